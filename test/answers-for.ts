@@ -65,6 +65,7 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
   const { state, council, today } = context;
   const words = `${field.label}: this and that.`;
   const [someone] = eligible(field, context);
+  if (field.means === 'bodyReachedBy') return 'complaints@body.example';
   switch (field.type) {
     case 'text':
     case 'paragraphs':
@@ -76,9 +77,9 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
     case 'yes-no':
       return true;
     case 'choice':
-      return choices(field, council)[0];
+      return choices(field, context)[0];
     case 'choices':
-      return choices(field, council).slice(0, 2);
+      return choices(field, context).slice(0, 2);
     case 'list':
       return [words, 'And more.'];
     case 'user':
@@ -130,11 +131,12 @@ function answerTo(field: Field, outcome: Outcome, context: AnswerContext): unkno
 /** An extension to the day after it is due, today where the future is refused, else a day well ahead. */
 function dayFor({ not = [], moreThan }: Field, { effect }: Outcome, { state, task, today }: AnswerContext) {
   if (moreThan) return addCalendarDays(addMonths(state.receivedOn, -moreThan.days), -1);
-  if (effect === 'extend') return addCalendarDays(task.due > today ? task.due : today, 1);
+  if (effect === 'extend' && !not.includes('future'))
+    return addCalendarDays(task.due > today ? task.due : today, 1);
   return not.includes('future') ? today : addCalendarDays(today, ahead);
 }
 
-function choices({ options, optionsFrom }: Field, council: Council): string[] {
+function choices({ options, optionsFrom }: Field, { council, state }: AnswerContext): string[] {
   if (options) return options.map(({ value }) => value);
   switch (optionsFrom) {
     case 'teams':
@@ -147,6 +149,8 @@ function choices({ options, optionsFrom }: Field, council: Council): string[] {
       return council.categories.flatMap(({ subCategories }) => subCategories);
     case 'themes':
       return council.themes;
+    case 'points':
+      return ownPoints(state.facts).map(({ id }) => id);
     default:
       // The caller chooses procedures and kinds of feedback.
       return [];

@@ -322,6 +322,8 @@ async function besideBegins(
   procedure: Procedure,
   beginning: Beginning,
 ): Promise<void> {
+  const starts = startedBy(procedure);
+  if (starts !== undefined) return besideBegunBy(play, reference, starts);
   if (beginning === 'a case closed long ago') {
     await play.along(reference, [['triage', 'close-without-procedure', { reason: 'Nothing to handle.' }]]);
     const kept = retentionOf((await play.file(reference)).state)?.reviewOn;
@@ -354,6 +356,46 @@ async function besideBegins(
   await play.settle();
 }
 
+/** Where an outcome starts a procedure alongside the case; undefined where none does. */
+function startedBy({ id }: Procedure): { procedure: string; step: string; outcome: string } | undefined {
+  for (const { id: starter, steps } of procedures.all)
+    for (const [step, { outcomes }] of Object.entries(steps))
+      for (const [outcome, { alongside }] of Object.entries(outcomes))
+        if (alongside?.procedure === id) return { procedure: starter, step, outcome };
+  return undefined;
+}
+
+/** What an outcome of another procedure starts begins on a case that has come to it. */
+async function besideBegunBy(
+  play: Play,
+  reference: string,
+  starts: { procedure: string; step: string; outcome: string },
+): Promise<void> {
+  const [triage, route] = routing();
+  for (let turn = 0; turn < 5; turn += 1) {
+    const { state, task } = await standing(play, {
+      folder: '',
+      now: '',
+      reference,
+      run: (await play.file(reference)).state.procedure?.run ?? 1,
+      step: '',
+      manner: 'the least',
+    });
+    const steps = play.deps.procedures.version(task.procedure, task.procedureVersion)?.steps ?? {};
+    const names = Object.keys(steps[task.step]?.outcomes ?? {});
+    const isThere = task.procedure === starts.procedure && task.step === starts.step;
+    const name = isThere ? starts.outcome : task.procedure === firstProcedure ? triage : (names[0] ?? '');
+    const outcome = isThere || task.procedure !== firstProcedure ? steps[task.step]?.outcomes[name] : route;
+    if (!outcome) throw new Error(`there is no outcome ${name}`);
+    const context = { state, task, council: play.deps.council, today: play.today() };
+    const commands = { procedure: starts.procedure, kind: state.kind };
+    const answers = answersFor(outcome, 'the least', { ...context, commands });
+    await play.along(reference, [[task.step, name, answers]]);
+    if (isThere) return;
+  }
+  throw new Error(`${starts.step} was never reached`);
+}
+
 /** Takes an outcome, and says what of the case is not as the outcome and everything else promise. */
 async function take(
   play: Play,
@@ -383,7 +425,9 @@ async function take(
   const toComplainant = sent.filter(({ to }) => to === 'complainant').map(({ template }) => template);
   if (toComplainant.toSorted().join() !== outcome.letters.toSorted().join())
     problems.push(`letters ${toComplainant.join() || 'none'} instead of ${outcome.letters.join() || 'none'}`);
-  const toStaff = [...new Set(sent.filter(({ to }) => to !== 'complainant').map(({ template }) => template))];
+  // Copies of letters to the complainant are no alerts.
+  const others = sent.filter(({ to, key }) => to !== 'complainant' && !key.includes('/copy/'));
+  const toStaff = [...new Set(others.map(({ template }) => template))];
   const alerts = (outcome.alerts ?? []).map(({ letter }) => letter);
   if (toStaff.toSorted().join() !== alerts.toSorted().join())
     problems.push(`alerts ${toStaff.join() || 'none'} instead of ${alerts.join() || 'none'}`);

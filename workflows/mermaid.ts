@@ -69,7 +69,12 @@ function describe(step: Step, procedure: Procedure): string {
   const from = step.limit
     ? `${step.limit.before ? 'before' : 'from'} ${clockStartInWords(step.limit.from)}`
     : clock && `from ${clockBeginsInWords(id, clock, procedure)}`;
-  const most = extension ? `, at most ${extension.upTo} in all` : '';
+  const most =
+    extension === undefined
+      ? ''
+      : extension.upTo === undefined
+        ? ', longer as agreed'
+        : `, at most ${extension.upTo} in all`;
   return `${step.performer.replaceAll('-', ' ')}, ${length} ${from}${most}`;
 }
 

@@ -10,6 +10,7 @@ function limitInWords({ days, unit, before, from }: Limit): string {
 }
 
 const extensionInWords = ({ upTo, times, citation }: Extension): string => {
+  if (upTo === undefined) return `as agreed with the complainant (${citation})`;
   const often = times === undefined ? 'as often as that allows' : times === 1 ? 'once' : `${times} times`;
   return `at most ${upTo} in all, ${often} (${citation})`;
 };

@@ -7,6 +7,7 @@ import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
 import { followAdvocacy } from './follow-advocacy.ts';
 import { followDeaths } from './follow-deaths.ts';
+import { followClocks } from './follow-clocks.ts';
 import { followDelays } from './follow-delays.ts';
 import { followParties } from './follow-parties.ts';
 import { followLetters, rowsOfLetters } from './follow-letters.ts';
@@ -48,6 +49,7 @@ export async function writeCase<Answer>(
       await followLetters(deps, file, wanted.events),
       await followDelays(deps, file.state, wanted.events),
       followDeaths(deps, file.state, wanted.events, deps.clock.now()),
+      await followClocks(deps, file.state, wanted.events),
       followAdvocacy(deps, file.state, wanted.events, { caseId, now: deps.clock.now() }),
     ];
     const before = [...wanted.events, ...follows.flatMap((follow) => follow.events)];

@@ -43,8 +43,20 @@ type Flat = string | number | boolean | null;
 
 /** A row as columns: members of an object become `object.field`, lists are joined by "; ". */
 export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
-  const { stage1, stage2, stage3, findings, actions, remedies, routes, lgsco, themes, learning, ...flat } =
-    row;
+  const {
+    stage1,
+    stage2,
+    stage3,
+    findings,
+    actions,
+    remedies,
+    routes,
+    joint,
+    lgsco,
+    themes,
+    learning,
+    ...flat
+  } = row;
   const stage = (
     name: keyof typeof ofOneStage,
     from: ReportingRow['stage1'] | ReportingRow['stage2'] | ReportingRow['stage3'],
@@ -78,6 +90,8 @@ export function flatRow(row: ReportingRow): [column: string, value: Flat][] {
         .join('; '),
     ],
     ['routes', (routes ?? []).map(({ route, count }) => `${route} ${count}`).join('; ')],
+    ['joint.with', joint?.with ?? null],
+    ['joint.lead', joint?.lead ?? null],
     ['lgsco.received', lgsco?.received ?? null],
     ['lgsco.decision', lgsco?.decision ?? null],
     [
@@ -119,6 +133,7 @@ const nested = new Set([
   'actions',
   'remedies',
   'routes',
+  'joint',
   'lgsco',
   'themes',
   'learning',
@@ -139,6 +154,8 @@ export const flatColumns: readonly string[] = [
   'remedies.paidPence',
   'remedies.payments',
   'routes',
+  'joint.with',
+  'joint.lead',
   'lgsco.received',
   'lgsco.decision',
   'lgsco.remedies',

@@ -40,9 +40,12 @@ export function describeProcess(
                 {
                   title: step,
                   limit: words.days({ count: limit.days, unit: limit.unit }),
-                  extension: extension
-                    ? words.upTo({ limit: words.days({ count: extension.upTo, unit: limit.unit }) })
-                    : words.none,
+                  extension:
+                    extension === undefined
+                      ? words.none
+                      : extension.upTo === undefined
+                        ? words.asAgreed
+                        : words.upTo({ limit: words.days({ count: extension.upTo, unit: limit.unit }) }),
                   source: limit.citation,
                   toBeChecked: limit.toBeChecked === true,
                 },

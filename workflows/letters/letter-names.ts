@@ -56,6 +56,16 @@ export const audiences = {
   'advocate-found': 'complainant',
   'sent-to-route': 'complainant',
   'officer-letter': 'complainant',
+  'handling-plan': 'complainant',
+  'longer-period': 'complainant',
+  'resolved-by-word': 'complainant',
+  'joint-consent': 'complainant',
+  'joint-handling': 'complainant',
+  'joint-answer': 'complainant',
+  'joint-ended': 'complainant',
+  'joint-request': 'other body',
+  'joint-contribution': 'other body',
+  'joint-chase': 'other body',
   'alert-task-opened': 'staff',
   'alert-reminder': 'staff',
   'alert-due-tomorrow': 'staff',
@@ -167,6 +177,11 @@ const oneAnHour = new Set(
 
 /** Whether a letter shares the one email an hour that a person gets about a case. */
 export const isOneAnHour = (template: string): boolean => oneAnHour.has(template);
+
+/** The letters that another body reads, with which we answer a complaint. */
+export type BodyLetter = {
+  [Name in LetterName]: (typeof audiences)[Name] extends 'other body' ? Name : never;
+}[LetterName];
 
 /** The letters that complainants read. */
 export type ComplainantLetter = {

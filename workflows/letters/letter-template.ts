@@ -143,6 +143,20 @@ export const vocabulary = {
   routeDueDate: 'the last day for their answer',
   routeWasDueOn: 'the date by which they should have answered',
   whereTo: 'who the request was passed on to',
+  /** Paragraphs: how the complaint is looked into, as it was agreed. */
+  handlingPlan: 'how it is looked into',
+  plannedFor: 'the date planned for the answer',
+  otherBody: 'the name of the other body',
+  /** Of a joint complaint: shown only when the other body leads. */
+  theyLead: 'that the other body leads',
+  /** List: the text of each point. */
+  theirPoints: 'the points that the other body answers',
+  ourPoints: 'the points that we answer',
+  /** Paragraphs: our part of a joint answer. */
+  contribution: 'our part of the joint answer',
+  contributeBy: 'the date by which the other body is asked for its part',
+  contributionWasDueOn: 'the date by which the other body should have sent its part',
+  answeredOn: 'the date of the answer of the other body',
   stepTitle: 'the name of the step',
   assigneeName: 'the name of the member of staff it is for',
   workingDaysLate: 'the number of working days late',
@@ -281,7 +295,7 @@ const templateText = z.string().check((text) => {
 export const LetterTemplate = z.strictObject({
   id: z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'use lower case letters, digits and hyphens')),
   title: z.string().check(z.minLength(1)),
-  audience: z.enum(['complainant', 'staff']),
+  audience: z.enum(['complainant', 'staff', 'other body']),
   subject: templateText.check(z.regex(/^[^\n]*$/, 'is more than one line')),
   body: templateText,
   requires: z.optional(

@@ -116,6 +116,10 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
           ...togetherProblems(outcome, procedure),
         ].map((problem) => `${where}: ${problem}`),
       );
+      problems.push(...alongsideProblems(outcome, clocks).map((problem) => `${where}: ${problem}`));
+      const granted = step.extension ?? clocks[step.clock ?? '']?.extension;
+      if (outcome.effect === 'extend' && granted?.agreed && !asksFor(outcome.form, 'agreedOn'))
+        problems.push(`${where}: an extension by agreement needs a required date "agreedOn"`);
       if (outcome.promises !== undefined && !steps[outcome.promises])
         problems.push(`${where}: promises: there is no step "${outcome.promises}"`);
       const drafted = outcome.drafts === undefined ? [] : [outcome.drafts];
@@ -157,6 +161,24 @@ function signatureProblems(
       : ['signedBy: no author, as the step in writtenIn does not draft its letters']),
   ];
 }
+
+/** What an outcome starts alongside the case is about a clock, and due on a date of its form. */
+function alongsideProblems({ alongside, form }: Outcome, clocks: Record<string, StageClock>): string[] {
+  if (alongside === undefined) return [];
+  const { about, dueOn } = alongside;
+  return [
+    ...(clocks[about] ? [] : [`alongside: there is no clock "${about}"`]),
+    ...(dueOn === undefined || form[dueOn]?.type === 'date'
+      ? []
+      : [`alongside: dueOn: "${dueOn}" is no date of the form`]),
+  ];
+}
+
+/** Whether a form asks for a date of this meaning, and requires it. */
+const asksFor = (form: Outcome['form'], meaning: FieldMeaning): boolean => {
+  const field = form[fieldThatMeans(form, meaning) ?? ''];
+  return field?.type === 'date' && field.required === true;
+};
 
 /** What would lead a case astray whose step or version was removed. */
 function formerProblems({ steps, version, formerSteps = {}, formerVersions = [] }: Procedure): string[] {
@@ -211,7 +233,9 @@ function stageClockProblems(
   ];
 }
 
-function extensionProblems({ upTo }: Extension, { days }: { days: number }): string[] {
+function extensionProblems({ upTo, agreed }: Extension, { days }: { days: number }): string[] {
+  if (upTo === undefined)
+    return agreed ? [] : ['an extension without a longest time is one that the complainant agreed to'];
   return upTo <= days ? [`the extension to ${upTo} is no longer than the limit of ${days}`] : [];
 }
 

@@ -19,7 +19,8 @@ export type Warning = z.infer<typeof Warning>;
  * A field of the form of an outcome. Its answer is checked, stored in the decision and, with `fact`, on the case.
  * `neededWhen`: required if another answer has this value. `appoints`: the person named takes this role on the case if
  * the rules of independence allow it (functions/domain/people/independence.ts). `not`: days that a date cannot be
- * ('before milestone': before the milestone that the outcome waits for has passed).
+ * ('before milestone': before the milestone that the outcome waits for has passed; 'after last day': after the last day of
+ * the clock that the run alongside the case is about).
  */
 export const Field = z.strictObject({
   label: sentence,
@@ -58,7 +59,13 @@ export const Field = z.strictObject({
   /** For a yes-no field: it is asked only when the warning applies, and then only yes allows the outcome. */
   confirms: z.optional(Warning),
   /** For a date. */
-  not: z.optional(z.array(z.enum(['past', 'future', 'before receipt', 'before step', 'before milestone']))),
+  not: z.optional(
+    z.array(
+      z.enum(['past', 'future', 'before receipt', 'before step', 'before milestone', 'after last day']),
+    ),
+  ),
+  /** Of a date: at most so long after the receipt of the complaint. */
+  within: z.optional(z.strictObject({ days: positiveDays, unit: DayUnit, citation: sentence })),
   /** Of a date: a day after the last one of the step's clock needs a reason, given in the field of this name. */
   lateNeeds: z.optional(z.string()),
   /** Of a date: longer ago than this when the complaint was received. */
@@ -73,6 +80,7 @@ export const Field = z.strictObject({
       'sub-categories',
       'themes',
       'feedback kinds',
+      'points',
     ]),
   ),
   /**

@@ -8,7 +8,9 @@ import { findAdvocate } from './find-advocate.ts';
 import { finishByHand } from './finish-by-hand.ts';
 import { contactAnotherWay, dealWithMessage, postLetter, tellOfDelay } from './follow-ups.ts';
 import { followUpNote } from './follow-up-note.ts';
+import { handlingPlan } from './handling-plan.ts';
 import { intake } from './intake.ts';
+import { jointContribution } from './joint-complaint.ts';
 import { ombudsman } from './ombudsman-enquiry.ts';
 import { comment, compliment, serviceRequest } from './other-feedback.ts';
 import type { Procedure } from './procedure.ts';
@@ -42,6 +44,8 @@ export const sharedProcedures: readonly Procedure[] = [
   afterDeath,
   turnedEighteen,
   followUpNote,
+  handlingPlan,
+  jointContribution,
   retentionReview,
 ];
 
@@ -60,6 +64,8 @@ export const proceduresAlongside = {
   afterDeath: afterDeath.id,
   turnedEighteen: turnedEighteen.id,
   followUpNote: followUpNote.id,
+  handlingPlan: handlingPlan.id,
+  jointContribution: jointContribution.id,
   retentionReview: retentionReview.id,
 } as const;
 

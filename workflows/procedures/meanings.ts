@@ -73,6 +73,11 @@ export const FactName = z.enum([
   'staffPraised',
   'ombudsmanReference',
   'ombudsmanDecision',
+  'answerPlannedFor',
+  'handlingPlan',
+  'jointWith',
+  'jointLead',
+  'jointPoints',
 ]);
 export type FactName = z.infer<typeof FactName>;
 
@@ -137,6 +142,12 @@ export const FieldMeaning = z.enum([
   'partyAddress',
   'partyCopies',
   'whoSpeaks',
+  'bodyContact',
+  'bodyReachedBy',
+  'sharingAgreedOn',
+  'contribution',
+  'contributeBy',
+  'answeredOn',
 ]);
 export type FieldMeaning = z.infer<typeof FieldMeaning>;
 

@@ -1,11 +1,15 @@
+import type { Field } from './form-field.ts';
 import type { Outcome } from './procedure.ts';
 import { reason } from './standing-outcomes.ts';
 
 /**
  * A complaint that the council does not accept, with the reason and how to come back (law.md sections 2 and 6).
- * `citations`: where the law of the procedure has the ground.
+ * `citations`: where the law of the procedure has the ground. `more`: the grounds that only that law has.
  */
-export const decline = (citations: { late?: string; proceedings?: string } = {}): Outcome => ({
+export const decline = (
+  citations: { late?: string; proceedings?: string } = {},
+  more: NonNullable<Field['options']> = [],
+): Outcome => ({
   title: 'Decline the complaint',
   by: ['complaints-officer'],
   form: {
@@ -17,6 +21,7 @@ export const decline = (citations: { late?: string; proceedings?: string } = {})
         { value: 'not eligible', label: 'The procedure does not cover this person or subject' },
         { value: 'not ours', label: 'Another body is responsible' },
         { value: 'proceedings', label: cited('It would prejudice proceedings', citations.proceedings) },
+        ...more,
       ],
       required: true,
     },

@@ -52,11 +52,13 @@ export const Limit = z.strictObject({
 export type Limit = z.infer<typeof Limit>;
 
 /**
- * `upTo` counts from the start of the clock, all extensions together, in the unit of the limit. Without `times` a clock
- * is extended as often as that allows.
+ * `upTo` counts from the start of the clock, all extensions together, in the unit of the limit; without it there is no
+ * longest time. Without `times` a clock is extended as often as that allows. `agreed`: only as the complainant agreed on
+ * the last day of the clock at the latest; the outcome asks for the day on which they did.
  */
 const Extension = z.strictObject({
-  upTo: positiveDays,
+  upTo: z.optional(positiveDays),
+  agreed: z.optional(z.literal(true)),
   times: z.optional(positiveDays),
   citation: sentence,
 });
@@ -65,8 +67,8 @@ export type Extension = z.infer<typeof Extension>;
 /**
  * A recipient of a letter: the assignee of the step (or everyone of its role in the team), the author of the step before
  * it, a role (of an appointed role, the person appointed), the staff and managers of the case's team, the staff that a
- * compliment praises, the council's duty contact for safeguarding, every complaints officer whoever has the case, or the
- * complainant.
+ * compliment praises, the council's duty contact for safeguarding, every complaints officer whoever has the case, the
+ * other body that answers with the council, or the complainant.
  */
 export const Recipient = z.union([
   z.enum([
@@ -78,6 +80,7 @@ export const Recipient = z.union([
     'praised',
     'duty-contact',
     'every-complaints-officer',
+    'other-body',
   ]),
   Role,
 ]);
@@ -157,6 +160,18 @@ const Effect = z.enum([
   'record young person',
 ]);
 
+/**
+ * What an outcome starts alongside the case: a procedure about a clock of its own procedure. While one is under way no
+ * other is started, and it is called off when that clock has ended. `dueOn`: the date of the form by which its first step
+ * is due.
+ */
+const StartedAlongside = z.strictObject({
+  procedure: id,
+  about: id,
+  dueOn: z.optional(z.string()),
+});
+export type StartedAlongside = z.infer<typeof StartedAlongside>;
+
 /** A clock that an outcome starts or ends: on the day given in a date of its form, or on the day of the decision. */
 const ClockTurn = z.strictObject({ clock: id, on: z.optional(z.string()) });
 export type ClockTurn = z.infer<typeof ClockTurn>;
@@ -166,7 +181,7 @@ export type ClockTurn = z.infer<typeof ClockTurn>;
  * with it the case unless it runs alongside), 'chosen procedure' (the case goes on under the procedure recorded as a fact),
  * 'erased' (the case is erased). `onlyAfter`: a milestone of the step or its clock that must
  * have passed. `onlyAfterReminder`: an outcome of the step by which the complainant was asked to answer by a day, which
- * must have passed. `starts` and `ends`: clocks of stages. `answers`: whose findings its form records, and of which stage. `drafts`: the letter that a
+ * must have passed. `starts` and `ends`: clocks of stages. `alongside`: what it starts alongside the case. `answers`: whose findings its form records, and of which stage. `drafts`: the letter that a
  * later outcome sends; what it needs must be there already. `signedBy`: whose decision its letters give and so who signs
  * them, the author of the answer (`writtenIn`) or the person who decides; otherwise the officer of the case does. `reserved`: no one but the performers may decide it, not even a complaints officer, who otherwise stands in for everyone. `copiesTo`: roles of parties who get its letters whatever copies they asked for. `encloses`: documents that go with the letters. `promises`:
  * the step whose due date the letters give, when it is not the next one.
@@ -182,6 +197,7 @@ export const Outcome = z.strictObject({
   onlyAfterReminder: z.optional(id),
   starts: z.optional(z.array(ClockTurn)),
   ends: z.optional(z.array(ClockTurn)),
+  alongside: z.optional(StartedAlongside),
   answers: z.optional(AnsweredStage),
   records: z.optional(z.partialRecord(FactName, z.json())),
   drafts: z.optional(id),

@@ -183,6 +183,12 @@ export const Facts = z.partial(
     staffPraised: z.array(text),
     ombudsmanReference: text,
     ombudsmanDecision: text,
+    answerPlannedFor: CivilDate,
+    handlingPlan: text,
+    /** The other body that answers with the council, who leads (neither: it came to nothing), and the points that the other body answers. */
+    jointWith: text,
+    jointLead: z.enum(['we', 'they', 'neither']),
+    jointPoints: z.array(text),
   } satisfies Record<FactName, z.ZodMiniType>),
 );
 export type Facts = z.infer<typeof Facts>;

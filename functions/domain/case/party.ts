@@ -10,6 +10,7 @@ export const partyRoles = [
   'solicitor',
   'MP or councillor',
   'third party',
+  'other body',
 ] as const;
 export const PartyRole = z.enum(partyRoles);
 export type PartyRole = z.infer<typeof PartyRole>;

@@ -52,8 +52,11 @@ export function procedureDates(
     return dueOf(Object.entries(steps).find(starts)?.[0]);
   };
   const startOf = (id: string, { limit, outcomes, clock }: Step): CivilDate => {
-    // What is counted back ends before the step it prepares.
-    if (limit?.before) return dueOf(Object.values(outcomes).find(({ next }) => steps[next])?.next);
+    // What is counted back ends before the step it prepares, unless it is counted from a day that was given.
+    const { from: counted } = limit ?? {};
+    const fromGiven = typeof counted === 'object' && 'dayInDecision' in counted;
+    if (limit?.before && !fromGiven)
+      return dueOf(Object.values(outcomes).find(({ next }) => steps[next])?.next);
     const from = limit?.from ?? 'receipt';
     if (from === 'receipt' || from === 'subject') return receivedOn;
     if (from === 'opened' || from === 'decision') return dueOf(before.get(id));
@@ -92,7 +95,7 @@ function datesOf(
 ): ProcedureDate[] {
   const due = limitEnd(row.from, limit, calendar);
   const dated = { ...row, limit: inWords(limit.days, limit), due, citation: limit.citation };
-  if (!extension) return [dated];
+  if (extension?.upTo === undefined) return [dated];
   const extended = {
     step: `${row.step}, extended`,
     limit: inWords(extension.upTo, limit),

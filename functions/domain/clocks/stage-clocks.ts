@@ -137,7 +137,7 @@ function clockIn(context: RunContext, id: string): ClockState | undefined {
     from,
     original: worked.original,
     due: worked.due,
-    cap: capOf(clock, { from, set, stops }, calendar),
+    cap: capOf(clock, { from, set, stops, due: worked.due }, calendar),
     ...(endedOn === undefined
       ? { status: paused ? ('paused' as const) : ('running' as const) }
       : { status: 'ended' as const, endedOn: endedOn < from ? from : endedOn }),
@@ -151,14 +151,21 @@ const isFor = ({ feedback }: StageClock, { kind, facts }: Case): boolean => {
 };
 
 /**
- * The last day to which a clock can be extended, pauses counted in; its last day when it cannot. When a later day than
+ * The last day to which a clock can be extended, pauses counted in; its last day when it cannot, or when only the
+ * complainant's agreement makes it later. When a later day than
  * that of the limit was set for its subject, the days that an extension adds are added to that day.
  */
 function capOf(
   { limit, extension }: StageClock,
-  { from, set, stops }: { from: CivilDate; set: CivilDate | undefined; stops: Case['stops'] },
+  {
+    from,
+    set,
+    stops,
+    due,
+  }: { from: CivilDate; set: CivilDate | undefined; stops: Case['stops']; due: CivilDate },
   calendar: WorkingDays,
 ): CivilDate {
+  if (extension !== undefined && extension.upTo === undefined) return due;
   const days = extension?.upTo ?? limit.days;
   const within = deadline({ limit: { ...limit, days }, from, stops }, calendar).due;
   const beyond = set === undefined ? within : dueDate(set, days - limit.days, limit.unit, calendar);

@@ -28,6 +28,7 @@ import { remediesToPrint } from './remedies-to-print.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import { authorAsSigner, officerOf } from './signature.ts';
 import { correctionToPrint } from './correction-to-print.ts';
+import { jointToPrint } from './joint-to-print.ts';
 import { routeToPrint } from './route-to-print.ts';
 import { stagesToPrint } from './stages-to-print.ts';
 import { whatIsAwaited } from './what-is-awaited.ts';
@@ -164,6 +165,7 @@ export function letterValues(
     ),
     ...correctionToPrint(occasion, answerDue),
     ...routeToPrint(state, occasion.sending, today, sentences),
+    ...jointToPrint(occasion, { given, written }, today),
     procedureName: procedure.publicTitle ?? procedure.title,
     procedureReason: facts.procedureReason ?? '',
     dueDate: dateToPrint(promisedDay),

@@ -34,7 +34,9 @@ function promisesOf({ publicPromise, limit, from, extension }: StageClock, { sta
   const after = typeof from === 'object' && 'endOf' in from ? ('that' as const) : ('asking' as const);
   return [
     stages.within({ promise: publicPromise, time: stages.time(limit), after }),
-    ...(extension ? [stages.longest({ time: stages.time({ ...limit, days: extension.upTo }) })] : []),
+    ...(extension?.upTo === undefined
+      ? []
+      : [stages.longest({ time: stages.time({ ...limit, days: extension.upTo }) })]),
   ];
 }
 

@@ -84,6 +84,8 @@ interface DaysOfCase {
   rightFrom?: CivilDate;
   /** The last day of the clock of the step. */
   clockDue?: CivilDate;
+  /** The last day of the clock that the run alongside the case is about. */
+  lastDay?: CivilDate;
   last?: CivilDate;
 }
 
@@ -102,7 +104,9 @@ export function dateProblems(
   return Object.entries(form).flatMap(([name, field]) =>
     datesIn(name, field, answers).flatMap(({ path, date, rule }): FieldRefusal[] => {
       const refusal =
-        dateProblem(rule, date, days, today) ?? gapProblem(rule, answers, date, days.receivedOn, calendar);
+        dateProblem(rule, date, days, today) ??
+        gapProblem(rule, answers, date, days.receivedOn, calendar) ??
+        withinProblem(rule, date, days.receivedOn, calendar);
       return refusal === undefined
         ? lateWithoutReason(rule, date, answers, days)
         : [{ ...refusal, field: path }];
@@ -136,12 +140,14 @@ type DateRefusal = RefusalOf<
   | 'day-in-future'
   | 'after-calendar'
   | 'too-soon-before-receipt'
+  | 'too-late-after-receipt'
+  | 'after-last-day'
 >;
 
 function dateProblem(
   { not = [] }: Field,
   date: CivilDate,
-  { receivedOn, openedOn, rightFrom, last }: DaysOfCase,
+  { receivedOn, openedOn, rightFrom, lastDay, last }: DaysOfCase,
   today: CivilDate,
 ): DateRefusal | undefined {
   if (not.includes('before receipt') && date < receivedOn)
@@ -151,6 +157,8 @@ function dateProblem(
     return { code: 'before-right', params: { from: rightFrom } };
   if (not.includes('past') && date < today) return { code: 'day-in-past', params: { today } };
   if (not.includes('future') && date > today) return { code: 'day-in-future', params: { today } };
+  if (not.includes('after last day') && lastDay !== undefined && date > lastDay)
+    return { code: 'after-last-day', params: { due: lastDay } };
   if (last !== undefined && date > last) return { code: 'after-calendar', params: { last } };
   return undefined;
 }
@@ -181,6 +189,18 @@ function gapProblem(
   return dueDate(date, moreThan.days, moreThan.unit, calendar) >= receivedOn
     ? { code: 'too-soon-before-receipt', params: { ...moreThan, receivedOn } }
     : undefined;
+}
+
+/** A day that has to come within some time after the receipt of the complaint. */
+function withinProblem(
+  { within }: Field,
+  date: CivilDate,
+  receivedOn: CivilDate,
+  calendar: WorkingDays | undefined,
+): DateRefusal | undefined {
+  if (!within || !calendar) return undefined;
+  const last = dueDate(receivedOn, within.days, within.unit, calendar);
+  return date > last ? { code: 'too-late-after-receipt', params: { ...within, last } } : undefined;
 }
 
 /** An action cannot be promised for a day in the past. */

@@ -75,6 +75,7 @@ export function decide(
       openedOn: londonDate(task.openedAt),
       ...rightFrom(stepOfCase, outcome, calendar, now),
       ...(clock === undefined ? {} : { clockDue: clock.due }),
+      ...lastDayOfSubject(stepOfCase, context, calendar, today),
       // How long a case is kept is counted by no clock.
       ...(outcome.effect === 'keep' ? {} : { last: calendar.last }),
     },
@@ -161,6 +162,20 @@ function followsReminder(
 ): RefusedDecision | undefined {
   const problem = reminderProblem(stepOfCase, outcome, today);
   return problem && invalid(problem);
+}
+
+/** The last day of the clock of the case's own procedure that a run alongside it is about. */
+function lastDayOfSubject(
+  { state, task }: StepOfCase,
+  { followed }: FormContext,
+  calendar: WorkingDays,
+  today: CivilDate,
+): { lastDay?: CivilDate } {
+  const about = runOf(state, task.run);
+  const run = state.runs.find((one) => one.run === state.procedure?.run);
+  if (!about.beside || about.matter === undefined || !run || !followed) return {};
+  const clock = clockOfRun(about.matter.id, { state, run, procedure: followed, calendar, today });
+  return clock === undefined ? {} : { lastDay: clock.due };
 }
 
 /** The clocks of stages that an outcome starts and ends, on the days given in its form or today. */

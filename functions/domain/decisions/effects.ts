@@ -59,7 +59,12 @@ export function effectOf(
       };
     }
     case 'extend':
-      return extend(stepOfCase, textOf(answers['until']), reason, today, calendar);
+      return extend(
+        stepOfCase,
+        { until: textOf(answers['until']), agreedOn: textOf(answers['agreedOn']), reason },
+        today,
+        calendar,
+      );
     case 'report delay': {
       const expected = textOf(answers['expected']);
       if (expected < today) return invalid({ field: 'expected', code: 'day-in-past', params: { today } });
@@ -136,6 +141,15 @@ export function extensionOf(
   if (clock?.clock.extension && clock.status !== 'ended') {
     const { extension, limit } = clock.clock;
     const set = clock.clock.from === 'subject' ? runOf(state, task.run).matter?.dueOn : undefined;
+    if (extension.upTo === undefined)
+      return {
+        due: clock.due,
+        latest: calendar.last,
+        extension,
+        granted: clock.deadline.extensions,
+        counted: { days: limit.days, unit: limit.unit },
+        clock: { id: clock.id, stepKeeps: step.limit !== undefined },
+      };
     return {
       due: clock.due,
       latest: clock.cap,
@@ -146,7 +160,7 @@ export function extensionOf(
     };
   }
   const { limit, extension } = step;
-  if (!extension || !limit) return undefined;
+  if (extension?.upTo === undefined || !limit) return undefined;
   const stops = pausesOf(state, task);
   const set = dateSet(limit, runOf(state, task.run));
   const within = deadline(
@@ -200,8 +214,7 @@ function countedFrom(
 
 function extend(
   stepOfCase: StepOfCase,
-  until: CivilDate,
-  reason: string,
+  { until, agreedOn, reason }: { until: CivilDate; agreedOn: string; reason: string },
   today: CivilDate,
   calendar: WorkingDays,
 ): EffectResult {
@@ -215,6 +228,9 @@ function extend(
     const params = { step: step.title, until: last, times, citation };
     return invalid({ field: 'until', code: 'extended-already', params });
   }
+  // What is agreed once the time is over is no longer period: the answer is late, and the complainant agrees to wait.
+  if (extension.agreed && agreedOn > due)
+    return invalid({ field: 'agreedOn', code: 'agreed-too-late', params: { due, citation } });
   if (latest <= due)
     return invalid({ field: 'until', code: 'no-extension-left', params: { latest, ...counted, citation } });
   if (until > latest)

@@ -17,6 +17,8 @@ export interface FormContext {
   council: Council;
   procedures: readonly Pick<Procedure, 'id' | 'title' | 'feedback'>[];
   points: readonly Point[];
+  /** The procedure that the case follows. */
+  followed?: Procedure | undefined;
   recommendations: readonly { id: string; text: string }[];
   documents: readonly { id: string; title: string }[];
   /** What was found before, by stage: shown beside the findings that a form asks for, never as their answer. */
@@ -53,6 +55,8 @@ export function fieldOptions(field: Field, context: FormContext): { value: strin
       return named(FeedbackKind.options);
     case 'themes':
       return named(context.council.themes);
+    case 'points':
+      return context.points.map(({ id, text }) => ({ value: id, label: text }));
     case undefined: {
       if (field.type === 'document' || field.type === 'documents')
         return context.documents.map(({ id, title }) => ({ value: id, label: title }));

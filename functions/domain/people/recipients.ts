@@ -1,7 +1,9 @@
 import type { Case, Task } from '../case/case.ts';
 import { conflictedUsers } from '../case/conflicts.ts';
 import type { Addressee } from '../case/events.ts';
+import { partiesAs } from '../case/parties.ts';
 import { dutyAddressee, isContact } from './contacts.ts';
+import { leavesCouncil } from './written-to.ts';
 import { type Council, presentUser, presentUsers, userIdOf, usersWithRole } from '../council/council.ts';
 import { whoRuns } from './independence.ts';
 import { appointedTo, rolesOf, teamOf } from './teams.ts';
@@ -49,6 +51,8 @@ export function addressees(
         const instead = head === undefined || gone(head) ? 'senior-manager' : 'director';
         return usersWithRole(council, instead).map(({ id }): Addressee => `user:${id}`);
       }
+      case 'other-body':
+        return partiesAs(state, 'other body').map(({ id }): Addressee => `party:${id}`);
       case 'complaints-officer': {
         const { handler } = state.facts;
         return handler === undefined || gone(handler) || conflicted.has(`user:${handler}`)
@@ -74,10 +78,10 @@ export function addressees(
   });
   const left = addressed.filter(
     (addressee) =>
-      addressee === 'complainant' ||
+      leavesCouncil(addressee) ||
       isContact(addressee) ||
       !(conflicted.has(addressee) || gone(userIdOf(addressee))),
   );
-  const unheard = addressed.length > left.length && left.every((addressee) => addressee === 'complainant');
+  const unheard = addressed.length > left.length && left.every(leavesCouncil);
   return [...new Set(unheard ? [...left, ...running] : left)];
 }

@@ -2,7 +2,7 @@ import { runOf, type Case, type Task } from '../case/case.ts';
 import { milestonesPassed } from '../clocks/shared-clock.ts';
 import { choosesProcedure, clocksOf, type ClockState } from '../clocks/stage-clocks.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
-import { caseOutcome } from '../case/facts.ts';
+import { caseOutcome, type Facts } from '../case/facts.ts';
 import { answerOf, foundBy } from '../case/findings-of-stages.ts';
 import type { StageFindings } from '../case/stage-findings.ts';
 import { doneOn, ombudsmanRemedies, remediesOfRow } from './remedies-of-row.ts';
@@ -18,8 +18,17 @@ import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { AnsweredStage, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
 import { meaningOf, stageOfStep, type Procedure } from '../../../workflows/procedures/procedure.ts';
 
+/** Tells of an answer that another body gave for both; the day of the response is the one on which that body sent it. */
+const jointAnswer = 'joint-answer';
+
 /** The letters that answer a stage; the day one was prepared is the day of the response. */
-const responses = new Set(['stage-1-response', 'stage-2-adjudication', 'stage-3-response', 'final-response']);
+const responses = new Set([
+  'stage-1-response',
+  'stage-2-adjudication',
+  'stage-3-response',
+  'final-response',
+  jointAnswer,
+]);
 
 /**
  * Makes the reporting row of a case. Undefined for an email that could not be read, because it is not feedback.
@@ -115,6 +124,7 @@ export function reportingRow(
     })),
     remedies: remediesOfRow(state),
     ...routesOfRow(state),
+    ...jointOfRow(facts),
     lgsco: enquiry
       ? {
           received: enquiry.clockFrom,
@@ -212,7 +222,8 @@ function makeStage(
   const extended = clock?.due ?? answering.due;
   const due = original > opened ? original : opened;
   const extendedDue = extended > due ? extended : null;
-  const responded: CivilDate | null = letter ? londonDate(letter.preparedAt) : null;
+  const prepared: CivilDate | null = letter ? londonDate(letter.preparedAt) : null;
+  const responded = letter?.template === jointAnswer ? (clock?.endedOn ?? prepared) : prepared;
   const answer = responded === null ? undefined : answerOf(state, stage);
   return {
     opened,
@@ -234,6 +245,12 @@ function routesOfRow({ routes = [] }: Case): Pick<ReportingRow, 'routes'> {
   return {
     routes: ids.map((id) => ({ route: id, count: routes.filter(({ route }) => route === id).length })),
   };
+}
+
+function jointOfRow({ jointWith, jointLead }: Facts): Pick<ReportingRow, 'joint'> {
+  return jointWith === undefined || jointLead === undefined
+    ? {}
+    : { joint: { with: jointWith, lead: jointLead } };
 }
 
 function countsOf(findings: StageFindings['findings']): ReportingRow['findings'] {

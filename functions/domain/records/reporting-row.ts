@@ -138,6 +138,10 @@ export const ReportingRow = z.strictObject({
     z.exactOptional(z.array(z.strictObject({ route: z.enum(routeIds), count }))),
     'How often it, or a point of it, was sent to each route besides the complaint, in the order of the first time. Absent where it never was.',
   ),
+  joint: field(
+    z.exactOptional(z.strictObject({ with: text, lead: z.enum(['we', 'they', 'neither']) })),
+    'The other body with which the complaint was to be answered jointly, and who leads: we, they, or neither where it came to no joint answer. Absent where there was none.',
+  ),
   lgsco: field(
     z.nullable(
       z.strictObject({

@@ -91,6 +91,9 @@ interface DecisionRefusals {
   /** `after`: the day set for the subject, from which the days count. Without it, `days` is the longest time in all. */
   'no-extension-left': { latest: Day; days: number; unit: DayUnit; after?: Day; citation: string };
   'extension-too-long': { latest: Day; days: number; unit: DayUnit; after?: Day; citation: string };
+  'agreed-too-late': { due: Day; citation: string };
+  'after-last-day': { due: Day };
+  'too-late-after-receipt': { last: Day; days: number; unit: DayUnit; citation: string };
   'extension-too-short': { due: Day; latest: Day };
   'extension-in-past': { today: Day; latest: Day };
   'advocate-not-offered': None;

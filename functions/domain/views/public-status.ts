@@ -171,8 +171,12 @@ function atStep(
     ...(today > due ? agreementToWait(state, base, today) : []),
     ...(mayGoOn(state, procedure, task) ? [{ code: 'may go on' as const }] : []),
   ];
-  if (endsWithAnswer(procedure, task.step, step.clock))
-    return { now: now({ code: 'looking into it' }), next: answerBy(lastDay) };
+  if (endsWithAnswer(procedure, task.step, step.clock)) {
+    // The day that they were given before the last one is the one that they wait for.
+    const { answerPlannedFor: planned } = state.facts;
+    const promised = planned !== undefined && planned < lastDay && today <= lastDay ? planned : lastDay;
+    return { now: now({ code: 'looking into it' }), next: answerBy(promised) };
+  }
   if (stageOfStep(procedure, base) !== undefined) {
     const meeting = meetingOf(state, step);
     // Before the meeting, the complainant needs its day, not the last day that the law allows for it.

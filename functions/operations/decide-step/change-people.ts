@@ -29,6 +29,8 @@ const keptWithPerson: ReadonlySet<FieldMeaning | undefined> = new Set<FieldMeani
   'partyEmail',
   'partyPhone',
   'partyAddress',
+  'bodyContact',
+  'bodyReachedBy',
 ]);
 
 /** A decision without the answers that are kept with a person. */

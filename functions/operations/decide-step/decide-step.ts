@@ -11,6 +11,7 @@ import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { type OfOmbudsman, ownPoints } from '../../domain/case/facts.ts';
 import { remediesOf, runAbout } from '../../domain/case/remedies.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
+import { jointBodyNamed } from '../../domain/people/joint-body-named.ts';
 import { advocateDue } from '../../domain/decisions/gates.ts';
 import { refuseAppointment, refuseUnsigned } from '../../domain/people/independence.ts';
 import {
@@ -29,6 +30,7 @@ import { messageDealtWith } from '../message-dealt-with.ts';
 import { procedureOfRun } from '../procedure-of-run.ts';
 import { consentLetters } from '../case-actions/ask-consent.ts';
 import { releaseTasks } from '../case-actions/complained-about.ts';
+import { startedBy } from '../follow-clocks.ts';
 import { startPromised } from '../start-alongside.ts';
 import { lettersEntry } from '../letters-entry.ts';
 import { signalEntry } from '../signal-entry.ts';
@@ -134,6 +136,7 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
             choice,
           )
         : { events: [], outbox: [] };
+      const body = jointBodyNamed(state, outcome, decided.events, file.persons, choice);
       const ends = decided.events.some((event) => event.type === 'decided' && event.ends);
       return {
         events: [
@@ -141,8 +144,9 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
           ...dealt.events,
           ...consequences.events,
           ...people.events,
+          ...body.events,
         ],
-        persons: people.persons ?? [],
+        persons: [...(people.persons ?? []), ...body.persons],
         letters: people.letters,
         // Drafts of a step that has ended, or of the outcome decided now, are no longer needed.
         draftsDone: file.drafts.filter(
@@ -214,8 +218,9 @@ function consequencesOf(
     ...(outcome && replacesSomeone(outcome) ? lettersOnReplacement(before, after, context) : []),
     ...(outcome && appointsIndependent(outcome) ? lettersNaming(after, context) : []),
   ];
-  const events = [...releaseTasks(before, after, { now, by }), ...letters];
-  const outbox = letters.length === 0 ? [] : [lettersEntry(before, now)];
+  const alongside = startedBy(deps, after, outcome, decided, { now, by });
+  const events = [...releaseTasks(before, after, { now, by }), ...letters, ...alongside.events];
+  const outbox = [...(letters.length === 0 ? [] : [lettersEntry(before, now)]), ...alongside.outbox];
   const effect = outcome?.effect;
   if (effect !== 'start actions' && effect !== 'promise remedies' && effect !== 'approve and pay')
     return { events, outbox };
@@ -232,6 +237,7 @@ export function formContext(
     council: deps.council,
     procedures: deps.procedures.forFeedback(state.receivedOn),
     points: ownPoints(state.facts),
+    followed: state.procedure && deps.procedures.version(state.procedure.id, state.procedure.version),
     recommendations: state.facts.recommendations ?? [],
     documents,
     actions: (state.facts.actions ?? []).filter(({ id }) => runAbout(state, id)?.status === 'running'),

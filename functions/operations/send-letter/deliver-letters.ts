@@ -374,12 +374,14 @@ export function letterTemplate(
 export function reader(
   { council }: Pick<Dependencies, 'council'>,
   file: Pick<CaseFile, 'persons' | 'state'>,
-  { to, key }: Pick<LetterRow, 'to' | 'key'>,
+  { to, key, template }: Pick<LetterRow, 'to' | 'key'> & Partial<Pick<LetterRow, 'template'>>,
 ): LetterReader {
   const language = defaultLanguage;
   if (leavesCouncil(to)) {
-    // A copy says what the letter itself says.
-    const isOfOther = isCopy({ key }) && furtherComplainantWrittenTo(file.state, to) === undefined;
+    // A copy says what the letter itself says, and a letter to another body names the complainant to it.
+    const toBody = template !== undefined && letterTemplate(template).audience === 'other body';
+    const isOfOther =
+      (isCopy({ key }) || toBody) && furtherComplainantWrittenTo(file.state, to) === undefined;
     const addressee = isOfOther ? file.state.person : (partyWrittenTo(to) ?? file.state.person);
     const person = file.persons.find(({ id }) => id === addressee);
     const copied = isOfOther ? personWrittenTo(file, to) : undefined;

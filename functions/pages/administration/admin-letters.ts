@@ -46,6 +46,7 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
       groups: [
         { title: administration.letters.toComplainants, letters: listed('complainant') },
         { title: administration.letters.toStaff, letters: listed('staff') },
+        { title: administration.letters.toOtherBody, letters: listed('other body') },
       ],
     });
   });

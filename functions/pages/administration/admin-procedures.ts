@@ -59,9 +59,12 @@ function shown(procedure: Procedure, council: Council, { administration, terms }
     clocks: Object.values(clocks).map((clock) => ({
       title: clock.title,
       time: said.days(clock.limit),
-      longest: clock.extension
-        ? said.days({ days: clock.extension.upTo, unit: clock.limit.unit })
-        : said.noExtension,
+      longest:
+        clock.extension === undefined
+          ? said.noExtension
+          : clock.extension.upTo === undefined
+            ? said.asAgreed
+            : said.days({ days: clock.extension.upTo, unit: clock.limit.unit }),
       source: source(clock.limit),
     })),
     steps: Object.entries(steps).map(([id, step]) => {

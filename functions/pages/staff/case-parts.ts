@@ -112,11 +112,24 @@ export function aboutRows(
       }),
     ],
     [text.procedure, procedure],
+    [text.joint, jointWords(state, text)],
+    [text.plannedFor, state.facts.answerPlannedFor && longDate(state.facts.answerPlannedFor)],
+    [text.plan, state.facts.handlingPlan],
     [text.summary, state.facts.summary],
     [text.statement, state.facts.statement],
     [text.meeting, meetingWords(state)],
     [text.outcome, state.outcome === undefined ? undefined : wordFor(terms.findings, state.outcome)],
   ]);
+}
+
+/** With whom a complaint is answered jointly, and who leads; undefined for one that the council answers alone. */
+function jointWords(
+  { facts: { jointWith, jointLead } }: Case,
+  { jointLed }: Words['staff']['case'],
+): string | undefined {
+  return jointWith === undefined || jointLead === undefined
+    ? undefined
+    : jointLed[jointLead]({ body: jointWith });
 }
 
 const consentFacts = new Set([

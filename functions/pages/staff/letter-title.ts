@@ -10,8 +10,9 @@ export function letterTitle(
   { template, to }: Pick<LetterRow, 'template' | 'to'>,
   { parties }: Words,
 ): string {
-  const { title } = letterTemplate(template);
+  const { title, audience } = letterTemplate(template);
   if (partyWrittenTo(to) === undefined) return title;
   const person = personWrittenTo(file, to);
-  return parties.copyTo({ title, name: person?.name ?? person?.organisation ?? parties.nameNotGiven });
+  const name = person?.name ?? person?.organisation ?? parties.nameNotGiven;
+  return audience === 'other body' ? parties.letterTo({ title, name }) : parties.copyTo({ title, name });
 }

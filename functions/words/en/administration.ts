@@ -132,6 +132,7 @@ export const administration = {
     about:
       'Each letter has a standard wording. You can replace it with your own, as long as it keeps everything that the law requires.',
     toComplainants: 'To complainants',
+    toOtherBody: 'To other bodies',
     toStaff: 'To staff',
     own: 'Your own wording',
     standard: 'Standard wording',
@@ -268,6 +269,7 @@ export const administration = {
     extended: 'Longest with extensions',
     source: 'Source',
     noExtension: 'No extension',
+    asAgreed: 'As agreed with the complainant',
     days: ({ days, unit }: { days: number; unit: DayUnit }) => duration(days, unit),
     toBeChecked: ({ source }: { source: string }) => `${source} (to be checked)`,
     steps: 'Time of each step',

@@ -18,6 +18,7 @@ export const parties = {
     solicitor: 'Solicitor',
     'MP or councillor': 'MP or councillor',
     'third party': 'Third party',
+    'other body': 'Other body of a joint complaint',
   } satisfies Record<PartyRole, string>,
   copies: {
     'all letters': 'Copies of all letters to the complainant',
@@ -88,6 +89,7 @@ export const parties = {
       ', ',
     ),
   ended: ({ why, on }: { why: string; on: string }) => `${why}, ${on}`,
+  letterTo: ({ title, name }: { title: string; name: string }) => `${title}, to ${name}`,
   copyTo: ({ title, name }: { title: string; name: string }) => `${title} (copy to ${name})`,
   noAuthority: 'No authority recorded, so no copies are sent.',
   history: 'Earlier details',

@@ -153,6 +153,12 @@ const reasons: RefusalWords = {
     `The deadline cannot be extended any further. ${longDate(latest)} is the last day possible: ${duration(days, unit)} ${after === undefined ? 'in all' : `after ${longDate(after)}, the day that was set`} (${citation})`,
   'extension-too-long': ({ latest, days, unit, after, citation }) =>
     `Enter ${longDate(latest)} or an earlier day. The limit is ${duration(days, unit)} ${after === undefined ? 'in all' : `after ${longDate(after)}, the day that was set`} (${citation})`,
+  'agreed-too-late': ({ due, citation }) =>
+    `A longer period has to be agreed by ${longDate(due)} (${citation}). Record instead that the complainant agrees to wait`,
+  'after-last-day': ({ due }) =>
+    `Enter ${longDate(due)} or an earlier day. If you agreed a later day, record the longer period first`,
+  'too-late-after-receipt': ({ last, days, unit, citation }) =>
+    `Enter ${longDate(last)} or an earlier day: ${duration(days, unit)} after we received the complaint (${citation})`,
   'extension-too-short': ({ due, latest }) =>
     `Enter a day after ${longDate(due)}, when the step is due now, and up to ${longDate(latest)}`,
   'extension-in-past': ({ today, latest }) =>

@@ -124,6 +124,7 @@ export const reportText = {
     days: ({ count, unit }: { count: number; unit: 'working days' | 'calendar days' | 'months' | 'years' }) =>
       `${count} ${count === 1 ? unit.replace(/s$/, '') : unit}`,
     upTo: ({ limit }: { limit: string }) => `to at most ${limit}`,
+    asAgreed: 'as agreed with the complainant',
     none: 'none',
   },
 

@@ -150,6 +150,14 @@ export const staffCases = {
     enquiryEnded: ({ as }: { as: string }) => `Ended: ${as}`,
     enquiryOpening: 'Being opened',
     noEnquiries: 'No enquiries from the Ombudsman.',
+    joint: 'Joint complaint',
+    jointLed: {
+      we: ({ body }: { body: string }) => `With ${body}. We lead`,
+      they: ({ body }: { body: string }) => `With ${body}, who leads`,
+      neither: ({ body }: { body: string }) => `No joint answer with ${body}`,
+    },
+    plannedFor: 'Date planned for the answer',
+    plan: 'How it will be handled',
     ombudsmanReference: ({ reference }: { reference: string }) => `Ombudsman’s reference: ${reference}`,
     ombudsmanDecision: ({ decision }: { decision: string }) => `Decision: ${decision}`,
     ombudsmanRemedy: ({

@@ -144,6 +144,11 @@ export const terms = {
     staffPraised: 'staff praised',
     ombudsmanReference: 'Ombudsman’s reference',
     ombudsmanDecision: 'Ombudsman’s decision',
+    answerPlannedFor: 'day planned for the answer',
+    handlingPlan: 'how the complaint is handled',
+    jointWith: 'other body of the joint complaint',
+    jointLead: 'who leads the joint complaint',
+    jointPoints: 'points that the other body answers',
   } satisfies Record<FactName, string>,
   /** The features that two cases have in common if they may be from the same person. */
   sameContact: {

@@ -112,6 +112,19 @@ const golden: [string, string, Row[]][] = [
   ['safeguarding', '2021-04-03', [['look-now', '1 calendar day', '2021-04-03', '2021-04-04']]],
   ['after-death', '2021-04-03', [['who-continues', '20 working days', '2021-04-03', '2021-05-04']]],
   ['turned-eighteen', '2021-04-03', [['ask-young-person', '10 working days', '2021-04-03', '2021-04-19']]],
+  [
+    'handling-plan',
+    '2021-04-03',
+    [
+      ['discuss-plan', '10 working days', '2021-04-03', '2021-04-19'],
+      ['planned-answer', '1 working day before', '2021-04-19', '2021-04-16'],
+    ],
+  ],
+  [
+    'joint-contribution',
+    '2021-04-03',
+    [['joint-contribution', '20 working days', '2021-04-03', '2021-05-04']],
+  ],
   ['find-advocate', '2021-04-03', [['find-advocate', '3 working days', '2021-04-03', '2021-04-08']]],
   [
     'finish-by-hand',

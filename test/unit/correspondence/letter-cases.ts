@@ -1,4 +1,5 @@
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
+import { toBodies, toComplainantsOfAdults } from './letter-cases-of-adults.ts';
 import { toStaff } from './letter-cases-to-staff.ts';
 
 const council = {
@@ -600,4 +601,4 @@ const toComplainants: LetterCase[] = [
   },
 ];
 
-export const cases: LetterCase[] = [...toComplainants, ...toStaff];
+export const cases: LetterCase[] = [...toComplainants, ...toComplainantsOfAdults, ...toBodies, ...toStaff];

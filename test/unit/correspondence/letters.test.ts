@@ -215,6 +215,29 @@ describe('optional parts of letters', () => {
 
   it.each<[string, LetterValues, string]>([
     [
+      'handling-plan',
+      { agreedOn: 'Monday 7 September 2026', handlingPlan: 'Maya Manager visits you first.' },
+      'Thank you for talking to us on Monday 7 September 2026.',
+    ],
+    ['handling-plan', { handlingPlan: 'Maya Manager visits you first.' }, 'Maya Manager visits you first.'],
+    ['joint-handling', { theyLead: 'yes' }, 'Riverside NHS Trust will write to you with the answer.'],
+    [
+      'joint-handling',
+      { ourPoints: ['The carers came late.'], answerPromisedFor: 'Monday 7 December 2026' },
+      'We look into this:\n\n- The carers came late.\n\nWhat happens next\n\nYou should have the answer by Monday 7 December 2026.',
+    ],
+    ['joint-request', { contributeBy: 'Friday 9 October 2026' }, 'by Friday 9 October 2026.'],
+    [
+      'joint-chase',
+      { theyLead: 'yes', answerPromisedFor: 'Monday 7 December 2026' },
+      'The person who complained should have it by Monday 7 December 2026. Please tell us when you will send it.',
+    ],
+    [
+      'final-response',
+      { otherBody: 'Riverside NHS Trust' },
+      'We and Riverside NHS Trust looked into it together.',
+    ],
+    [
       'stage-2-adjudication',
       { actions: ['An apology, by Ada Adjudicator, by Monday 1 February 2027'] },
       'What we will do, and by when\n\n- An apology, by Ada Adjudicator, by Monday 1 February 2027\n\nIf we have not done one of these things in time, please tell us.',

@@ -70,6 +70,8 @@ function answersTo(form: Outcome['form']): Answers {
           return [[name, text]];
         case 'date':
           return [[name, field.not?.includes('future') ? '2026-06-01' : '2026-07-06']];
+        case 'choices':
+          return field.optionsFrom === 'points' ? [[name, ['P1']]] : [];
         default:
           return [];
       }
@@ -84,6 +86,12 @@ interface Sent {
   text: string;
   html: string;
 }
+
+/** Whether a procedure has an answer together with another body. */
+const canBeJoint = ({ steps }: Procedure): boolean =>
+  Object.values(steps).some(({ outcomes }) =>
+    Object.values(outcomes).some(({ records }) => records?.jointLead !== undefined),
+  );
 
 /** A letter of a step, after its answer was written, if it is one that is written before it is sent. */
 function written(
@@ -122,7 +130,11 @@ function written(
     : [];
   const { after, events } = recorded(
     run,
-    facts({ ...known, kind: procedure.feedback?.[0] ?? 'complaint' }),
+    facts({
+      ...known,
+      ...(canBeJoint(procedure) ? { jointWith: 'Riverside NHS Trust', jointLead: 'we' } : {}),
+      kind: procedure.feedback?.[0] ?? 'complaint',
+    }),
     ...author,
     opened(from, step?.performer ?? 'complaints-officer'),
     ...clocksBegun(procedure, from),

@@ -569,8 +569,10 @@ test('every deployed procedure has its law, its letters and a source for each li
     for (const { outcomes, milestones } of timed) {
       for (const outcome of Object.values(outcomes)) {
         for (const id of outcome.letters) expect([id, letters[id]?.audience]).toEqual([id, 'complainant']);
-        for (const { letter } of outcome.alerts ?? [])
-          expect([letter, letters[letter]?.audience]).toEqual([letter, 'staff']);
+        for (const { letter, to } of outcome.alerts ?? []) {
+          const reader = to.includes('other-body') ? 'other body' : 'staff';
+          expect([letter, letters[letter]?.audience]).toEqual([letter, reader]);
+        }
       }
       for (const { letter, to } of milestones) {
         const audience = to.includes('complainant') ? 'complainant' : 'staff';

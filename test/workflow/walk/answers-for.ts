@@ -166,6 +166,8 @@ function optionsOf(field: Field, pick: Pick, { council, procedures, facts }: Sou
       return oneOf(pick, council.themes);
     case 'feedback kinds':
       return facts.kind;
+    case 'points':
+      return oneOf(pick, ownPoints(facts)).id;
     case undefined:
       return undefined;
   }

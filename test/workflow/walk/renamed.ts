@@ -13,11 +13,13 @@ export interface Renaming {
 
 /** The properties in which a procedure refers to a name that it gave. */
 const referring = new Set([
+  'about',
   'answer',
   'clock',
   'day',
   'dayInDecision',
   'dayOff',
+  'dueOn',
   'endOf',
   'field',
   'first',

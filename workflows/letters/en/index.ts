@@ -1,3 +1,13 @@
+import { handlingPlan } from './adult/handling-plan.ts';
+import { longerPeriod } from './adult/longer-period.ts';
+import { resolvedByWord } from './adult/resolved-by-word.ts';
+import { jointConsent } from './adult/joint-consent.ts';
+import { jointHandling } from './adult/joint-handling.ts';
+import { jointAnswer } from './adult/joint-answer.ts';
+import { jointEnded } from './adult/joint-ended.ts';
+import { jointRequest } from './other-body/joint-request.ts';
+import { jointContribution } from './other-body/joint-contribution.ts';
+import { jointChase } from './other-body/joint-chase.ts';
 import { acknowledgement } from './adult/acknowledgement.ts';
 import { alertActionDue } from './staff/alert-action-due.ts';
 import { alertAppointment } from './staff/alert-appointment.ts';
@@ -142,6 +152,16 @@ const letters = {
   'safeguarding-advice': safeguardingAdvice,
   'held-mail-advice': heldMailAdvice,
   'advocate-found': advocateFound,
+  'handling-plan': handlingPlan,
+  'longer-period': longerPeriod,
+  'resolved-by-word': resolvedByWord,
+  'joint-consent': jointConsent,
+  'joint-handling': jointHandling,
+  'joint-answer': jointAnswer,
+  'joint-ended': jointEnded,
+  'joint-request': jointRequest,
+  'joint-contribution': jointContribution,
+  'joint-chase': jointChase,
   'sent-to-route': sentToRoute,
   'officer-letter': officerLetter,
   'alert-task-opened': alertTaskOpened,

@@ -113,6 +113,17 @@ export const sentences = {
       comeBack:
         'If any of it is about something that the council did, please tell us. We will look at that part. If you need help to find the right organisation, ask us.',
     },
+    'investigated before': {
+      ground: 'We, or another organisation, have already looked into this and answered it.',
+      comeBack:
+        'If something new has happened, or if you think that it is not the same, please tell us. We will look at our decision again.',
+    },
+    'information request': {
+      ground:
+        'This is about a request for information. There is another way to complain about that, to the Information Commissioner.',
+      comeBack:
+        'If any of it is about the care or help that you get, please tell us. We will look at that part. If you need help to complain to the Information Commissioner, ask us.',
+    },
     proceedings: {
       ground:
         'If we looked into it now, it could harm other proceedings about the same thing, such as a court case.',

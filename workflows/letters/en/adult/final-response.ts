@@ -10,6 +10,10 @@ export const finalResponse: LetterText = {
 
 You complained to us on {{receivedOn}}. Thank you for giving us time to look into it. This is our final answer.
 
+{{#otherBody}}
+We and {{otherBody}} looked into it together. This is also their answer.
+{{/otherBody}}
+
 ${comesLate}
 
 ## What we found

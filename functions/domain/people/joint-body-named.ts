@@ -1,0 +1,46 @@
+import { textOf } from '../case/answer-text.ts';
+import type { Case } from '../case/case.ts';
+import type { Actor, NewEvent } from '../case/events.ts';
+import { nextPartyId, partiesAs } from '../case/parties.ts';
+import type { Person } from '../case/stored-rows.ts';
+import { answersByMeaning } from '../decisions/answers-by-meaning.ts';
+import { EmailAddress } from '../text/email-address.ts';
+import { CivilDate, type Instant } from '../time/civil-date.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+
+/**
+ * The other body of a joint complaint that a decision names with its contact, as a party who gets copies of decisions, by
+ * the complainant's agreement to share the complaint with it. Nothing where it is a party already, or for an outcome
+ * that records no agreement.
+ */
+export function jointBodyNamed(
+  state: Case,
+  outcome: Outcome | undefined,
+  decided: readonly NewEvent[],
+  persons: readonly Person[],
+  { now, by }: { now: Instant; by: Actor },
+): { events: NewEvent[]; persons: Person[] } {
+  const given = decided.find((event) => event.type === 'decided')?.answers ?? {};
+  const answers = answersByMeaning(outcome?.form, given);
+  const organisation = textOf(answers['jointWith']);
+  const agreedOn = CivilDate.safeParse(answers['sharingAgreedOn']);
+  const known = partiesAs(state, 'other body').some(({ id }) =>
+    persons.some((person) => person.id === id && person.organisation === organisation),
+  );
+  if (organisation === '' || !agreedOn.success || known) return { events: [], persons: [] };
+  const party = nextPartyId(state);
+  const name = textOf(answers['bodyContact']);
+  const reachedBy = textOf(answers['bodyReachedBy']);
+  return {
+    events: [{ at: now, by, type: 'party-added', party, roles: ['other body'], copies: 'decisions' }],
+    persons: [
+      {
+        id: party,
+        organisation,
+        ...(name === '' ? {} : { name }),
+        ...(EmailAddress.safeParse(reachedBy).success ? { email: reachedBy } : { phone: reachedBy }),
+        authority: { kind: 'consent', on: agreedOn.data },
+      },
+    ],
+  };
+}

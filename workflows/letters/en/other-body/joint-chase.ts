@@ -1,0 +1,38 @@
+import type { LetterText } from '../../letter-template.ts';
+import { contactDetails, signedByOfficer } from '../adult/shared-wording.ts';
+
+/** Reminds the other body of a joint complaint that we wait for it (SI 2009/309). */
+export const jointChase: LetterText = {
+  title: 'Reminder of a joint complaint',
+  subject: 'Joint complaint {{reference}}: we are waiting for you',
+  requires: ['otherBody'],
+  body: `{{#copyReaderName}}
+Dear {{copyReaderName}}
+{{/copyReaderName}}
+{{^copyReaderName}}
+Hello
+{{/copyReaderName}}
+
+We are waiting for you in a complaint that is about both of us.
+
+- Our reference: {{reference}}
+{{#complainantName}}
+- Who complains: {{complainantName}}
+{{/complainantName}}
+- Received: {{receivedOn}}
+
+{{#theyLead}}
+You lead, and send one answer for both of us. {{#answerPromisedFor}}The person who complained should have it by {{answerPromisedFor}}. {{/answerPromisedFor}}{{#answerWasDueOn}}The person who complained should have had it by {{answerWasDueOn}}. {{/answerWasDueOn}}**Please tell us when you will send it.**
+{{/theyLead}}
+{{^theyLead}}
+We lead, and send one answer for both of us. {{#contributeBy}}We asked for your part by {{contributeBy}}. {{/contributeBy}}{{#contributionWasDueOn}}We asked for your part by {{contributionWasDueOn}}. {{/contributionWasDueOn}}**Please send it, or tell us when you will.**
+{{/theyLead}}
+
+We both have the duty to work together on this complaint.
+
+If you should not have got this letter, please tell us, and delete it or send it back.
+
+${contactDetails}
+
+${signedByOfficer}`,
+};
