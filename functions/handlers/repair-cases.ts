@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { makeDependencies } from '../runtime/environment.ts';
 import { about, lambda, metrics } from '../runtime/observe.ts';
+import { findMissingAdvocates } from '../operations/find-missing-advocates.ts';
 import { alertOfHeldMail } from '../operations/receive-mail/alert-held-mail.ts';
 import { rebuildCase } from '../operations/rebuild-case.ts';
 import {
@@ -32,8 +33,9 @@ export const handler = lambda(deps, Command, async (command) => {
   }
   if ('handOver' in command) return handOverOutdated(deps);
   if ('restart' in command) {
-    // Both look at the slice of the current hour.
+    // All of them look at the slice of the current hour.
     await tellOfBirthdays(deps);
+    await findMissingAdvocates(deps);
     const result = await restartStopped(deps);
     metrics.addMetric('CasesStoodStill', MetricUnit.Count, result.restarted + result.failed);
     metrics.addMetric('ExecutionsRestarted', MetricUnit.Count, result.restarted);

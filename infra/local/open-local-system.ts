@@ -33,6 +33,7 @@ import {
 } from '../../functions/operations/repair-cases.ts';
 import { tellFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
+import { findMissingAdvocates } from '../../functions/operations/find-missing-advocates.ts';
 import { tellOfBirthdays } from '../../functions/operations/tell-of-birthdays.ts';
 import { alertOfHeldMail } from '../../functions/operations/receive-mail/alert-held-mail.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
@@ -165,7 +166,10 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       repairCases(deps)
         .then(() => handOverAfterDeployment(deps))
         .then(() => alertOfHeldMail(deps)),
-    'restart-stopped': () => tellOfBirthdays(deps).then(() => restartStopped(deps)),
+    'restart-stopped': () =>
+      tellOfBirthdays(deps)
+        .then(() => findMissingAdvocates(deps))
+        .then(() => restartStopped(deps)),
     'review-retention': () => reviewRetention(deps),
     'make-reports': () => makeDueReports(deps),
     'send-digests': () =>

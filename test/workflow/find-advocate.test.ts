@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { record } from '../../functions/domain/case/replay.ts';
 import { openPlay, type Play } from '../play.ts';
 import { browse } from '../web/pages/browse.ts';
 
@@ -86,6 +87,31 @@ test('an officer records that an advocate is wanted; no longer wanted ends the t
   expect(tasks.filter(({ step }) => step === 'find-advocate').map(({ status }) => status)).toEqual([
     'decided',
   ]);
+});
+
+test('a case that recorded the wish before it started a task gets the task within a day, once', async () => {
+  const play = await openPlay(monday);
+  const reference = await play.complaintAt('stage-1');
+  // As cases of before have it: the fact, and no run that followed from it.
+  const { state } = await play.file(reference);
+  const facts = { ...state.facts, advocacyWanted: true };
+  const { after } = record(reference, state, [
+    { at: play.now(), by: 'user:complaints-officer', type: 'facts-recorded', facts },
+  ]);
+  const stored = await play.deps.store.change({
+    caseId: reference,
+    expectedVersion: state.version,
+    events: [{ seq: state.version + 1, at: play.now(), by: 'system', type: 'facts-recorded', facts }],
+    after,
+  });
+  expect(stored.ok).toBe(true);
+  await play.to('2026-06-02', '12:00');
+  const tasks = async () =>
+    (await play.file(reference)).state.tasks.filter(({ step }) => step === 'find-advocate');
+  expect(await tasks()).toHaveLength(1);
+  await play.decide(reference, 'find-advocate', 'not-wanted', { reason: 'She said no.' });
+  await play.to('2026-06-04', '12:00');
+  expect(await tasks()).toHaveLength(1);
 });
 
 test('a child who said no asks later on the page of their case', async () => {
