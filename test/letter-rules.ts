@@ -41,6 +41,7 @@ const ownSentences = (text: string): string[] =>
 const withoutOmbudsman = new Set([
   'safeguarding-advice',
   'held-mail-advice',
+  'receipt',
   'compliment-thanks',
   'comment-answer',
   'comment-noted',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { record } from '../domain/case/replay.ts';
-import { londonDate, type Instant } from '../domain/time/civil-date.ts';
+import { addCalendarDays, londonDate, startOfLondonDay, type Instant } from '../domain/time/civil-date.ts';
+import { mostReceipts, receiptFor } from '../domain/correspondence/receipt.ts';
 import type { Actor, NewEvent } from '../domain/case/events.ts';
 import type { Facts } from '../domain/case/facts.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
@@ -13,7 +14,7 @@ import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './procedure-start.ts';
 import type { DocumentFile } from './case-actions/document-file.ts';
-import { mailAlias } from './write-case.ts';
+import { mailAlias, preparedLetters } from './write-case.ts';
 import { firstProcedure } from '../../workflows/procedures/index.ts';
 
 /** Feedback from any channel. `once`: keys by which the same feedback is recognised again. */
@@ -29,6 +30,8 @@ export interface Feedback {
   facts?: Facts;
   /** Its sender says that someone is in danger, or that they are not safe. */
   inDanger?: boolean;
+  /** Its sender gets a receipt: a person sent it, and their address may be answered automatically. */
+  receipt?: boolean;
   /** Uploaded files. */
   uploads?: readonly DocumentFile[];
   once: readonly string[];
@@ -106,8 +109,13 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     sought.events.length > 0
       ? record(caseId, marked.after, sought.events)
       : { events: [], after: marked.after };
-  const events = [...received.events, ...marked.events, ...advocacy.events];
-  const { after } = advocacy;
+  // The emergency advice is a receipt too, and says less: someone may be in danger because of what arrives.
+  const receipts = !found && (await getsReceipt(deps, feedback, now)) ? [receiptFor(now)] : [];
+  const receipted =
+    receipts.length > 0 ? record(caseId, advocacy.after, receipts) : { events: [], after: advocacy.after };
+  const events = [...received.events, ...marked.events, ...advocacy.events, ...receipted.events];
+  const { after } = receipted;
+  const letters = preparedLetters(deps, caseId, receipted.events);
   const outbox = [...mark.outbox, start.entry, ...sought.outbox];
   const result = await deps.store.change({
     caseId,
@@ -116,10 +124,12 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     after,
     persons,
     messages: [message],
+    letters,
     documents,
     outbox,
     once: [...feedback.once, ...claims],
     aliases: [
+      ...letters.map(({ mailId }) => mailAlias(mailId)),
       ...(message.mailId === undefined ? [] : [mailAlias(message.mailId)]),
       ...(feedback.aliases ?? []),
     ],
@@ -131,6 +141,19 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   // The case is stored. If its machine cannot be started now, the repair starts it.
   await dispatchNow(deps, outbox);
   return { caseId, reference, known: false };
+}
+
+/** Whether the sender gets a receipt: by email, and so many a day at most. */
+async function getsReceipt(
+  { shortLived }: Dependencies,
+  { receipt, person }: Feedback,
+  now: Instant,
+): Promise<boolean> {
+  if (receipt !== true || person?.email === undefined) return false;
+  const day = londonDate(now);
+  const who = createHash('sha256').update(person.email.toLowerCase()).digest('hex');
+  const until = startOfLondonDay(addCalendarDays(day, 2));
+  return (await shortLived.count(`receipts:${day}:${who}`, until)) <= mostReceipts;
 }
 
 const arrivalOf = ({ arrival, by }: Feedback): Arrival =>

@@ -88,7 +88,7 @@ export function mailAlias(mailId: string): string {
 }
 
 /** The rows of the letters that events prepare. */
-function preparedLetters(
+export function preparedLetters(
   deps: Pick<Dependencies, 'council'>,
   caseId: string,
   events: readonly Event[],

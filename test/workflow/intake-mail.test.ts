@@ -40,7 +40,9 @@ async function acknowledgedByMail(): Promise<{ play: Play; reference: string; le
   const mail = await play.mail({ messageId: '<first@home.example>' });
   const reference = 'reference' in mail ? mail.reference : '';
   await play.along(reference, childrensWay.slice(0, 2));
-  const letter = (await play.letters()).find(({ to }) => to === complainant);
+  const letter = (await play.letters()).find(
+    ({ to, subject }) => to === complainant && subject.startsWith('We have your complaint'),
+  );
   if (!letter) throw new Error('no acknowledgement');
   return { play, reference, letter };
 }
@@ -132,7 +134,10 @@ describe('a reply joins its case', () => {
       ['user:team-manager', 'sent'],
       ['user:complaints-officer', 'sent'],
     ]);
-    expect(await play.subjectsTo(complainant)).toHaveLength(1);
+    expect(await play.subjectsTo(complainant)).toEqual([
+      `We have your message: ${reference}`,
+      `We have your complaint ${reference}: what happens next`,
+    ]);
     expect(await caseCount(play)).toBe(1);
     expect((await play.mail(mail)).known).toBe(false);
   });

@@ -5,6 +5,7 @@ import type { LetterTemplate } from './letter-template.ts';
  * file of the letter has a better name today.
  */
 export const audiences = {
+  receipt: 'complainant',
   acknowledgement: 'complainant',
   'dates-changed': 'complainant',
   extension: 'complainant',

@@ -42,6 +42,9 @@ export const vocabulary = {
   /** Only where it is no longer the day for the answer. */
   dueDateBefore: 'the date for the answer that was wrong',
   correctionReason: 'the reason for the correction',
+  /** Only as long as it is to come. */
+  writeBy: 'the date by which we say what happens next',
+  howToGetAdvocate: 'how anyone reaches an advocate',
   oldDueDate: 'the date by which it was due',
   newDueDate: 'the new date',
   expectedDate: 'the date by which it is expected',

@@ -3,6 +3,7 @@ import type { NewEvent } from '../case/events.ts';
 import { lettersStopped, partiesAs, partiesOf } from '../case/parties.ts';
 import type { Party, PartyRole } from '../case/party.ts';
 import type { Person } from '../case/stored-rows.ts';
+import { receiptLetter } from './receipt.ts';
 import { eighteenth } from '../people/eighteenth.ts';
 import { type CivilDate, londonDate } from '../time/civil-date.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
@@ -15,6 +16,7 @@ const neverCopied: ReadonlySet<string> = new Set([
   'private-link',
   'complaint-goes-on',
   'safeguarding-advice',
+  receiptLetter,
 ]);
 
 /** The beginning of the key of a letter that is sent once more. Its copies have gone before. */

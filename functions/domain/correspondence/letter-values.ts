@@ -175,6 +175,8 @@ export function letterValues(
     agreement: answer('agreed'),
     agreedOn: dateToPrint(answer('resolvedOn') || answer('agreedOn')),
     dueDatePassed: promisedDay < today ? dateToPrint(promisedDay) : '',
+    writeBy: dateToPrint(toCome(legal?.due, today)),
+    howToGetAdvocate: council.advocacy,
     oldDueDate: dateToPrint(lastMove(events, task)?.due ?? task.originalDue),
     newDueDate: dateToPrint(lastMove(events, task)?.until ?? task.due),
     expectedDate: dateToPrint(answer('expected')),

@@ -74,12 +74,17 @@ const startOf = ({ content }: ParsedMail['attachments'][number], bytes: number):
   new TextDecoder('latin1').decode(content.subarray(0, bytes));
 
 const reportOf = (mail: ParsedMail): AutomaticReply | undefined => {
-  if (!/^\s*multipart\/report\b/i.test(mail.headers.contentType ?? '')) return undefined;
+  const isReportMail = /^\s*multipart\/report\b/i.test(mail.headers.contentType ?? '');
+  // Some servers send the part of a report in a mail of another type. RFC 3834 2 says not to answer MAILER-DAEMON, and no
+  // person writes from it. Postmasters, though, are people.
+  if (!isReportMail && !isMailerDaemon(mail)) return undefined;
   const proven = reports.find(({ part, has }) =>
     mail.attachments.some((file) => part.test(file.mimeType) && has.test(startOf(file, 60_000))),
   );
   return proven?.why ?? 'mail system';
 };
+
+const isMailerDaemon = ({ from }: ParsedMail): boolean => /^mailer-daemon@/i.test(from.address ?? '');
 
 /** Whether a mail with this sign is a report whose structure proves that a mail system wrote it. */
 export const isReport = (why: AutomaticReply): boolean => reports.some((report) => report.why === why);
@@ -128,8 +133,6 @@ const automaticReply = (
   const report = reportOf(mail);
   if (report !== undefined) return report;
   if (isCalendarResponse(mail)) return 'calendar response';
-  // RFC 3834 2 says not to answer MAILER-DAEMON, and no person writes from it. Postmasters, though, are people.
-  if (/^mailer-daemon@/i.test(mail.from.address ?? '')) return 'mail system';
   const submitted = keyword(headers.autoSubmitted) ?? 'no';
   // RFC 3834 5: "auto-replied" answers a message; "auto-generated" and the others only say that a program sent it.
   if (submitted === 'auto-replied') return 'Auto-Submitted';

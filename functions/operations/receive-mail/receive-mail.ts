@@ -159,6 +159,7 @@ async function newCase(
     },
     message: await messageOf(deps, arrived, mail, true),
     arrival: byMail(arrived, mail),
+    receipt: mayBeAnswered(mail, context),
     once,
   });
   return { became: 'case', reference: received.reference, known: received.known };

@@ -17,6 +17,7 @@ import type { PartyFormat } from '../../domain/case/party.ts';
 import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
 import { isCopy } from '../../domain/correspondence/copies.ts';
 import { alertsToBundle, bundleOf, heldUntil } from '../../domain/correspondence/bundle-alerts.ts';
+import { receiptLetter, receiptMayLink } from '../../domain/correspondence/receipt.ts';
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message, Person } from '../../domain/case/stored-rows.ts';
@@ -143,9 +144,11 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   const address = addressOf(deps, file, row.to);
   if (!address) return settle(deps, caseId, row, 'not needed', 'no-address' satisfies LetterSettling);
   // The stored copy shows the page; only the letter itself has the secret (decision 0019).
-  const kept = await renderForCase(deps, file, row, followPage(deps));
+  const mayLink =
+    row.template !== receiptLetter || receiptMayLink(file.messages, personWrittenTo(file, row.to));
+  const kept = await renderForCase(deps, file, row, mayLink ? followPage(deps) : '');
   // A letter on paper would come days after the danger that it is about.
-  if (address.email === undefined && row.template === safeguardingAdvice)
+  if (address.email === undefined && (row.template === safeguardingAdvice || row.template === receiptLetter))
     return settle(deps, caseId, row, 'not needed', 'no-email-address' satisfies LetterSettling);
   if (address.email === undefined) {
     const printed = `letters/${caseId}/${id}.html`;
@@ -177,7 +180,7 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   await deps.files.put(copy, await composeMail({ ...envelope, letter: kept }), 'message/rfc822');
   const further = furtherComplainantWrittenTo(file.state, row.to);
   const link =
-    row.to === 'complainant' || further !== undefined
+    mayLink && (row.to === 'complainant' || further !== undefined)
       ? await newPrivateLink(deps, file.state, further)
       : undefined;
   const raw = await composeMail({

@@ -260,6 +260,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       facts,
       uploads,
       inDanger: draft.answers[inDanger] === 'yes',
+      receipt: true,
       once: [`web-form:${draft.once}`],
     });
     const { next } = journey.words(draft.answers, words);

@@ -159,6 +159,7 @@ export const publicPages = {
       back: 'Back',
       /** Every letter by its id, as the complainant finds it in the list. */
       titles: {
+        receipt: 'We have your message',
         acknowledgement: 'We have got your complaint',
         'dates-changed': 'Your dates have changed',
         extension: 'We need more time',

@@ -47,6 +47,22 @@ export interface LetterCase {
 
 const toComplainants: LetterCase[] = [
   {
+    id: 'receipt',
+    values: {
+      reference: council.reference,
+      councilName: council.councilName,
+      councilPhone: council.councilPhone,
+      councilEmail: council.councilEmail,
+      howToGetAdvocate: 'Tell us that you want an advocate.',
+    },
+    says: [
+      'We have your message.',
+      'call 999',
+      'Then we will write to you.',
+      'You have the right to an advocate.',
+    ],
+  },
+  {
     id: 'acknowledgement',
     values: {
       ...complainant,

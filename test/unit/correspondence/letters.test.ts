@@ -60,10 +60,10 @@ const toStaff = cases.filter(({ id }) => letters[id]?.audience === 'staff');
 // Only a complaint has an Ombudsman to name, and a compliment is not a complaint (law.md section 4). Advice to someone in
 // danger speaks of nothing else.
 const ofDanger = ['safeguarding-advice', 'held-mail-advice'];
-const ofNoComplaint = ['compliment-thanks', 'comment-answer', 'comment-noted', ...ofDanger];
+const ofNoComplaint = ['receipt', 'compliment-thanks', 'comment-answer', 'comment-noted', ...ofDanger];
 const toThosePraising = ['compliment-thanks', ...ofDanger];
-// It names the advocate instead of offering one.
-const ofAdvocates = ['advocate-found'];
+// They name the advocate, or tell everyone of the right, because no one knows yet who wrote.
+const ofAdvocates = ['advocate-found', 'receipt'];
 // A panel hears advocates, also those that the council does not provide (SI 2006/1738 regulation 19).
 const ofPanels = ['stage-3-acknowledgement', 'panel-invitation'];
 

@@ -121,6 +121,8 @@ export const exampleValues: Required<
   toChild: '',
   dutyPhone: '0345 678 9021',
   heldMails: '2',
+  writeBy: 'Friday 4 September 2026',
+  howToGetAdvocate: 'Tell us that you want an advocate.',
   digestDate: 'Tuesday 8 September 2026',
   alerts: [
     'XX-2026-00412-7: new message',

@@ -63,6 +63,7 @@ import { paymentDelayed } from './adult/payment-delayed.ts';
 import { paymentWithdrawn } from './adult/payment-withdrawn.ts';
 import { personReplaced } from './adult/person-replaced.ts';
 import { privateLink } from './adult/private-link.ts';
+import { receipt } from './adult/receipt.ts';
 import { reopened } from './adult/reopened.ts';
 import { resumed } from './adult/resumed.ts';
 import { reviewStarted } from './adult/review-started.ts';
@@ -103,6 +104,7 @@ import { sentences } from './sentences.ts';
 
 /** British English: letters to adults, and alerts and digests to staff. A letter that is missing is a type error. */
 const letters = {
+  receipt,
   acknowledgement,
   extension,
   delay,
