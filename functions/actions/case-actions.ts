@@ -17,6 +17,7 @@ import {
   sendLetterAgain,
 } from './letters-and-messages.ts';
 import { linkCases } from './link-cases.ts';
+import { mergeCases } from './merge-cases.ts';
 import { markSafeguarding } from './mark-safeguarding.ts';
 import { addParty, changeParty, putSenderRight } from './parties.ts';
 import { recordDetails } from './record-details.ts';
@@ -45,6 +46,7 @@ export const caseActions: readonly CaseAction[] = [
   correctCase,
   putSenderRight,
   linkCases,
+  mergeCases,
   splitCase,
   sendToRoute,
   reopenCase,

@@ -134,6 +134,8 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     documents: file.documents,
     links: state.links,
     ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
+    ...(state.mergedInto === undefined ? {} : { mergedInto: state.mergedInto }),
+    ...(state.mergedFrom === undefined ? {} : { mergedFrom: state.mergedFrom }),
     runs: state.runs,
     safeguarding: safeguardingViews(file, view.deps.procedures),
     notes: noteViews(file),

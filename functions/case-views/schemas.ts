@@ -162,6 +162,9 @@ export const CaseView = z.object({
   documents: z.array(CaseDocument),
   links: z.array(z.object({ to: z.string(), why: z.string() })),
   splitFrom: z.optional(z.string()),
+  /** The case that goes on with the same complaint. */
+  mergedInto: z.optional(z.string()),
+  mergedFrom: z.optional(z.array(z.string())),
   runs: z.array(Run),
   /** Marks that someone may be in danger, and what became of them. */
   safeguarding: z.array(SafeguardingView),

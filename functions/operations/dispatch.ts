@@ -1,5 +1,5 @@
 import { runOf, taskOf } from '../domain/case/case.ts';
-import { endedAfterDeath } from '../domain/case/superseded.ts';
+import { endedAfterDeath, merged } from '../domain/case/superseded.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import { heldAlertsEntry, isOfHeldAlerts } from '../domain/correspondence/bundle-alerts.ts';
 import type { Instant } from '../domain/time/civil-date.ts';
@@ -108,7 +108,12 @@ async function wake(deps: Dependencies, entry: Extract<OutboxEntry, { kind: 'wak
   return true;
 }
 
-/** Whether the run of a task was ended from outside: its procedure was the wrong one, or no one goes on after a death. */
+const endedOutside: ReadonlySet<string> = new Set([endedAfterDeath, merged]);
+
+/**
+ * Whether the run of a task was ended from outside: its procedure was the wrong one, no one goes on after a death, or its
+ * case was merged into another.
+ */
 async function isOver(
   { store }: Pick<Dependencies, 'store'>,
   { caseId, task: key }: Extract<OutboxEntry, { kind: 'signal' }>,
@@ -116,6 +121,6 @@ async function isOver(
   const state = await store.state(caseId);
   const task = state && taskOf(state, key);
   if (!state || !task) return false;
-  const endedHere = task.decisions.at(-1)?.outcome === endedAfterDeath;
+  const endedHere = endedOutside.has(task.decisions.at(-1)?.outcome ?? '');
   return endedHere || runOf(state, task.run).superseded !== undefined;
 }

@@ -120,7 +120,15 @@ function counted(kinds: readonly string[]): Record<string, number> {
  */
 function splitOf({ events }: CaseFile): string[] {
   const others = events.flatMap((event) =>
-    event.type === 'split' ? event.to : event.type === 'received' ? (event.splitFrom ?? []) : [],
+    event.type === 'split'
+      ? event.to
+      : event.type === 'merged-into'
+        ? event.into
+        : event.type === 'merged-from'
+          ? event.from
+          : event.type === 'received'
+            ? (event.splitFrom ?? [])
+            : [],
   );
   return [...new Set(others)];
 }

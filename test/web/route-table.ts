@@ -287,6 +287,7 @@ export const routeTable: Record<string, Expected> = {
   'POST /api/v1/cases/:reference/tasks/:step/assignee': caseAction(() => ({ assignee: 'nobody', reason }), {
     step,
   }),
+  'POST /api/v1/cases/:reference/merge': caseAction(({ reference }) => ({ into: reference, reason: 'x' })),
   'POST /api/v1/cases/:reference/links': caseAction(({ reference }) => ({ to: reference, why: 'x' })),
   'POST /api/v1/cases/:reference/corrections': caseAction(() => ({
     what: 'procedure',

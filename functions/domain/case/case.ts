@@ -132,6 +132,10 @@ export const Case = z.object({
   /** A closed case is not reviewed before this day, whatever the schedule says. */
   keptUntil: z.optional(CivilDate),
   splitFrom: z.optional(z.string()),
+  /** The case that goes on with the same complaint. This one counts nowhere. */
+  mergedInto: z.optional(z.string()),
+  /** Cases that were merged into this one. */
+  mergedFrom: z.optional(z.array(z.string())),
   links: z.array(z.object({ to: z.string(), why: z.string() })),
   /** What was sent to other routes. */
   routes: z.optional(z.array(z.object({ ...sendingFields, at: Instant, by: Actor }))),

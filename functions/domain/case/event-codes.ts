@@ -14,6 +14,7 @@ export type SystemReason =
   | 'holder-declined'
   | 'holder-is-party'
   | 'part-of-complaint'
+  | 'same-complaint'
   | 'points-handled-there';
 
 /** What the mail service says of a letter that did not arrive. */

@@ -203,6 +203,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         keptUntil: _____,
         resolvedInformallyOn: ______,
         endedAfterDeathOn: _______,
+        mergedInto: ________,
         ...rest
       } = state;
       return { ...rest, status: 'open', reopenings: state.reopenings + 1 };
@@ -216,6 +217,10 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       const next = addCalendarDays(londonDate(event.at), 1);
       return { ...rest, keptUntil: next > (state.keptUntil ?? '') ? next : state.keptUntil };
     }
+    case 'merged-into':
+      return { ...state, mergedInto: event.into };
+    case 'merged-from':
+      return { ...state, mergedFrom: [...(state.mergedFrom ?? []), event.from] };
     case 'linked':
       return { ...state, links: [...state.links, { to: event.to, why: event.why }] };
     case 'split':

@@ -1,5 +1,8 @@
 /** How an open step ends, and a letter that has not left, when the procedure that they belong to was the wrong one. */
 export const superseded = 'superseded';
 
+/** How an open step ends when its case is merged into another one, and how that case is closed. No procedure has it. */
+export const merged = 'merged';
+
 /** How an open step ends when the complainant has died and no one goes on in their place. No procedure has it. */
 export const endedAfterDeath = 'ended-after-death';

@@ -137,7 +137,9 @@ export function casesNamedIn({ state, events }: Pick<StoredCase, 'state' | 'even
 
 /** A case without any trace of certain other cases: no link, and no point that is handled there. */
 export function withoutCases<File extends StoredCase>(file: File, hidden: ReadonlySet<string>): File {
-  const { splitFrom, ...state } = file.state;
+  const { splitFrom, mergedInto, mergedFrom = [], ...state } = file.state;
+  const into = mergedInto === undefined || hidden.has(mergedInto) ? {} : { mergedInto };
+  const known = mergedFrom.filter((id) => !hidden.has(id));
   const from = splitFrom === undefined || hidden.has(splitFrom) ? {} : { splitFrom };
   const moved = (state.facts.points ?? []).filter(({ case: to }) => to !== undefined && hidden.has(to));
   const texts = new Set<unknown>(moved.map(({ text }) => text));
@@ -150,6 +152,8 @@ export function withoutCases<File extends StoredCase>(file: File, hidden: Readon
     state: {
       ...state,
       ...from,
+      ...into,
+      ...(known.length === 0 ? {} : { mergedFrom: known }),
       facts: withoutMoved(state.facts),
       links: state.links.filter(({ to }) => !hidden.has(to)),
     },
@@ -162,6 +166,10 @@ export function withoutCases<File extends StoredCase>(file: File, hidden: Readon
           const { to, ...dealt } = event;
           return [to === undefined || hidden.has(to) ? dealt : event];
         }
+        case 'merged-into':
+          return hidden.has(event.into) ? [] : [event];
+        case 'merged-from':
+          return hidden.has(event.from) ? [] : [event];
         case 'received': {
           const { splitFrom: _, ...received } = event;
           return [{ ...received, ...from }];

@@ -31,7 +31,8 @@ const responses = new Set([
 ]);
 
 /**
- * Makes the reporting row of a case. Undefined for an email that could not be read, because it is not feedback.
+ * Makes the reporting row of a case. Undefined for an email that could not be read, because it is not feedback, and for a
+ * case that was merged into another, which counts.
  * `complainantKey` is the keyed hash of the resolved person, made where the key is.
  */
 export function reportingRow(
@@ -44,7 +45,7 @@ export function reportingRow(
   const state = withoutSuperseded(whole);
   const { facts } = state;
   const recordedKind = facts.kind ?? state.kind;
-  if (recordedKind === 'unreadable email') return undefined;
+  if (recordedKind === 'unreadable email' || state.mergedInto !== undefined) return undefined;
   const kind = recordedKind === 'complaint' || recordedKind === 'compliment' ? recordedKind : 'comment';
   const staged = (stage: string) => state.tasks.filter((task) => stageOf(task, procedures) === stage);
   // Before triage the clocks only watch a complaint, which is in no stage yet.

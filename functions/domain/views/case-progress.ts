@@ -1,6 +1,6 @@
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { Case, Task } from '../case/case.ts';
-import { endedAfterDeath, superseded } from '../case/superseded.ts';
+import { endedAfterDeath, merged, superseded } from '../case/superseded.ts';
 import { moneyWaiting } from '../case/remedies.ts';
 import {
   stageOfStep,
@@ -46,7 +46,8 @@ export function progressOf(state: Case, procedures: readonly Procedure[]): Stage
           task.run === run &&
           task.step === name &&
           !(isWrong && task.decisions.at(-1)?.outcome === superseded) &&
-          task.decisions.at(-1)?.outcome !== endedAfterDeath,
+          task.decisions.at(-1)?.outcome !== endedAfterDeath &&
+          task.decisions.at(-1)?.outcome !== merged,
       );
       const place =
         tasks.length > 0

@@ -84,7 +84,8 @@ export function overviewOf(
   context: Context,
 ): Overview {
   const { council, procedures, calendar, today } = context;
-  const seen = (state: Case) => isComplaint(state) && may(user, { do: 'oversee' }, state, council);
+  const seen = (state: Case) =>
+    state.mergedInto === undefined && isComplaint(state) && may(user, { do: 'oversee' }, state, council);
   const week = endOfWeek(today);
   const standings = new Map<string | undefined, TeamStanding>();
   const steps: (OverseenStep & { overdue: boolean })[] = [];

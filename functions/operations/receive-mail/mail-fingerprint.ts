@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ParsedMail } from './parsed-mail.ts';
 import { repairMail, splitMail } from './repair-mail.ts';
 
 // Headers that relays and filters add on the way. A mail sent to two of our addresses differs in nothing else.
@@ -21,4 +22,24 @@ export function mailFingerprint(raw: Uint8Array): string {
     .update(`${fields.join('\n')}\n\n`)
     .update(body.subarray(0, length))
     .digest('hex');
+}
+
+/**
+ * The claim on a mail by what it says: its Message-ID, sender, subject, text and attachments. Another way through the
+ * mail system changes headers and encodings, and may add a part of them. Undefined without a Message-ID, because two mails
+ * with the same words may both be meant.
+ */
+export function contentClaim({
+  messageId,
+  from,
+  subject,
+  text,
+  attachments,
+}: ParsedMail): string | undefined {
+  if (messageId === undefined) return undefined;
+  const said = createHash('sha256').update(
+    JSON.stringify([messageId, from.address?.toLowerCase() ?? '', subject, text.trim()]),
+  );
+  for (const { content } of attachments) said.update(createHash('sha256').update(content).digest('hex'));
+  return `said:${said.digest('hex')}`;
 }

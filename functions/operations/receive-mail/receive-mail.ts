@@ -31,7 +31,7 @@ import {
   type MailContext,
 } from './classify-mail.ts';
 import { failedLetter } from './delivery-report.ts';
-import { mailFingerprint } from './mail-fingerprint.ts';
+import { contentClaim, mailFingerprint } from './mail-fingerprint.ts';
 import type { Attachment, ParsedMail } from './parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
 import { forwardedMail } from './forwarded-mail.ts';
@@ -83,6 +83,8 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
     return unreadable(deps, arrived, once, read.reason);
   }
   const { mail } = read;
+  const said = contentClaim(mail);
+  if (said !== undefined) once.push(said);
   const context: MailContext = {
     verdicts: arrived.verdicts,
     ...ours(deps),
@@ -283,13 +285,13 @@ async function keepAttachments(
 async function caseOf(deps: Dependencies, hint: CaseHint): Promise<string | undefined> {
   for (const reference of hint.references) {
     const state = await deps.store.state(reference);
-    if (state) return state.id;
+    if (state) return state.mergedInto ?? state.id;
   }
   for (const id of hint.messageIds) {
     const names = /@[^@>]*amazonses\.com>?$/.test(id) ? [serviceMailId(id), id] : [id];
     for (const name of names) {
       const answered = await deps.store.find({ alias: mailAlias(name) });
-      if (answered !== undefined) return answered;
+      if (answered !== undefined) return (await deps.store.state(answered))?.mergedInto ?? answered;
     }
   }
   return undefined;

@@ -134,6 +134,10 @@ export function eventWords(
       return words.events[event.type]({ until: longDate(event.until), reason: event.reason });
     case 'legal-hold':
       return words.events[event.type]({ on: event.on, reason: event.reason });
+    case 'merged-into':
+      return words.events[event.type]({ into: event.into, reason: event.reason });
+    case 'merged-from':
+      return words.events[event.type]({ from: event.from, reason: event.reason });
     case 'linked':
       return words.events[event.type]({ to: event.to, why: reasonOf(event.why) });
     case 'split':

@@ -241,6 +241,8 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     routes: routesOnPage(kit, file, words),
     links: shown.links.map(({ to, why }) => ({ to, why: wordFor(words.eventCodes.reasons, why) })),
     splitFrom: state.splitFrom,
+    mergedInto: state.mergedInto,
+    mergedFrom: state.mergedFrom ?? [],
     retention: shown.retention,
     seesAll: mayReadAll,
     base,

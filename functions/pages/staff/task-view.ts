@@ -18,6 +18,7 @@ import { formContext, taskNamed, taskTag } from '../../operations/decide-step/de
 import { draftedLetters, type Preview } from '../../operations/decide-step/letters-of-decision.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../../operations/procedure-of-run.ts';
+import { likelyDuplicates } from '../../operations/likely-duplicates.ts';
 import { draftOf, questionOf } from '../../operations/save-draft.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { refusalInWords } from '../../words/refusal-in-words.ts';
@@ -82,6 +83,13 @@ export async function readTask(kit: PageKit, c: PageContext): Promise<TaskOfCase
   const step = procedure.steps[task.step];
   return step && { file, task, procedure, step };
 }
+
+/** At triage, cases that may be the same complaint. Later the case has been decided to be one of its own. */
+const alikeOf = async ({ deps }: PageKit, c: PageContext, file: CaseFile) =>
+  file.state.procedure?.id === deps.procedures.all[0]?.id &&
+  may(c.get('user'), { do: 'act on case' }, file.state, deps.council)
+    ? likelyDuplicates(deps, c.get('user'), file)
+    : [];
 
 /** The posted values that belong to the form of an outcome. */
 export function valuesOfForm(form: Outcome['form'], typed: Typed): Typed {
@@ -167,6 +175,14 @@ export async function showTask(
           due: shown.clock.due,
           tag: clockTag(shown.clock, today, view.calendar, words),
         },
+      alike: (await alikeOf(kit, c, file)).map(({ state: other, because }) => ({
+        reference: other.reference,
+        text: words.staff.task.alike[because]({
+          reference: other.reference,
+          day: longDate(other.receivedOn),
+        }),
+        merge: `/cases/${state.reference}/steer/merge/${other.reference}`,
+      })),
       complaintText: file.messages[0]?.text,
       forwarded: forwardedOnPage(kit, file, file.messages[0] ?? { text: '' }, { user: c.get('user'), words }),
       complaintFiles: (file.messages[0]?.attachments ?? []).map(({ name, size }, index) => ({

@@ -311,6 +311,16 @@ export const actions = {
     },
     done: ({ reference }: { reference: string }) => `Case linked with ${reference}`,
   },
+  mergeCases: {
+    title: 'Merge into another case',
+    lead: 'Use this if both cases are the same complaint. The other case goes on. It keeps both texts and the earlier day of receipt, and its deadlines are worked out again. This case closes and is not counted.',
+    button: 'Merge the cases',
+    fields: {
+      into: { label: 'Reference of the case that goes on' },
+      reason: { label: 'How you know that it is the same complaint' },
+    },
+    done: ({ from, into }: { from: string; into: string }) => `Case ${from} merged into ${into}`,
+  },
   splitCase: {
     title: 'Split points off to a new case',
     lead: 'The points become a case of their own under another procedure, with the same complainant and the same day of receipt.',

@@ -55,6 +55,9 @@ export const events = {
   kept: ({ until, reason }: { until: string; reason: string }) => `Kept until ${until}: ${reason}`,
   'legal-hold': ({ on, reason }: { on: boolean; reason: string }) =>
     `Legal hold ${on ? 'set' : 'lifted'}: ${reason}`,
+  'merged-into': ({ into, reason }: { into: string; reason: string }) => `Merged into ${into}: ${reason}`,
+  'merged-from': ({ from, reason }: { from: string; reason: string }) =>
+    `${from} was merged into this case: ${reason}`,
   linked: ({ to, why }: { to: string; why: string }) => `Linked to ${to}: ${why}`,
   split: ({ points, to }: { points: string[]; to: string }) =>
     `${points.join(', ')} moved to a new case, ${to}`,
@@ -217,6 +220,7 @@ export const eventCodes = {
     'holder-declined': 'The person it was assigned to declined to act.',
     'holder-is-party': 'The person it was assigned to is a party of the case.',
     'part-of-complaint': 'This case is a part of that complaint.',
+    'same-complaint': 'Both are the same complaint.',
     'points-handled-there': 'Some points of this complaint are handled there.',
   } satisfies Record<SystemReason, string>,
   holidays: ({

@@ -102,6 +102,8 @@ export const staffCases = {
     messageVia: ({ from, at }: { from: string; at: string }) => `${from}, ${at}`,
     automaticReply: 'Automatic reply',
     quoted: 'Quoted text',
+    mergedInto: ({ reference }: { reference: string }) => `This case was merged into ${reference}`,
+    mergedFrom: ({ reference }: { reference: string }) => `${reference} was merged into this case`,
     noMessages: 'No messages.',
     answerMessage: 'Answer this message',
     noNotes: 'No notes yet.',

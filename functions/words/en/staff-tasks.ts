@@ -136,6 +136,16 @@ export const staffTasks = {
     noAnswer: 'No answer',
     noDifference: 'The two versions are the same.',
     complaintText: 'What the complaint says',
+    alike: {
+      title: 'Open cases that may be the same complaint',
+      'same email': ({ reference, day }: { reference: string; day: string }) =>
+        `${reference}, received ${day}: the same email`,
+      'same text': ({ reference, day }: { reference: string; day: string }) =>
+        `${reference}, received ${day}: the same text`,
+      'same sender': ({ reference, day }: { reference: string; day: string }) =>
+        `${reference}, received ${day}: the same sender`,
+      merge: ({ reference }: { reference: string }) => `Merge into ${reference}`,
+    },
     earlier: 'The decision before this one',
     decision: ({ title, by, at }: { title: string; by: string; at: string }) => `${title}. ${by}, ${at}`,
     decidedBy: ({ by, at }: { by: string; at: string }) => `${by}, ${at}`,

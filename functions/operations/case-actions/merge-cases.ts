@@ -1,0 +1,167 @@
+import { currentPause, openTasks, runOf, type Case } from '../../domain/case/case.ts';
+import type { SystemReason } from '../../domain/case/event-codes.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import type { Sender } from '../../domain/case/sender.ts';
+import type { CaseDocument, Message } from '../../domain/case/stored-rows.ts';
+import { merged } from '../../domain/case/superseded.ts';
+import type { User } from '../../domain/council/council.ts';
+import { may } from '../../domain/people/may.ts';
+import { sameMailbox } from '../../domain/people/mail-address.ts';
+import { senderOfStored } from '../../domain/people/sender.ts';
+import { invalid, refuse } from '../../domain/text/refusal.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import type { CaseFile } from '../../ports.ts';
+import { signalEntry } from '../signal-entry.ts';
+import { writeCase } from '../write-case.ts';
+import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
+import { callOffLetters } from './call-off-letters.ts';
+import { correctCase } from './correct-case.ts';
+
+interface Merge {
+  caseId: string;
+  /** The case that goes on. */
+  into: string;
+  reason: string;
+  by: User;
+}
+
+/**
+ * Merges a case into another one that is about the same complaint (decision 0042). The other case gets its messages and
+ * documents, and the earlier day of receipt of the two, from which its clocks are worked out again. The merged case ends
+ * and leads to the other. A merge that was interrupted is completed when it is asked for again. The answer is the case
+ * that goes on.
+ */
+export async function mergeCases(deps: Dependencies, merge: Merge): Promise<CaseActionResult> {
+  const { caseId, into, reason, by } = merge;
+  const [from, other] = await Promise.all([deps.store.file(caseId), deps.store.state(into)]);
+  if (!from || !may(by, { do: 'read case' }, from.state, deps.council))
+    return refuse('not found', { code: 'no-such-case', params: {} });
+  const refusal = refuseMerge(deps, from.state, other, merge);
+  if (refusal || !other) return refusal ?? noSuchCase;
+  if (from.state.receivedAt < other.receivedAt) {
+    const corrected = await correctCase(deps, {
+      caseId: into,
+      by,
+      request: { what: 'receivedOn', value: from.state.receivedAt, confirmed: true, reason },
+    });
+    if (!corrected.ok) return corrected;
+  }
+  const taken = await takeIn(deps, from, merge);
+  if (!taken.ok) return taken;
+  const ended = await actOnCase(deps, caseId, by, (file) => endOf(deps, file, merge));
+  return ended.ok ? taken : ended;
+}
+
+const noSuchCase = invalid({ field: 'into', code: 'no-such-case', params: {} });
+
+function refuseMerge(
+  deps: Dependencies,
+  from: Case,
+  other: Case | undefined,
+  { into, by }: Merge,
+): CaseActionRefusal | undefined {
+  if (into === from.id) return invalid({ field: 'into', code: 'same-case', params: {} });
+  if (!other || !may(by, { do: 'act on case' }, other, deps.council)) return noSuchCase;
+  if (!may(by, { do: 'act on case' }, from, deps.council))
+    return refuse('not allowed', { code: 'officers-only', params: {} });
+  const isClosed = from.status === 'closed' || other.status === 'closed';
+  return isClosed ? refuse('conflict', { code: 'case-closed', params: {} }) : ownTask(from).refusal;
+}
+
+function ownTask(state: Case) {
+  const task = openTasks(state).find(({ run }) => !runOf(state, run).beside);
+  return task ? { task } : { refusal: refuse('conflict', { code: 'case-between-steps', params: {} }) };
+}
+
+/** The other case takes in what the merged one has, once. */
+async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise<CaseActionResult> {
+  const { into, reason } = merge;
+  const by = `user:${merge.by.id}` as const;
+  const result = await writeCase<undefined>(deps, into, (file) => {
+    if (file.state.mergedFrom?.includes(from.state.id)) return { answer: undefined };
+    const base = { at: deps.clock.now(), by };
+    const messages = from.messages.map((message, index): Message => ({
+      ...message,
+      id: `M${file.state.messages.length + index + 1}`,
+      sender: senderHere(message, from, file),
+    }));
+    const documents = from.documents.map((document, index): CaseDocument => ({
+      ...document,
+      id: `D${file.documents.length + index + 1}`,
+    }));
+    const events: NewEvent[] = [
+      { ...base, type: 'merged-from', from: from.state.id, reason },
+      ...messages.flatMap(({ id, channel, sender, automatic }): NewEvent[] => [
+        {
+          ...base,
+          type: 'message-received',
+          message: id,
+          channel,
+          senderKnown: sender?.kind === 'complainant' || sender?.kind === 'party',
+          ...(sender ? { sender } : {}),
+          automatic,
+        },
+        // It is part of the complaint that everyone works on.
+        ...(automatic
+          ? []
+          : [
+              {
+                ...base,
+                type: 'message-dealt-with' as const,
+                message: id,
+                done: reason,
+                how: 'filed as evidence' as const,
+              },
+            ]),
+      ]),
+      ...documents.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
+      ...linkTo(file.state, from.state.id, base),
+    ];
+    return { events, messages, documents };
+  });
+  const state = 'written' in result ? result.written : await deps.store.state(into);
+  return state ? { ok: true, state } : noSuchCase;
+}
+
+/** Who sent a message of the merged case, as the other case knows them: by their address, or not at all. */
+function senderHere(message: Message, from: CaseFile, to: CaseFile): Sender {
+  const sender = senderOfStored(message, from);
+  const { party, ...rest } = sender;
+  if (party === undefined) return rest;
+  const email = from.persons.find(({ id }) => id === party)?.email;
+  const here = to.persons.find((person) => email && person.email && sameMailbox(person.email, email));
+  return here ? { ...rest, party: here.id } : { kind: 'stranger', proof: 'none' };
+}
+
+const linkTo = (
+  state: Case,
+  to: string,
+  base: Pick<NewEvent, 'at' | 'by'>,
+): Extract<NewEvent, { type: 'linked' }>[] =>
+  state.links.some((link) => link.to === to)
+    ? []
+    : [{ ...base, type: 'linked', to, why: 'same-complaint' satisfies SystemReason }];
+
+/** The end of the merged case: its open step, its letters that have not left, and the case itself. */
+function endOf(deps: Dependencies, file: CaseFile, { into, reason, by: user }: Merge) {
+  const { state, letters } = file;
+  const { task, refusal } = ownTask(state);
+  if (!task) return refusal;
+  const now = deps.clock.now();
+  const base = { at: now, by: `user:${user.id}` as const };
+  const ended = { task: task.key, decision: task.decisions.length + 1, outcome: merged };
+  const unsent = letters.filter(({ to }) => to === 'complainant');
+  const calledOff = callOffLetters(deps, state, unsent, { now, by: base.by, reason, detail: merged });
+  return {
+    events: [
+      ...(currentPause(state) ? [{ ...base, type: 'resumed' as const, reason }] : []),
+      { ...base, type: 'decided' as const, ...ended, answers: {}, ends: true },
+      { ...base, type: 'merged-into' as const, into, reason },
+      ...calledOff.events,
+      ...linkTo(state, into, base),
+      { ...base, type: 'closed' as const, run: task.run, as: merged },
+    ],
+    outbox: [signalEntry(state.id, ended, now), ...calledOff.outbox],
+    letters: calledOff.letters,
+  };
+}

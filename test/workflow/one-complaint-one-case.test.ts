@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { complainant, intakeAddress, openPlay, type Play } from '../play.ts';
+import { browse } from '../web/pages/browse.ts';
+
+// The same complaint comes twice: by another hop, with the footer of a gateway, by two addresses, by form and email. It is
+// one case, at once or after a person has said so, and counts once (law.md section 2).
+
+const fixture = (name: string) =>
+  readFileSync(new URL(`../fixtures/mail/${name}`, import.meta.url), 'utf8').replace(/\r?\n/g, '\r\n');
+const first = fixture('15a-same-mail-a.eml');
+const second = fixture('15b-same-mail-b.eml');
+
+const arrive = async (play: Play, raw: string) => {
+  const result = await play.system.mailIn({
+    raw: new TextEncoder().encode(raw),
+    recipients: [intakeAddress],
+    envelopeFrom: 'kim@example.net',
+  });
+  await play.settle();
+  return result;
+};
+
+test.each<[string, string]>([
+  ['sample 15b, by another hop', second],
+  ['with an anti-virus header', first.replace('MIME-Version', 'X-Virus-Scanned: yes\r\nMIME-Version')],
+  ['with a rewritten To', first.replace(/^To: .*$/m, 'To: childrens-complaints@council.example')],
+  [
+    'encoded another way',
+    first
+      .replace('charset=utf-8\r\n', 'charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n')
+      .replace('moved without', 'moved=20without'),
+  ],
+  ['with a folded subject', first.replace('Subject: Same mail', 'Subject: Same\r\n mail')],
+  [
+    'with another date of delivery',
+    first.replace(
+      'MIME-Version',
+      'Delivery-date: Mon, 30 Nov 2026 08:00:05 +0000\r\nX-Gateway: b\r\nMIME-Version',
+    ),
+  ],
+])('the same mail %s is one case', async (_, again) => {
+  const play = await openPlay('2026-11-29T09:00:00Z');
+  const made = await arrive(play, first);
+  expect(await arrive(play, again)).toEqual({ ...made, known: true });
+  expect((await play.deps.store.cases({ limit: 10 })).items).toHaveLength(1);
+});
+
+const triage = async (play: Play, reference: string) => {
+  const page = browse(play);
+  await page.signIn('complaints-officer');
+  return page.get(`/cases/${reference}/tasks/triage`);
+};
+
+test.each<[string, string, string]>([
+  ['with the footer of a gateway', `${second}\r\n\r\n--\r\nThis email was scanned.`, 'the same email'],
+  [
+    'by a second address',
+    first.replace('kim@example.net', 'kim.young@work.example').replace('<same@', '<other@'),
+    'the same text',
+  ],
+  [
+    'from the same sender with other words',
+    first.replace('<same@', '<third@').replace('My daughter', 'Kim'),
+    'the same sender',
+  ],
+  ['sent again by hand', first.replace('<same@', '<fourth@'), 'the same text'],
+  [
+    'forwarded by themselves',
+    first.replace('<same@', '<fifth@').replace('My daughter', 'As I said: My daughter'),
+    'the same text',
+  ],
+])('the same complaint %s is suggested at triage', async (_, again, because) => {
+  const play = await openPlay('2026-11-29T09:00:00Z');
+  await arrive(play, first);
+  const result = await arrive(play, again);
+  expect(result).toMatchObject({ became: 'case', known: false });
+  const shown = await triage(play, 'reference' in result ? result.reference : '');
+  expect(shown.text).toContain('Open cases that may be the same complaint');
+  expect(shown.text).toContain(`SC-2026-00001-4, received 29 November 2026: ${because}`);
+});
+
+test('a person merges a case into another, which keeps both texts and the earlier day, and counts once', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const early = await play.complaint({ text: 'Nobody has called me back for three weeks.' });
+  await play.to('2026-06-03', '09:00');
+  const mail = await play.mail({
+    text: 'Nobody has called me back for three weeks.',
+    attachments: [{ filename: 'log.txt', content: 'calls' }],
+  });
+  const late = 'reference' in mail ? mail.reference : '';
+  const merged = await play.post(`/cases/${early}/merge`, { into: late, reason: 'Same words, same sender.' });
+  expect([merged.status, merged.body]).toMatchObject([200, { reference: late }]);
+  await play.settle();
+  const [gone, stays] = [await play.view(early), await play.view(late)];
+  expect(gone).toMatchObject({ status: 'closed', closedAs: 'merged', mergedInto: late });
+  expect(stays).toMatchObject({ status: 'open', receivedOn: '2026-06-01', mergedFrom: [early] });
+  expect(stays.messages.map(({ text }) => text.trim())).toEqual(
+    Array(2).fill('Nobody has called me back for three weeks.'),
+  );
+  // Triage was due one working day after the earlier day.
+  expect((await play.step(late, 'triage')).due).toBe('2026-06-02');
+  const rows = (await play.get('/reporting-rows?year=2026/27')).text;
+  expect([rows.includes(late), rows.includes(early)]).toEqual([true, false]);
+  // Again changes nothing, and a mail with the old reference goes to the case that goes on.
+  expect((await play.post(`/cases/${early}/merge`, { into: late, reason: 'Again.' })).status).toBe(409);
+  expect(await play.mail({ subject: `Re: ${early}`, text: 'One more thing.' })).toMatchObject({
+    became: 'message',
+    reference: late,
+  });
+  expect((await play.view(late)).messages).toHaveLength(3);
+  const page = browse(play);
+  await page.signIn('complaints-officer');
+  expect((await page.get(`/cases/${early}`)).text).toContain(`This case was merged into ${late}`);
+  expect(play.faults).toEqual([]);
+});
+
+test('a case is not merged into itself, one that is not there, or a closed one', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const [one, other] = [await play.complaint(), await play.complaint({ text: 'Another.' })];
+  const merge = async (into: string, user?: string) =>
+    (await play.post(`/cases/${one}/merge`, { into, reason: 'Same.' }, user === undefined ? {} : { user }))
+      .status;
+  expect(await merge(one)).toBe(422);
+  expect(await merge('SC-2026-99999-9')).toBe(422);
+  expect(await merge(other, 'quality-checker')).toBe(404);
+  await play.decide(other, 'triage', 'withdraw', { reason: 'Settled.' });
+  expect(await merge(other)).toBe(409);
+  expect((await play.view(one)).status).toBe('open');
+  expect(complainant).toBe('sam.carter@home.example');
+});
