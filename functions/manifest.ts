@@ -157,10 +157,10 @@ export const functionManifest = [
     may: [
       changeCases,
       readAllLists,
-      // The API describes attachments of mail but does not return them.
+      // The API does not return attachments of mail, but copies them when a message becomes another case.
       {
         do: 'use files',
-        read: ['mail/', 'letters/', 'documents/'],
+        read: ['mail/', 'letters/', 'documents/', 'attachments/'],
         write: ['attachments/', 'documents/'],
       },
       sendLetters,

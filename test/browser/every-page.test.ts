@@ -276,6 +276,8 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
         '/cases?q=x',
         '/mail',
         '/mail?status=recorded',
+        '/messages',
+        '/messages?show=handled',
         '/reports',
       ].map((path) => [path] as const),
     ],

@@ -180,6 +180,7 @@ describe('what may be done', () => {
   ];
   const answering = [
     'operations/read-case.ts',
+    'operations/handle-message.ts',
     'operations/receive-mail/receive-mail.ts',
     'operations/case-actions/add-document.ts',
     ...letters,

@@ -10,6 +10,8 @@ export const usesOfFiles: Record<string, UseOfFiles> = {
     erase: ['attachments', 'documents', 'letters', 'mail'],
   },
   'operations/follow-case/print-letter.ts': { get: ['letters'] },
+  // A second case gets copies.
+  'operations/handle-message.ts': { get: ['attachments'], put: ['attachments'] },
   'operations/make-reports/keep-notes.ts': { get: ['reports'], put: ['reports'], list: ['reports'] },
   'operations/make-reports/make-reports.ts': {
     get: ['reports'],

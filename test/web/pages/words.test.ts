@@ -122,6 +122,8 @@ async function staffPages(play: Play) {
       '/cases?status=closed',
       '/mail',
       '/mail?status=recorded',
+      '/messages?show=all',
+      '/messages?show=handled',
       `/mail/${mail?.id ?? ''}`,
       '/record',
       '/overview',
