@@ -76,6 +76,8 @@ export interface CaseAction {
   /** The body of the request is the content of a file, which `input` has under this name. The rest is the query. */
   upload?: { as: string; query: z.ZodMiniObject };
   answer: { status: 200 | 201; description: string; schema: z.ZodMiniType };
+  /** Examples of the body for the OpenAPI document, by their names. */
+  examples?: Record<string, unknown>;
   /** Whether the action is possible for the case as it is. If absent: always. */
   available?(place: ActionPlace): boolean;
   pages: readonly ActionPage[];

@@ -14,6 +14,13 @@ export const beginEnquiry = caseAction({
     dueOn: z.optional(CivilDate),
     reference: z.optional(limitedText(100)),
   }),
+  examples: {
+    'with the date in their letter': {
+      receivedOn: '2026-06-01',
+      dueOn: '2026-06-29',
+      reference: '26 001 234',
+    },
+  },
   answer: changedCase,
   pages: [
     {

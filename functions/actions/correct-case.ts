@@ -46,6 +46,18 @@ export const correctCase = caseAction({
   path: '/corrections',
   may: { do: 'act on case' },
   input: CorrectionRequest,
+  examples: {
+    'the day of receipt': {
+      what: 'receivedOn',
+      value: '2026-06-01',
+      reason: 'The letter lay at reception over the weekend.',
+    },
+    'the procedure': {
+      what: 'procedure',
+      value: 'childrens-statutory',
+      reason: 'It is about social care for a child.',
+    },
+  },
   answer: {
     status: 200,
     description:

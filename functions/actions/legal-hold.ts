@@ -8,6 +8,7 @@ export const legalHold = caseAction({
   path: '/legal-hold',
   may: { do: 'act on case' },
   input: z.strictObject({ on: z.boolean(), reason: someText }),
+  examples: { 'a hold': { on: true, reason: 'A court asked us to keep it.' } },
   answer: changedCase,
   pages: [
     {

@@ -9,6 +9,7 @@ export const linkCases = caseAction({
   path: '/links',
   may: { do: 'act on case' },
   input: z.strictObject({ to: z.string(), why: someText }),
+  examples: { 'two cases': { to: 'SC-2026-00412-7', why: 'Both are about the same visit.' } },
   answer: changedCase,
   pages: [
     {

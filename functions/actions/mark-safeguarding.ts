@@ -8,6 +8,7 @@ export const markSafeguarding = caseAction({
   path: '/safeguarding',
   may: { do: 'mark safeguarding' },
   input: z.strictObject({ reason: someText, message: z.optional(z.string()) }),
+  examples: { 'a case': { reason: 'The child writes that he is hit.' } },
   answer: changedCase,
   pages: [
     {

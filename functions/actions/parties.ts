@@ -169,6 +169,23 @@ export const addParty = caseAction({
     replaces: z.optional(z.string()),
     reason: z.optional(someText),
   }),
+  examples: {
+    'an advocate with authority': {
+      roles: ['advocate'],
+      name: 'Amal Advocate',
+      organisation: 'Voices',
+      email: 'amal@voices.example',
+      authority: { kind: 'consent', on: '2026-06-01' },
+      copies: 'decisions',
+    },
+    'a representative in place of another': {
+      roles: ['representative'],
+      name: 'Robin Carter',
+      phone: '01632 960123',
+      replaces: 'P2',
+      reason: 'Her brother speaks for her now.',
+    },
+  },
   answer: { status: 201, ...changedParty },
   pages: [
     {
@@ -204,6 +221,14 @@ export const changeParty = caseAction({
   may: { do: 'act on case' },
   input: z.extend(changes, { party: z.string() }),
   body: changes,
+  examples: {
+    'a new address': {
+      email: 'sam.new@home.example',
+      reason: 'The old mailbox no longer exists.',
+    },
+    'a detail removed': { phone: null, reason: 'She does not want to be called.' },
+    'no longer a party': { ended: 'no longer acts', reason: 'The solicitor wrote to us.' },
+  },
   answer: { status: 200, ...changedParty },
   available: isParty,
   pages: [

@@ -24,6 +24,13 @@ export const reopenCase = caseAction({
     /** The day on which reopening was requested. Clocks count from it. Today if absent. */
     askedOn: z.optional(CivilDate),
   }),
+  examples: {
+    'at a step': {
+      step: 'stage-2-window',
+      reason: 'She asked in time; the letter was lost.',
+      askedOn: '2026-06-01',
+    },
+  },
   answer: changedCase,
   available: (place) => place.file.state.status === 'closed' && procedureOf(place) !== undefined,
   pages: [

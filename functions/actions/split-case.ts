@@ -16,6 +16,13 @@ export const splitCase = caseAction({
     procedure: z.string(),
     reason: someText,
   }),
+  examples: {
+    'one point': {
+      points: ['P2'],
+      procedure: 'corporate',
+      reason: 'It is about a car park, not about care.',
+    },
+  },
   answer: { status: 201, description: 'The new case', schema: FeedbackResponse },
   available: ({ file: { state } }) => state.status === 'open' && ownPoints(state.facts).length > 1,
   pages: [

@@ -19,6 +19,7 @@ export const caseActionRoutes: Route[] = caseActions.map((action) => ({
   answers: {
     [action.answer.status]: { description: action.answer.description, schema: action.answer.schema },
   },
+  ...(action.examples === undefined ? {} : { examples: { body: action.examples } }),
   problems: action.upload ? [403, 404, 413, 422] : [403, 404, 409],
   serve: (request) => serve(action, request),
 }));

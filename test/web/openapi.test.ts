@@ -54,6 +54,48 @@ function ajv() {
   return new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
 }
 
+test('the examples of every action fit its body, and parties and corrections have some', async () => {
+  const play = await openPlay(at);
+  const { body } = await play.request('GET', '/api/v1/openapi.json', { user: '' });
+  const Examples = z.record(z.string(), z.object({ value: z.unknown() }));
+  const Bodies = z.object({
+    paths: z.record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.object({
+          requestBody: z
+            .object({
+              content: z.record(
+                z.string(),
+                z.object({ schema: schemaObject, examples: Examples.optional() }),
+              ),
+            })
+            .optional(),
+        }),
+      ),
+    ),
+  });
+  const shown = new Map<string, string[]>();
+  for (const [path, operations] of Object.entries(Bodies.parse(body).paths))
+    for (const [method, { requestBody }] of Object.entries(operations))
+      for (const { schema, examples = {} } of Object.values(requestBody?.content ?? {})) {
+        const validate = ajv().compile(schema);
+        for (const [name, { value }] of Object.entries(examples))
+          expect([method, path, name, validate(value), validate.errors]).toEqual([
+            method,
+            path,
+            name,
+            true,
+            null,
+          ]);
+        shown.set(`${method} ${path}`, Object.keys(examples));
+      }
+  expect(shown.get('post /cases/{reference}/parties')).toHaveLength(2);
+  expect(shown.get('patch /cases/{reference}/parties/{party}')).toHaveLength(3);
+  expect(shown.get('post /cases/{reference}/corrections')).toHaveLength(2);
+});
+
 describe('the OpenAPI document', () => {
   test('has exactly the routes of the app', async () => {
     const play = await openPlay(at);
