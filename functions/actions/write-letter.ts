@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { limitedText } from '../case-views/schemas.ts';
 import { partiesOf } from '../domain/case/parties.ts';
+import { senderOfStored } from '../domain/people/sender.ts';
 import type { CaseFile } from '../ports.ts';
 import { writeLetter as write } from '../operations/case-actions/write-letter.ts';
 import type { Words } from '../words/words.ts';
@@ -47,9 +48,16 @@ export const writeLetter = caseAction({
         });
         return { ...fields, ...(file.documents.length === 0 || !documents ? {} : { documents }) };
       },
-      known: ({ file: { messages }, about }) => {
-        const answered = messages.find(({ id }) => id === about);
-        return { to: 'complainant', ...(answered?.subject ? { subject: answered.subject } : {}) };
+      known: ({ file, about }) => {
+        const answered = file.messages.find(({ id }) => id === about);
+        if (!answered) return { to: 'complainant' };
+        // The answer to someone who is no party must not go to the complainant by accident.
+        const { party } = senderOfStored(answered, file);
+        const to = party === file.state.person ? 'complainant' : party;
+        return {
+          ...(to === undefined ? {} : { to }),
+          ...(answered.subject === '' ? {} : { subject: answered.subject }),
+        };
       },
       complete: ({ about }) => ({ message: about === '' ? undefined : about }),
     },

@@ -105,6 +105,23 @@ describe('a letter in an officer’s own words', () => {
     expect(await ownLetters(play, reference)).toEqual([]);
   });
 
+  test('offers the sender of the message as its reader, and no one for a stranger', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaintAt('stage-1');
+    for (const from of [complainant, 'ann@school.example'])
+      await play.mail({ from, subject: `[${reference}] A question`, text: `Asked by ${from}.` });
+    const officer = browse(play);
+    await officer.signIn('complaints-officer');
+    const chosen = async (message: string) =>
+      (await officer.get(`/cases/${reference}/steer/letter/${message}`)).page
+        .querySelectorAll('input[name=to][checked]')
+        .map((radio) => radio.getAttribute('value'));
+    expect([await chosen('M2'), await chosen('M3')]).toEqual([['complainant'], []]);
+    const timeline = (await officer.get(`/cases/${reference}`)).page.querySelectorAll('.timeline li');
+    const received = timeline.find(({ textContent }) => textContent.includes('an unknown sender'));
+    expect(received?.textContent).not.toContain('complainant');
+  });
+
   test('is written on a page, checked, and stands on the case', async () => {
     const play = await openPlay(at);
     const reference = await play.complaintAt('stage-1');

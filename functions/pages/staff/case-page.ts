@@ -278,7 +278,8 @@ function timelineOf(kit: PageKit, { state, events, documents, persons }: CaseFil
     .toReversed()
     .map((event) => ({
       at: event.at,
-      by: nameOf(kit, event.by, words),
+      // What it says names the sender.
+      by: event.type === 'message-received' && event.sender ? undefined : nameOf(kit, event.by, words),
       what: eventWords(kit, words, event, state, events, documents, persons),
       main: !isTechnical(event),
     }));

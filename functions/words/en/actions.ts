@@ -214,7 +214,7 @@ export const actions = {
   },
   writeLetter: {
     title: 'Write a letter',
-    lead: 'For what no step of the complaint sends, such as the answer to a question. We add the greeting, how to contact us and your name. It goes by email, or you get a task to post it. Anyone who gets copies of all letters gets a copy.',
+    lead: 'For what no step of the complaint sends, such as the answer to a question. We add the greeting, how to contact us and your name. It goes by email, or you get a task to post it. Anyone who gets copies of all letters gets a copy. To write to someone else, add them to the case first.',
     button: 'Send the letter',
     fields: {
       to: { label: 'Who it is for' },

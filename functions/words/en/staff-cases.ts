@@ -197,7 +197,7 @@ export const staffCases = {
       'date of birth': 'The child’s date of birth is missing. Record it, or the review will come too early.',
     } satisfies Record<NonNullable<Retention['missing']>, string>,
     retentionOpen: 'Kept while the case is open, then under the council’s retention schedule.',
-    eventBy: ({ by, at }: { by: string; at: string }) => `${by}, ${at}`,
+    eventBy: ({ by, at }: { by: string | undefined; at: string }) => (by === undefined ? at : `${by}, ${at}`),
     allEvents: ({ count }: { count: number }) => `All events, including alerts to staff (${count})`,
   },
   letters: {
