@@ -14,7 +14,7 @@ import { firstProcedure, proceduresAlongside } from '../workflows/procedures/ind
 import { procedures } from './shropshire.ts';
 import type { Outcome, Procedure } from '../workflows/procedures/procedure.ts';
 import { answersFor, whoDecides, type Manner } from './answers-for.ts';
-import { wrongBetweenLetters, wrongInLetter } from './letter-rules.ts';
+import { wrongBetweenLetters, wrongInAlert, wrongInLetter } from './letter-rules.ts';
 import { brokenPromises, openPlay, type Play } from './play.ts';
 import { scratch } from './prefixes.ts';
 import { takesAll } from './sample.ts';
@@ -470,14 +470,22 @@ async function take(
   return problems;
 }
 
-/** What the letters of a case to its complainant say that they must not, each by itself and one against the other. */
+/**
+ * What the letters of a case to its complainant say that they must not, each by itself and one against the other, and what
+ * alerts to staff do.
+ */
 async function wrongInLettersOf(play: Play, rows: CaseFile['letters']): Promise<string[]> {
   const outbox = await play.system.mailer.listOutbox();
   const read = outbox.flatMap(({ letterId, text, html }) => {
     const row = rows.find(({ to, file }) => to === 'complainant' && file?.includes(letterId));
     return row ? [{ template: row.template, text, html }] : [];
   });
+  const toStaff = outbox.flatMap(({ letterId, text, html }) => {
+    const row = rows.find(({ to, file }) => to.startsWith('user:') && file?.includes(letterId));
+    return row ? [{ template: row.template, text, html }] : [];
+  });
   return [
+    ...toStaff.flatMap((alert) => wrongInAlert(alert).map((what) => `${alert.template}: ${what}`)),
     ...read.flatMap((letter) => wrongInLetter(letter).map((what) => `${letter.template}: ${what}`)),
     ...wrongBetweenLetters(read),
   ];

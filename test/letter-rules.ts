@@ -78,20 +78,63 @@ export function wrongInLetter({ template, text, html }: ReadLetter): string[] {
       .map((heading) => `a heading twice: ${heading}`),
     ...wrong('a date without its weekday', new RegExp(`(?<!day )\\b\\d{1,2} (?:${months.join('|')}) \\d{4}`)),
     ...past.map((sentence) => `a promise of a day that has passed: ${sentence}`),
+    // The answers of tests repeat labels, such as "Reason (the complainant will see this)".
+    ...ownSentences(text).flatMap((sentence) => [
+      ...wrong('the complainant, to the complainant', /\bthe complainant\b(?! will see this)/i, sentence),
+      // What is going on or to come, in the present that German has for it (STYLE.md, Voice).
+      ...wrong(
+        'a tense that English has not',
+        /\b(?:was|were) to (?:be|have)\b|\bpeople who look into\b|\byou complain about\b|\b(?:complaint|investigation) goes\b|\bpanel meets\b/,
+        sentence,
+      ),
+    ]),
     ...(text.split('Yours sincerely').length === 2 ? [] : ['not one signature']),
     ...(new Set(signature).size === signature.length
       ? []
       : [`a signature that repeats: ${signature.join()}`]),
+    ...signature
+      .filter((line) => /^[a-z]/.test(line))
+      .map((line) => `a line of the signature begins with a small letter: ${line}`),
+    ...excusedInTime(text),
     ...wrong('a citation', /\bregulation \d|\bSI \d{4}|Children Act|\bsection \d/i),
     ...(withoutOmbudsman.has(template) || maybeOmbudsman.has(template) || text.includes('0300 061 0614')
       ? []
       : ['the Ombudsman is missing']),
     ...(withoutOmbudsman.has(template) ? wrong('an Ombudsman for no complaint', /Ombudsman/) : []),
     ...(!offersNextStage.has(template) ||
-    new RegExp(`The last day to ask for it is (?:${written})\\.`).test(text)
+    new RegExp(
+      `The last day to ask for it is (?:${written}|\\d+ \\w+ days after this letter reaches you)\\.`,
+    ).test(text)
       ? []
       : ['a right without its last day']),
   ];
+}
+
+/** A meeting by its last day, for whose lateness a letter gives a reason all the same. */
+function excusedInTime(text: string): string[] {
+  const [, on = ''] = new RegExp(`^- date: (${written})$`, 'm').exec(text) ?? [];
+  const [excuse, lastDay = ''] =
+    new RegExp(`would meet by (${written})\\. We are sorry that it cannot`).exec(text) ?? [];
+  return excuse !== undefined && on !== '' && dayOf(on) <= dayOf(lastDay)
+    ? [`an excuse for a meeting in time: ${excuse}`]
+    : [];
+}
+
+/** Everything that is wrong with an alert to staff by itself, whatever step it is about. */
+export function wrongInAlert({ template, text, html }: ReadLetter): string[] {
+  const patterns: [string, RegExp, string][] = [
+    ['a value that is none', /\bundefined\b|\bnull\b|\bNaN\b|\[object|\{\{|\}\}/, text],
+    ['a line without its value', /^- [A-Z][\w ]+: *$/m, text],
+    ['late by no day', /days late: 0\b/, text],
+    ['a heading with nothing under it', /<h2[^>]*>[^<]*<\/h2>\s*(?=<h2|<\/main)/, html],
+    ['a list of nothing', /about a case\.\s*\n\n(?!- )/, template === 'alerts-together' ? text : ''],
+    ['a date without its weekday', new RegExp(`(?<!day )\\b\\d{1,2} (?:${months.join('|')}) \\d{4}`), text],
+    ['a tense that English has not', /\b(?:was|were) to (?:be|have)\b|\bpanel meets\b/, text],
+  ];
+  return patterns.flatMap(([what, pattern, where]) => {
+    const [match] = pattern.exec(where) ?? [];
+    return match === undefined ? [] : [`${what}: ${match}`];
+  });
 }
 
 /** The finding on each point of an answer, by the text of the point: that of the answer, or of an earlier `stage`. */
@@ -122,7 +165,8 @@ export function wrongBetweenLetters(letters: readonly ReadLetter[]): string[] {
     const anew = answers.has(template) || template === 'resumed';
     if (day !== undefined && lastDay !== undefined && !anew && day !== lastDay)
       problems.push(`${template}: the last day is ${day}, and was ${lastDay}`);
-    if (day !== undefined) lastDay = day;
+    // On paper an answer gives no day: that is known only when it has been posted.
+    if (day !== undefined || answers.has(template)) lastDay = day;
     if (template === 'acknowledgement')
       [, handler] = /\n(.+?), .+, will look into your complaint\./.exec(text) ?? [];
     const signer = text.slice(text.lastIndexOf('Yours sincerely')).trim().split(/\n+/)[1];

@@ -27,7 +27,7 @@ export async function leftInOutbox(play: Play): Promise<string[]> {
  * an entry of the outbox, and those that went together in one letter that was sent, or waits in this way itself.
  */
 export async function wrongInUnsent(play: Play, reference: string): Promise<string[]> {
-  const { letters, events } = await play.file(reference);
+  const { state, letters, events } = await play.file(reference);
   const now = play.now();
   const carried = (await outboxOf(play)).some(
     (entry) => entry.caseId === reference && isOfWaitingAlerts(entry, now),
@@ -50,6 +50,15 @@ export async function wrongInUnsent(play: Play, reference: string): Promise<stri
           row.to.startsWith('user:') &&
           row.template.startsWith('alert') &&
           Date.parse(now) - Date.parse(row.preparedAt) < 122 * minute
+        );
+      // It asked for work on a step that ended before its hour was over.
+      case 'not needed':
+        return (
+          state.tasks.some(({ key: task, status }) => task === row.task && status === 'decided') &&
+          events.some(
+            (event) =>
+              event.type === 'letter-settled' && event.letter === key && event.detail === 'step-over',
+          )
         );
       default:
         return false;

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { taskOfLetter } from '../../functions/domain/correspondence/letter-values.ts';
+import { lettersFor } from '../../functions/domain/correspondence/prepare-letters.ts';
+import { deliverLetters } from '../../functions/operations/send-letter/deliver-letters.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
+import { writeCase } from '../../functions/operations/write-case.ts';
 import { acknowledged, complainant, openPlay, routed, type Play } from '../play.ts';
 import { scratch } from '../prefixes.ts';
 
@@ -116,6 +120,52 @@ describe('nothing that waits is lost', () => {
     ]);
   });
 
+  test('when it is prepared just as the first one leaves, long after its own hour', async () => {
+    let away = true;
+    const play = await openPlay('2026-06-01T08:00:00Z', {
+      adapters: ({ mailer }) => ({
+        mailer: {
+          ...mailer,
+          send: async (mail) => (away ? { outcome: 'busy', reason: 'away' } : mailer.send(mail)),
+        },
+      }),
+    });
+    const reference = await play.complaint();
+    await play.to('2026-06-01', '10:20');
+    // The mail service is back. Between reading and claiming the first alert, a message prepares the second.
+    let asked = false;
+    const store = {
+      ...play.deps.store,
+      claimLetter: async (...claim: Parameters<typeof play.deps.store.claimLetter>) => {
+        if (!asked) {
+          asked = true;
+          await writeCase(play.deps, reference, ({ state }) => ({
+            events: lettersFor(
+              'alert-new-message',
+              ['complaints-officer'],
+              'by phone',
+              state,
+              taskOfLetter(state, undefined),
+              { council: play.deps.council, now: play.deps.clock.now() },
+            ),
+          }));
+        }
+        return play.deps.store.claimLetter(...claim);
+      },
+    };
+    await deliverLetters({ ...play.deps, store, mailer: play.system.mailer }, reference);
+    const triage = `${reference}: Triage, due Tuesday 2 June 2026`;
+    expect((await to(play)).map(({ subject }) => subject)).toEqual([triage]);
+    away = false;
+    expect(
+      (await play.deps.store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).map(
+        ({ since, kind }) => [since, kind],
+      ),
+    ).toContainEqual(['2026-06-01T10:20:00.000Z', 'letters']);
+    await play.to('2026-06-01', '12:05');
+    expect((await to(play)).map(({ subject }) => subject)).toEqual([triage, `${reference}: new message`]);
+  });
+
   test('and nothing is dispatched before the hour is over, or left for ever when the case is gone', async () => {
     const { play, reference } = await eventfulHour();
     expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 0, failed: 0 });
@@ -131,6 +181,22 @@ describe('nothing that waits is lost', () => {
     expect(await repairCases(later)).toEqual({ dispatched: 0, failed: 0 });
     expect(await to(play)).toHaveLength(1);
   });
+});
+
+test('what asks for work on a step that was done within the hour does not go', async () => {
+  const { play, reference } = await eventfulHour();
+  await play.along(reference, [['acknowledge', 'acknowledge', acknowledged]]);
+  await play.to('2026-06-01', '11:05');
+  // Of the acknowledgement, the message and what came after, only the message is news to the officer.
+  expect((await to(play)).map(({ subject }) => subject).slice(1)).toEqual([`${reference}: new message`]);
+  const { state, events } = await play.file(reference);
+  const over = state.letters.find(
+    ({ template, task }) => template === 'alert-task-opened' && task === 'acknowledge#1',
+  );
+  expect(over?.status).toBe('not needed');
+  expect(events.find((event) => event.type === 'letter-settled' && event.letter === over?.key)).toMatchObject(
+    { detail: 'step-over' },
+  );
 });
 
 test('an alert that waits does not go to anyone who has come to be complained about', async () => {

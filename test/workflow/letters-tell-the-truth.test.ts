@@ -64,11 +64,11 @@ describe('signing a letter by the decision maker', () => {
     const reference = await play.complaint();
     await play.along(reference, [...corporate, ...answered]);
     expect(signature(await newest(play))).toBe(
-      'Megan Price\nteam manager, Assessment Team\nShropshire Council',
+      'Megan Price\nTeam manager, Assessment Team\nShropshire Council',
     );
     await play.along(reference, reviewed);
     const final = await newest(play);
-    expect(signature(final)).toMatch(/^.+\nreviewer\nShropshire Council$/);
+    expect(signature(final)).toMatch(/^.+\nReviewer\nShropshire Council$/);
     expect(signature(final)).not.toContain('Megan Price');
     expect(final).toContain('I read the call log again. Stage 1 was wrong about Monday.');
     expect(final).toContain('you have the right to ask the Local Government and Social Care Ombudsman');
@@ -79,9 +79,9 @@ describe('signing a letter by the decision maker', () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     await answeredByDirector(play, {});
     const adjudication = (await play.letters()).find(({ subject }) => subject.startsWith('Our decision on'));
-    expect(signature(adjudication?.text ?? '')).toBe('Helen Marsh\nadjudicating officer\nShropshire Council');
+    expect(signature(adjudication?.text ?? '')).toBe('Helen Marsh\nAdjudicating officer\nShropshire Council');
     const director = play.deps.council.users.find(({ id }) => id === 'director')?.name;
-    expect(signature(await newest(play))).toBe(`${director}\ndirector\nShropshire Council`);
+    expect(signature(await newest(play))).toBe(`${director}\nDirector\nShropshire Council`);
   });
 
   test('signs by them even if they have left before it is sent', async () => {
@@ -103,7 +103,7 @@ describe('signing a letter by the decision maker', () => {
     });
     await later.along(reference, checkedAndSent);
     expect(signature(await newest(later))).toBe(
-      'Megan Price\nteam manager, Assessment Team\nShropshire Council',
+      'Megan Price\nTeam manager, Assessment Team\nShropshire Council',
     );
   });
 
@@ -256,7 +256,7 @@ describe('consistency with other letters and the calendar', () => {
     };
     const answer = await play.decide(reference, 'stage-3-panel-meeting', 'postpone', moved);
     expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
-    expect(await newest(play)).toContain('The meeting was to be on Monday 22 June 2026.');
+    expect(await newest(play)).toContain('We had planned it for Monday 22 June 2026.');
   });
 });
 

@@ -116,8 +116,8 @@ test('the Independent Person is invited to the panel, told when it is moved, and
   const { play, reference } = await set();
   const address = await addressOf(play, 'independent-person');
   const invited = (await to(play, address)).at(-1);
-  expect(invited?.subject).toBe(`${reference}: the panel meets, and you can make submissions`);
-  expect(invited?.text).toContain('You are invited to the meeting, to make submissions to the panel.');
+  expect(invited?.subject).toBe(`${reference}: you are invited to the review panel`);
+  expect(invited?.text).toContain('You are invited to make submissions to it: you can speak at the meeting');
   expect(invited?.text).toContain('Monday 22 June 2026');
   expect(invited?.text).toContain('2:30pm');
   await play.along(reference, [['stage-3-papers', 'send-papers', turnAt('stage-3-papers')]]);

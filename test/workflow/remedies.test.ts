@@ -225,7 +225,7 @@ test('a later payment day is sent to the complainant, and an overdue payment is 
   expect(letter).toContain('We will pay you by Friday 10 July 2026.');
   await play.to('2026-07-14', '10:00');
   const alerts = await play.subjectsTo('complaints-officer@council.example');
-  expect(alerts).toContain(`${reference}: an action is due Friday 10 July 2026`);
+  expect(alerts).toContain(`${reference}: Pay the money that was promised, was due Friday 10 July 2026`);
 });
 
 test('an action named in stage 1 and stage 2 exists once, and the letter says it is under way', async () => {
@@ -321,6 +321,7 @@ test('that promised money is not paid is decided by someone who did not approve 
   expect(letter).toContain('We told you that we would pay you £150. We have looked at this again.');
   expect(letter).toContain('You told us on Monday that you do not want this money.');
   expect(letter).not.toContain('charity');
+  expect(letter).toMatch(/Yours sincerely\n\n.+\nDirector\nShropshire Council/);
   expect(letter).toContain('0300 061 0614');
   expect(await moneyOf(play, reference)).toMatchObject([
     {

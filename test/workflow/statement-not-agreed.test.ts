@@ -42,7 +42,7 @@ test('a statement that is never agreed gets a reminder with a day, then a reason
   expect((await play.decide(reference, 'stage-2-statement', 'not-agreed', reason)).status).toBe(200);
   expect((await play.step(reference, 'stage-2')).status).toBe('open');
   const told = await newest();
-  expect(told?.subject).toBe(`Your complaint ${reference}: the investigation goes on`);
+  expect(told?.subject).toBe(`Your complaint ${reference}: the investigation will go on`);
   expect(told?.text).toContain(reason.reason);
   expect(told?.text).toContain('Your complaint does not stop.');
   // 25 working days from the request on Monday 1 June.

@@ -127,6 +127,18 @@ export const routeLetters = {
   copy: 'copy-to-route',
 } as const satisfies Record<string, LetterName>;
 
+/** Alerts that ask for work on an open step: once it is done they have nothing to say. */
+const asksForWork = new Set<string>([
+  'alert-task-opened',
+  'alert-reminder',
+  'alert-due-tomorrow',
+  'alert-overdue',
+  'alert-action-due',
+] satisfies StaffLetter[]);
+export const asksForStep = (template: string): boolean => asksForWork.has(template);
+export const saysOverdue = (template: string): boolean =>
+  template === ('alert-overdue' satisfies StaffLetter);
+
 /**
  * Whether a letter to staff goes at once, or shares the one email an hour that a person gets about a case (law.md section
  * 5). At once go invitations, whatever has something enclosed, and the digest, which is about no single case.

@@ -29,6 +29,7 @@ export type LetterSettling =
   | 'not-one-email-address'
   | 'sender-stopped'
   | 'sent-by-earlier-try'
+  | 'step-over'
   | 'unknown-error';
 
 /** A milestone that no procedure describes. */

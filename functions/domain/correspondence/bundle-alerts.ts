@@ -1,7 +1,13 @@
+import { taskOf, type Case } from '../case/case.ts';
 import type { Addressee, NewEvent } from '../case/events.ts';
 import type { LetterRow, OutboxEntry } from '../case/stored-rows.ts';
 import type { Instant } from '../time/civil-date.ts';
-import { alertsTogether, isOneAnHour } from '../../../workflows/letters/letter-names.ts';
+import {
+  alertsTogether,
+  asksForStep,
+  isOneAnHour,
+  saysOverdue,
+} from '../../../workflows/letters/letter-names.ts';
 
 // Alerts about one case are bundled, one an hour to each person (law.md section 5). The first goes at once. Those that
 // are prepared within the hour after it wait; then they go as one email (decision 0038).
@@ -31,6 +37,28 @@ function waitsUntil(rows: readonly LetterRow[], to: Addressee, now: Instant): In
 export function heldUntil(rows: readonly LetterRow[], letter: LetterRow, now: Instant): Instant | undefined {
   return isWaitingAlert(letter) ? waitsUntil(rows, letter.to, now) : undefined;
 }
+
+/**
+ * Whether an alert that waited asks for work on a step that has ended since. What a clock of a stage raised stands on: the
+ * stage may still be late at its next step.
+ */
+export function isOver(state: Case, { key, task, template }: LetterRow): boolean {
+  if (task === undefined || !asksForStep(template)) return false;
+  const clock = state.letters.find((one) => one.key === key)?.clock;
+  return clock === undefined && taskOf(state, task)?.status === 'decided';
+}
+
+/** Alerts without those that ask for work on a step of which a later one says that it is overdue. */
+export function withoutOutdone(rows: readonly LetterRow[]): LetterRow[] {
+  const overdue = new Set(rows.flatMap(({ template, task }) => (saysOverdue(template) ? [task] : [])));
+  return rows.filter(
+    ({ template, task }) => !overdue.has(task) || saysOverdue(template) || !asksForStep(template),
+  );
+}
+
+/** Waiting alerts that no longer stand. */
+export const alertsOver = (state: Case, rows: readonly LetterRow[]): LetterRow[] =>
+  rows.filter((row) => isWaitingAlert(row) && isOver(state, row));
 
 /** Alerts to one person that may go now and therefore go together: two or more in each group. */
 export function alertsToBundle(rows: readonly LetterRow[], now: Instant): LetterRow[][] {
@@ -69,6 +97,18 @@ export function heldAlertsEntry(caseId: string, since: Instant): OutboxEntry {
 }
 
 export const isOfHeldAlerts = ({ id }: Pick<OutboxEntry, 'id'>): boolean => id.startsWith('alerts-');
+
+/**
+ * Entries for alerts that wait for an hour of which no one knew when they were prepared: the email that began it left later,
+ * for example because the mail service had been away. Their own entries were for an earlier hour, or there are none.
+ */
+export function entriesUnforeseen(caseId: string, rows: readonly LetterRow[], now: Instant): OutboxEntry[] {
+  const ends = rows.filter(isWaitingAlert).flatMap(({ to, preparedAt }) => {
+    const until = waitsUntil(rows, to, now);
+    return until !== undefined && until >= anHourAfter(preparedAt) ? [until] : [];
+  });
+  return [...new Set(ends)].map((since) => heldAlertsEntry(caseId, since));
+}
 
 /**
  * Entries of the outbox that carry the alerts which have to wait, each due when the hour of its reader is over. `before`:

@@ -1,4 +1,5 @@
 import { hasConflict } from '../case/conflicts.ts';
+import { capital } from '../text/capitalise.ts';
 import * as z from 'zod/mini';
 import { longDateWithWeekday, londonDate, type CivilDate, type Instant } from '../time/civil-date.ts';
 import { pausesOf, runOf, taskOf, type Case, type Task } from '../case/case.ts';
@@ -6,7 +7,7 @@ import { presentUser, userById, userIdOf, type Council } from '../council/counci
 import { workingDaysLate } from '../clocks/days-late.ts';
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
-import type { Answers, Event, PartChange } from '../case/events.ts';
+import type { Actor, Answers, Event, PartChange } from '../case/events.ts';
 import { ownWordsOf } from '../case/written-letters.ts';
 import { ownPoints, RecommendationAnswer, type Facts, type Recommendation } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
@@ -133,6 +134,8 @@ export function letterValues(
   const nameOf = (id: string | undefined) => (id === undefined ? '' : (userById(council, id)?.name ?? id));
   const nameToTell = (id: string | undefined) =>
     id !== undefined && mayBeNamed(id, state) ? nameOf(id) : '';
+  // A due date on a Friday that is looked at on a Sunday is no working day late.
+  const late = today > lateSince ? workingDaysLate(lateSince, today, pausesOf(state, task), calendar) : 0;
   const panel = roleHolders(state).filter(({ role }) => role === 'panel chair' || role === 'panel member');
   return {
     reference: state.reference,
@@ -144,9 +147,10 @@ export function letterValues(
     councilPhone: council.phone,
     councilEmail: council.intakeAddress,
     officerName: officer ?? sentences.complaintsTeam,
-    officerTeam: officer === undefined ? '' : sentences.complaintsTeam,
+    officerTeam: officer === undefined ? '' : officerTeam(outcome, decision?.by, council, sentences),
     signerName: signer?.name ?? officer ?? council.sender.name,
-    signerRole: signer?.role ?? sentences.complaintsTeam,
+    // It stands on a line of its own.
+    signerRole: capital(signer?.role ?? sentences.complaintsTeam),
     handlerName: handler.name,
     handlerRole: handler.role,
     receivedOn: dateToPrint(state.receivedOn),
@@ -233,7 +237,8 @@ export function letterValues(
     meetingWasOn: dateToPrint(meetingBefore(occasion, decision)),
     meetingTime: facts.meetingTime === undefined ? '' : timeInWords(facts.meetingTime),
     meetingPlace: facts.meetingPlace ?? '',
-    lateReason: answer('lateReason'),
+    // A reason may be given for a meeting that is in time after all.
+    lateReason: isInTime(facts.meetingOn, answerDue) ? '' : answer('lateReason'),
     panelNames: panel.flatMap(({ role, id }) => {
       const name = nameToTell(id);
       return name === '' ? [] : [role === 'panel chair' ? sentences.panelChair({ name }) : name];
@@ -249,8 +254,7 @@ export function letterValues(
       'staffName' in to || !step
         ? (ofClock?.clock.title ?? step?.title ?? task.step)
         : (step.publicStatus ?? statusOf(step, procedure, sentences)),
-    workingDaysLate:
-      today > lateSince ? String(workingDaysLate(lateSince, today, pausesOf(state, task), calendar)) : '',
+    workingDaysLate: late === 0 ? '' : String(late),
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
 }
@@ -377,6 +381,25 @@ function statusOf({ writtenIn, asksFor }: Step, { steps }: Procedure, sentences:
     written ?? (asksFor === undefined ? sentences.dealingWithIt : sentences.mayAskFor({ stage: asksFor }))
   );
 }
+
+/** What stands under the name of an officer: their team, or the role of someone else whose decision the letter gives. */
+function officerTeam(
+  outcome: Outcome | undefined,
+  by: Actor | undefined,
+  council: Council,
+  { complaintsTeam, roles }: Sentences,
+): string {
+  const decider =
+    outcome?.signedBy === 'decider' && by !== undefined ? userById(council, userIdOf(by)) : undefined;
+  const [role] = decider?.roles ?? [];
+  return decider === undefined || role === undefined || decider.roles.includes('complaints-officer')
+    ? complaintsTeam
+    : capital(roles[role]);
+}
+
+/** Whether something happens on or before the last day for it. False without both days. */
+const isInTime = (on: CivilDate | undefined, lastDay: CivilDate | undefined): boolean =>
+  on !== undefined && lastDay !== undefined && on <= lastDay;
 
 /** A day that has not passed; '' for one that has. */
 const toCome = (day: CivilDate | undefined, today: CivilDate): string =>

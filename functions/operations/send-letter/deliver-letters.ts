@@ -16,7 +16,15 @@ import { lettersStopped } from '../../domain/case/parties.ts';
 import type { PartyFormat } from '../../domain/case/party.ts';
 import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
 import { isCopy } from '../../domain/correspondence/copies.ts';
-import { alertsToBundle, bundleOf, heldUntil } from '../../domain/correspondence/bundle-alerts.ts';
+import {
+  alertsOver,
+  alertsToBundle,
+  bundleOf,
+  entriesUnforeseen,
+  heldUntil,
+  isOver,
+  withoutOutdone,
+} from '../../domain/correspondence/bundle-alerts.ts';
 import { receiptLetter, receiptMayLink } from '../../domain/correspondence/receipt.ts';
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
@@ -77,7 +85,14 @@ export async function deliverLetters(deps: Dependencies, caseId: string): Promis
     );
     // No other letter that cannot be sent may keep an alert about someone in danger waiting.
     const letter = waiting.find(({ template }) => isSafeguardingAlert(template)) ?? waiting[0];
-    if (!letter) return file.letters.flatMap((row) => held(row) ?? []).sort()[0];
+    if (!letter) {
+      const outbox = entriesUnforeseen(caseId, file.letters, now);
+      const { state } = file;
+      const change = { caseId, expectedVersion: state.version, events: [], after: state, outbox };
+      // Someone changed the case just then: what waits now is looked at again.
+      if (outbox.length > 0 && !(await deps.store.change(change)).ok) continue;
+      return file.letters.flatMap((row) => held(row) ?? []).sort()[0];
+    }
     sent.add(letter.key);
     await deliver(deps, caseId, file, letter.key);
   }
@@ -87,22 +102,41 @@ export async function deliverLetters(deps: Dependencies, caseId: string): Promis
 const mostInBundle = 30;
 
 /**
- * Has one letter take the place of several alerts to one person that may go now: one person after the other, and so many
- * alerts in one change. If there are more, the next letter takes up the one before, so that one email goes.
+ * Settles alerts that waited and ask for work on a step that has ended since: no one is to look for what is done. Then has one
+ * letter take the place of several alerts to one person that may go now: one person after the other, and so many alerts in one
+ * change. If there are more, the next letter takes up the one before, so that one email goes.
  */
 async function bundleAlerts(deps: Dependencies, caseId: string): Promise<void> {
   for (;;) {
     const file = await deps.store.file(caseId);
-    if (!file || alertsToBundle(file.letters, deps.clock.now()).length === 0) return;
-    const result = await writeCase<undefined>(deps, caseId, ({ letters }) => {
-      const now = deps.clock.now();
-      const [all = []] = alertsToBundle(letters, now);
-      const alerts = all.slice(0, mostInBundle);
-      const taken = alerts.map((row) => ({ ...row, status: 'bundled' as const }));
-      return alerts.length === 0 ? { answer: undefined } : { events: bundleOf(alerts, now), letters: taken };
-    });
+    if (!file || changeOfAlerts(file, deps.clock.now()) === undefined) return;
+    const result = await writeCase<undefined>(
+      deps,
+      caseId,
+      (now) => changeOfAlerts(now, deps.clock.now()) ?? { answer: undefined },
+    );
     if ('answer' in result) return;
   }
+}
+
+/** The next change to alerts that waited; undefined if there is none. */
+function changeOfAlerts(
+  { state, letters }: CaseFile,
+  now: Instant,
+): { events: NewEvent[]; letters: LetterRow[] } | undefined {
+  const over = alertsOver(state, letters).slice(0, mostInBundle);
+  if (over.length > 0) {
+    const settled = { at: now, by: 'system', type: 'letter-settled', status: 'not needed' } as const;
+    const detail = 'step-over' satisfies LetterSettling;
+    return {
+      events: over.map(({ key }) => ({ ...settled, letter: key, detail })),
+      letters: over.map((row) => ({ ...row, status: 'not needed' })),
+    };
+  }
+  const [all = []] = alertsToBundle(letters, now);
+  const alerts = all.slice(0, mostInBundle);
+  if (alerts.length === 0) return undefined;
+  return { events: bundleOf(alerts, now), letters: alerts.map((row) => ({ ...row, status: 'bundled' })) };
 }
 
 async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key: string): Promise<void> {
@@ -143,6 +177,9 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   const file = (await deps.store.file(caseId)) ?? before;
   const address = addressOf(deps, file, row.to);
   if (!address) return settle(deps, caseId, row, 'not needed', 'no-address' satisfies LetterSettling);
+  // It was made before the mail service went away, and everything in it has been done since.
+  if (row.template === alertsTogether && (await subjectsOfBundle(deps, file, row.key)).length === 0)
+    return settle(deps, caseId, row, 'not needed', 'step-over' satisfies LetterSettling);
   // The stored copy shows the page; only the letter itself has the secret (decision 0019).
   const mayLink =
     row.template !== receiptLetter || receiptMayLink(file.messages, personWrittenTo(file, row.to));
@@ -351,10 +388,10 @@ async function subjectsOfBundle(deps: Dependencies, file: CaseFile, bundle: stri
     ),
   );
   const subjects: string[] = [];
-  for (const row of file.letters.filter(({ key }) => taken.has(key)))
+  for (const row of withoutOutdone(file.letters.filter(({ key }) => taken.has(key))))
     // One that was still waiting itself when the next alerts came.
     if (row.template === alertsTogether) subjects.push(...(await subjectsOfBundle(deps, file, row.key)));
-    else subjects.push((await renderForCase(deps, file, row, '')).subject);
+    else if (!isOver(file.state, row)) subjects.push((await renderForCase(deps, file, row, '')).subject);
   return [...new Set(subjects)];
 }
 

@@ -97,12 +97,15 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
       meetingPlace: 'Ashford Library',
       link: step.link,
     },
-    says: ['to make submissions to the panel', '- Date: Monday 7 December 2026\n- Place: Ashford Library'],
+    says: [
+      'You are invited to make submissions to it',
+      '- Date: Monday 7 December 2026\n- Place: Ashford Library',
+    ],
   },
   {
     id: 'independent-person-report',
     values: { reference: step.reference, link: step.link },
-    says: ['You get a copy as the Independent Person of this complaint'],
+    says: ['As the Independent Person of this complaint you get a copy'],
   },
   {
     id: 'alert-lgsco',
@@ -127,8 +130,8 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
   },
   {
     id: 'alert-action-due',
-    values: { reference: step.reference, dueDate, link: step.link },
-    says: ['An action that we promised is due.', '- Due: Monday 7 December 2026'],
+    values: { reference: step.reference, stepTitle: step.stepTitle, dueDate, link: step.link },
+    says: ['Something that we promised is due soon.', '- Due: Monday 7 December 2026'],
   },
   {
     id: 'alert-money-refused',

@@ -161,7 +161,7 @@ const toComplainants: LetterCase[] = [
     id: 'straight-to-stage-2',
     values: { ...complainant, agreedOn: 'Thursday 10 September 2026', dueDate },
     says: [
-      'On Thursday 10 September 2026 you and we agreed that your complaint goes straight to stage 2.',
+      'On Thursday 10 September 2026 you and we agreed that your complaint will go straight to stage 2.',
       'We will send you our decision by Monday 7 December 2026.',
     ],
   },
@@ -423,7 +423,7 @@ const toComplainants: LetterCase[] = [
     id: 'early-referral',
     values: { ...complainant, reason: 'Your complaint was upheld on every point.' },
     says: [
-      'We have agreed with you that',
+      'You and we have agreed that',
       'without a review panel',
       'Your complaint was upheld on every point.',
       'We will send the Ombudsman your complaint, both reports of the investigation and our decision.',

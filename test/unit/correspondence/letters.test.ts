@@ -32,7 +32,7 @@ describe.each(cases)('$id', ({ id, values, says }) => {
 
   it('is refused when a required value is missing', () => {
     const needed = Object.keys(values).filter(
-      (name) => !['complainantName', 'overdueSteps', 'aboutComplaint'].includes(name),
+      (name) => !['complainantName', 'overdueSteps', 'aboutComplaint', 'workingDaysLate'].includes(name),
     );
     const given = needed.filter((name) =>
       Object.entries(values).some(([key, value]) => key === name && value !== undefined),
@@ -145,6 +145,7 @@ describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
       'reference',
       'stepTitle',
       'dueDate',
+      'dueDatePassed',
       'oldDueDate',
       'newDueDate',
       'expectedDate',
@@ -321,7 +322,7 @@ describe('optional parts of letters', () => {
     [
       'panel-invitation',
       { meetingWasOn: 'Monday 30 November 2026' },
-      'We have changed when or where the review panel will meet about your complaint. The meeting was to be on Monday 30 November 2026.',
+      'We have changed when or where the review panel will meet about your complaint. We had planned it for Monday 30 November 2026.',
     ],
     [
       'still-late',
@@ -331,12 +332,12 @@ describe('optional parts of letters', () => {
     [
       'still-late',
       { waitUntil: 'Monday 5 October 2026' },
-      'that we are late. You told us that you will wait until Monday 5 October 2026. You can change your mind at any time. We will keep',
+      'that we are late. You told us that you would wait until Monday 5 October 2026. You can change your mind at any time. We will keep',
     ],
     [
       'may-go-on',
       { waitUntil: 'Monday 5 October 2026' },
-      'You told us that you will wait for our answer until Monday 5 October 2026.',
+      'You told us that you would wait for our answer until Monday 5 October 2026.',
     ],
     [
       'acknowledgement',

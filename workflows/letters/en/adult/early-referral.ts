@@ -7,10 +7,10 @@ import { advocacy, contact, ombudsmanNow, opening, signedByOfficer } from './sha
  */
 export const earlyReferral: LetterText = {
   title: 'Complaint goes to the Ombudsman early',
-  subject: 'Your complaint {{reference}} goes to the Ombudsman',
+  subject: 'Your complaint {{reference}} is going to the Ombudsman',
   body: `${opening}
 
-We have agreed with you that your complaint goes to the Local Government and Social Care Ombudsman now, without a review panel.{{#decisionOn}} We sent you our decision on {{decisionOn}}.{{/decisionOn}}
+You and we have agreed that your complaint will go to the Local Government and Social Care Ombudsman now, without a review panel.{{#decisionOn}} We sent you our decision on {{decisionOn}}.{{/decisionOn}}
 
 ## Why we agreed on this
 

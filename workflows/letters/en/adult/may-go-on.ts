@@ -20,7 +20,7 @@ You do not have to give us a reason.
 ## If you want to wait
 
 {{#waitUntil}}
-You told us that you will wait for our answer until {{waitUntil}}. That is still all right, and you can change your mind at any time.
+You told us that you would wait for our answer until {{waitUntil}}. That is still all right, and you can change your mind at any time.
 {{/waitUntil}}
 {{^waitUntil}}
 You can also wait for our answer.{{#lastToldDate}} We expect to send it by {{lastToldDate}}.{{/lastToldDate}} If you are happy to wait, please tell us until which day. You can still change your mind.

@@ -18,7 +18,7 @@ export const panelInvitation: LetterText = {
 A review panel will meet about your complaint. We would like you to come.
 {{/meetingWasOn}}
 {{#meetingWasOn}}
-We have changed when or where the review panel will meet about your complaint. The meeting was to be on {{meetingWasOn}}. Please go by this letter, not by the one before. We would like you to come.
+We have changed when or where the review panel will meet about your complaint. We had planned it for {{meetingWasOn}}. Please use the date, time and place in this letter. We would like you to come.
 {{/meetingWasOn}}
 
 ## When and where

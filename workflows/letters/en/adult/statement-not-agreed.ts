@@ -11,7 +11,7 @@ import {
 /** The investigation goes on with the points as the council recorded them (law.md section 2b). */
 export const statementNotAgreed: LetterText = {
   title: 'Statement of complaint not agreed',
-  subject: 'Your complaint {{reference}}: the investigation goes on',
+  subject: 'Your complaint {{reference}}: the investigation will go on',
   requires: ['dueDate'],
   body: `${opening}
 
@@ -19,11 +19,11 @@ We sent you a statement of complaint and asked you to tell us if it is right. Yo
 
 > {{reason}}
 
-**Your complaint does not stop. The investigation goes on with the complaint as we wrote it down:**
+**Your complaint does not stop. The investigation will go on with the complaint as we wrote it down:**
 
 > {{statement}}
 
-If something in it is wrong or missing, please still tell us. We will pass it on to the people who look into your complaint.
+If something in it is wrong or missing, please still tell us. We will pass it on to the people who are looking into your complaint.
 
 ## What happens next
 

@@ -24,7 +24,7 @@ Please read it and tell us:
 
 You can write to us, or call us and talk it through. Use your own words. Please tell us as soon as you can, or tell us if you need more time. If something is wrong, we will change it and send it to you again.
 
-The people who look into your complaint will read the statement. So will the staff who have to answer it.
+The people who are looking into your complaint will read the statement. So will the staff who have to answer it.
 
 ${advocacy}
 

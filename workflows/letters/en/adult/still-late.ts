@@ -13,7 +13,7 @@ We are very sorry. You have done nothing wrong.
 
 ## What happens next
 
-We are still working on your complaint. We have told the director of the service that we are late. {{#lastToldDate}}{{weExpect}} by {{lastToldDate}}. {{/lastToldDate}}{{#waitUntil}}You told us that you will wait until {{waitUntil}}. You can change your mind at any time. {{/waitUntil}}{{^lastToldDate}}{{^waitUntil}}We do not have a new date for you. {{/waitUntil}}{{/lastToldDate}}We will keep writing to you until we have finished.
+We are still working on your complaint. We have told the director of the service that we are late. {{#lastToldDate}}{{weExpect}} by {{lastToldDate}}. {{/lastToldDate}}{{#waitUntil}}You told us that you would wait until {{waitUntil}}. You can change your mind at any time. {{/waitUntil}}{{^lastToldDate}}{{^waitUntil}}We do not have a new date for you. {{/waitUntil}}{{/lastToldDate}}We will keep writing to you until we have finished.
 
 {{#nextStageName}}
 ## You do not have to wait

@@ -11,15 +11,15 @@ import {
 /** Confirms that both sides agreed to leave out stage 1, and when the decision of stage 2 is due (law.md section 2c). */
 export const straightToStage2: LetterText = {
   title: 'Straight to stage 2, as agreed',
-  subject: 'Your complaint {{reference}} goes straight to stage 2',
+  subject: 'Your complaint {{reference}} will go straight to stage 2',
   requires: ['agreedOn', 'dueDate'],
   body: `${opening}
 
-On {{agreedOn}} you and we agreed that your complaint goes straight to stage 2. There will be no answer at stage 1.
+On {{agreedOn}} you and we agreed that your complaint will go straight to stage 2. There will be no answer at stage 1.
 
 ## What stage 2 is
 
-Stage 2 is an investigation by two people who do not work for the service that you complain about. One of them looks into your complaint. The other checks that the investigation is fair and that people listen to you.
+Stage 2 is an investigation by two people who do not work for the service that you are complaining about. One of them will look into your complaint. The other will check that the investigation is fair and that people listen to you.
 
 ## What happens next
 

@@ -2,18 +2,30 @@ import type { LetterText } from '../../letter-template.ts';
 
 /** The action itself may be personal, so it stays on the page. */
 export const alertActionDue: LetterText = {
-  title: 'Alert: action due',
-  subject: '{{reference}}: an action is due {{dueDate}}',
+  title: 'Alert: promise due',
+  subject:
+    '{{reference}}: {{stepTitle}}, {{#dueDatePassed}}was due{{/dueDatePassed}}{{^dueDatePassed}}due{{/dueDatePassed}} {{dueDate}}',
   body: `{{#assigneeName}}
 Hello {{assigneeName}}
 {{/assigneeName}}
 
-An action that we promised is due.
+{{#dueDatePassed}}
+We are late with something that we promised.
+{{/dueDatePassed}}
+{{^dueDatePassed}}
+Something that we promised is due soon.
+{{/dueDatePassed}}
 
 - Case: {{reference}}
+- Task: {{stepTitle}}
+{{#dueDatePassed}}
+- Was due: {{dueDate}}
+{{/dueDatePassed}}
+{{^dueDatePassed}}
 - Due: {{dueDate}}
+{{/dueDatePassed}}
 
-Open the case to see the action. When it is done, mark it as done and add the evidence.
+Open the case to see what we promised. When it is done, record it with the evidence.
 
 [Open the case]({{link}})`,
 };

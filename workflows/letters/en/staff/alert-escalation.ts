@@ -3,7 +3,8 @@ import type { LetterText } from '../../letter-template.ts';
 /** To the head of service, then the director (law.md section 5). */
 export const alertEscalation: LetterText = {
   title: 'Alert: escalation',
-  subject: 'Escalation: {{reference}}, {{stepTitle}}, working days late: {{workingDaysLate}}',
+  subject:
+    'Escalation: {{reference}}, {{stepTitle}}{{#workingDaysLate}}, working days late: {{workingDaysLate}}{{/workingDaysLate}}',
   body: `{{#assigneeName}}
 Hello {{assigneeName}}
 {{/assigneeName}}
@@ -13,7 +14,9 @@ This task is overdue and needs your attention. Find out what is holding it up, a
 - Case: {{reference}}
 - Task: {{stepTitle}}
 - Was due: {{dueDate}}
+{{#workingDaysLate}}
 - Working days late: {{workingDaysLate}}
+{{/workingDaysLate}}
 
 [Open the case]({{link}})`,
 };

@@ -16,7 +16,7 @@ The complainant has waited so long for an answer that they now have the right to
 - Case: {{reference}}
 - Task: {{stepTitle}}
 
-If they ask to go on, record their request on this task. If they would rather wait, record until when they agree to wait.
+If they ask to go on, record their request on this task. If they would rather wait, record the day until which they agree to wait.
 
 [Open the case]({{link}})`,
 };

@@ -13,7 +13,9 @@ This case has passed the last day that the law or the Ombudsman allows, extensio
 - Case: {{reference}}
 - Stage: {{stepTitle}}
 - Was due: {{dueDate}}
+{{#workingDaysLate}}
 - Working days late: {{workingDaysLate}}
+{{/workingDaysLate}}
 
 Find out what is holding it up. We will keep writing to you and to the complainant until the stage has ended.
 

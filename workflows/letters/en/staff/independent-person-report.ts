@@ -8,7 +8,7 @@ export const independentPersonReport: LetterText = {
 Hello {{assigneeName}}
 {{/assigneeName}}
 
-The review panel has met and written its report. You get a copy as the Independent Person of this complaint. You can read it in the case.
+The review panel has met and written its report. As the Independent Person of this complaint you get a copy. Open the case to read it.
 
 The council will now decide how it answers the report. It will ask for your view before it does.
 
