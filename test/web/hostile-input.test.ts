@@ -33,6 +33,7 @@ const nothingNew = new Set([
   'POST /cases/:reference/private-link',
   'POST /cases/:reference/letters/:letter/print',
   'POST /mail/:id/release',
+  'POST /mail/:id/record',
   'POST /about-you',
 ]);
 
