@@ -332,3 +332,27 @@ test('addresses of other routes are checked with the council', () => {
     'routeAddresses',
   );
 });
+
+test('what becomes of it on the other route is a task with the day of the law, or of our own, until it is recorded', async () => {
+  // Received on Monday 1 June: one month is 1 July; 20 working days from 1 June is Monday 29 June.
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const sent = { reason: 'They ask for it.', to: 'The right desk', goesOn: true };
+  for (const route of ['subject-access-request', 'insurance-claim'])
+    expect((await play.post(`/cases/${reference}/routes`, { ...sent, route })).status).toBe(200);
+  await play.settle();
+  const tasks = async () =>
+    (await play.file(reference)).state.tasks.filter(({ step }) => step === 'follow-route');
+  expect((await tasks()).map(({ due, assignee }) => [due, assignee])).toEqual([
+    ['2026-07-01', 'complaints-officer'],
+    ['2026-06-29', 'complaints-officer'],
+  ]);
+  await play.to('2026-06-30', '10:00');
+  expect((await tasks()).map(({ breachedAt }) => breachedAt !== undefined)).toEqual([false, true]);
+  const [first] = await tasks();
+  const answers = { did: 'They sent the file.', theirReference: 'SAR-12' };
+  const key = encodeURIComponent(first?.key ?? '');
+  expect((await play.decide(reference, key, 'still-waiting', { said: 'Next week.' })).status).toBe(200);
+  expect((await play.decide(reference, key, 'dealt-with', answers)).status).toBe(200);
+  expect((await tasks()).map(({ status }) => status)).toEqual(['decided', 'open']);
+});

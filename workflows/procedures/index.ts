@@ -9,6 +9,7 @@ import { finishByHand } from './finish-by-hand.ts';
 import { contactAnotherWay, dealWithMessage, postLetter, tellOfDelay } from './follow-ups.ts';
 import { followUpNote } from './follow-up-note.ts';
 import { handlingPlan } from './handling-plan.ts';
+import { followRoute } from './follow-route.ts';
 import { intake } from './intake.ts';
 import { jointContribution } from './joint-complaint.ts';
 import { ombudsman } from './ombudsman-enquiry.ts';
@@ -43,6 +44,7 @@ export const sharedProcedures: readonly Procedure[] = [
   finishByHand,
   afterDeath,
   turnedEighteen,
+  followRoute,
   followUpNote,
   handlingPlan,
   jointContribution,
@@ -63,6 +65,7 @@ export const proceduresAlongside = {
   finishByHand: finishByHand.id,
   afterDeath: afterDeath.id,
   turnedEighteen: turnedEighteen.id,
+  followRoute: followRoute.id,
   followUpNote: followUpNote.id,
   handlingPlan: handlingPlan.id,
   jointContribution: jointContribution.id,

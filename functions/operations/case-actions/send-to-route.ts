@@ -12,7 +12,9 @@ import { addMonths, londonDate, type CivilDate } from '../../domain/time/civil-d
 import type { WorkingDays } from '../../domain/time/working-days.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { routeLetters } from '../../../workflows/letters/letter-names.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { otherRoutes, type RouteId } from '../../../workflows/procedures/other-routes.ts';
+import { startAlongside } from '../start-alongside.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /** Points that are dealt with on another route. Without `points` it is about all of them. */
@@ -83,9 +85,18 @@ export async function sendToRoute(
           },
         ]
       : [];
+    // What becomes of it there is followed, until the last day that the law gives the route or within our own target.
+    const follow = startAlongside(deps, after, {
+      procedure: proceduresAlongside.followRoute,
+      matter: { id: `route-${sending}`, from: on, ...(dueOn === undefined ? {} : { dueOn }) },
+      now,
+      by: 'system',
+    });
     return {
+      outbox: [follow.entry],
       events: [
         sent,
+        follow.event,
         ...[...letters, ...copy].map((event) =>
           event.type === 'letter-prepared' ? { ...event, sending } : event,
         ),

@@ -2,6 +2,7 @@ import { longDate } from '../../domain/time/civil-date.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
 import { routeLetters } from '../../../workflows/letters/letter-names.ts';
+import { otherRoutes } from '../../../workflows/procedures/other-routes.ts';
 import { nameOf, type PageKit } from '../kit/page-kit.ts';
 import { letterStatus } from './case-parts.ts';
 
@@ -24,7 +25,9 @@ export function routesOnPage(kit: PageKit, { state, letters }: CaseFile, words: 
           goesOn ? text.routeGoesOn : text.routeEnded,
           text.routeSent({ on: longDate(on), by: nameOf(kit, by, words) }),
           ...(routeReference === undefined ? [] : [text.routeReference({ reference: routeReference })]),
-          ...(dueOn === undefined ? [] : [text.routeDue({ on: longDate(dueOn) })]),
+          ...(dueOn === undefined
+            ? []
+            : [text.routeDue({ on: longDate(dueOn), source: otherRoutes[route].limit?.citation })]),
           ...(copy === undefined ? [] : [text.routeCopy({ status: letterStatus(copy, words) })]),
         ],
       };

@@ -187,7 +187,8 @@ export const staffCases = {
     routeEnded: 'Ended here',
     routeSent: ({ on, by }: { on: string; by: string }) => `Sent on ${on} by ${by}`,
     routeReference: ({ reference }: { reference: string }) => `Their reference: ${reference}`,
-    routeDue: ({ on }: { on: string }) => `They must answer by ${on}`,
+    routeDue: ({ on, source }: { on: string; source: string | undefined }) =>
+      `They must answer by ${on}${source === undefined ? '' : ` (${source}, to be checked)`}`,
     routeCopy: ({ status }: { status: string }) => `Copy of the text: ${status}`,
     noLinks: 'No linked cases',
     retention: ({ day, rule, citation }: { day: string; rule: string; citation: string }) =>

@@ -125,6 +125,7 @@ const golden: [string, string, Row[]][] = [
     '2021-04-03',
     [['joint-contribution', '20 working days', '2021-04-03', '2021-05-04']],
   ],
+  ['follow-route', '2021-04-03', [['follow-route', '20 working days', '2021-04-03', '2021-05-04']]],
   ['find-advocate', '2021-04-03', [['find-advocate', '3 working days', '2021-04-03', '2021-04-08']]],
   [
     'finish-by-hand',
