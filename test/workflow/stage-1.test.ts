@@ -65,7 +65,9 @@ test('a complaint by email goes through stage 1 to the end of its window, with i
   expect(story.filter((fact) => !isBeside(fact))).toEqual([
     'received',
     'start intake',
+    'letter receipt to complainant',
     'open triage#1 due 2026-06-02',
+    'sent receipt',
     'opened triage#1',
     'letter alert-task-opened to user:complaints-officer',
     'letter alert-task-opened to user:complaints-officer-2',

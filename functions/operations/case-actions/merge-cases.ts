@@ -60,10 +60,10 @@ function refuseMerge(
   other: Case | undefined,
   { into, by }: Merge,
 ): CaseActionRefusal | undefined {
-  if (into === from.id) return invalid({ field: 'into', code: 'same-case', params: {} });
-  if (!other || !may(by, { do: 'act on case' }, other, deps.council)) return noSuchCase;
   if (!may(by, { do: 'act on case' }, from, deps.council))
     return refuse('not allowed', { code: 'officers-only', params: {} });
+  if (into === from.id) return invalid({ field: 'into', code: 'same-case', params: {} });
+  if (!other || !may(by, { do: 'act on case' }, other, deps.council)) return noSuchCase;
   const isClosed = from.status === 'closed' || other.status === 'closed';
   return isClosed ? refuse('conflict', { code: 'case-closed', params: {} }) : ownTask(from).refusal;
 }
