@@ -34,6 +34,7 @@ const nothingNew = new Set([
   'POST /cases/:reference/letters/:letter/print',
   'POST /mail/:id/release',
   'POST /mail/:id/record',
+  'POST /mail/:id/record',
   'POST /about-you',
 ]);
 
