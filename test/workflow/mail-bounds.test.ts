@@ -8,12 +8,15 @@ import { intakeAddress, openPlay, type Play } from '../play.ts';
 const longestMessage = 290_000;
 const rest = '[The rest is in the email as it came.]';
 
+const cut = { text: expect.stringMatching(/The rest is in the email as it came\.\]$/) };
+const counted = { moreAttachments: 2400 };
+const shortSubject = { subject: expect.stringMatching(/ …$/) };
+
 /** What a person sees of a mail that was shortened. */
 function shown(name: string): object {
-  if (/scripts|emoji|quotation marks|letters|forward$/.test(name))
-    return { text: expect.stringMatching(/The rest is in the email as it came\.\]$/) };
-  if (/^2,500 (?:attachments|mails)/.test(name)) return { moreAttachments: 2400 };
-  return name.includes('subject') ? { subject: expect.stringMatching(/ …$/) } : {};
+  if (/scripts|emoji|quotation marks|letters|forward$/.test(name)) return cut;
+  if (/^2,500 (?:attachments|mails)/.test(name)) return counted;
+  return name.includes('subject') ? shortSubject : {};
 }
 
 async function arriving(play: Play, raw: string): Promise<Message> {

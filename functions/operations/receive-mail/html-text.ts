@@ -119,7 +119,7 @@ const mostHtml = 400_000;
 /** Without what word processors add to each element. Their hidden elements do not matter. */
 const lean = (html: string): string =>
   html
-    .replace(/<!--[^>]{0,2000}-->/g, '')
+    .replace(/<!--[^<>]{0,2000}-->/g, '')
     .replace(/ (?:class|lang|align|valign|width|height|bgcolor)=(?:"[^"<>]{0,200}"|[\w#%-]{1,40})/gi, '')
     .replace(/ style=(["'])(?![^"'<>]*(?:display|visibility|mso-hide))[^"'<>]{0,2000}\1/gi, '');
 

@@ -116,7 +116,10 @@ class Rewriter {
     let at = this.#part(0, false);
     for (;;) {
       const boundary = this.#nextBoundary(at);
-      if (!boundary) return this.#keepOutside(at, this.#mail.length);
+      if (!boundary) {
+        this.#keepOutside(at, this.#mail.length);
+        return;
+      }
       this.#keepOutside(at, boundary.at);
       // The parts of a multipart inside another one end with it.
       this.#open.length = boundary.open + 1;
@@ -126,14 +129,20 @@ class Rewriter {
         this.#open.pop();
         at = boundary.next;
       } else if (this.#parts >= most.parts) {
-        this.result.leftOut += 1;
-        at = boundary.next;
-        // What stands in a part that is left out does not stand outside of the parts.
-        at = this.#nextBoundary(at)?.at ?? this.#mail.length;
+        this.result.leftOut += 1 + this.#countOf(`\n--${name}\n`, boundary.next);
+        return;
       } else {
         at = this.#part(boundary.next, digest, name);
       }
     }
+  }
+
+  /** How often a line stands in the rest of the mail. */
+  #countOf(line: string, from: number): number {
+    let count = 0;
+    for (let at = this.#mail.indexOf(line, from - 1); at !== -1; at = this.#mail.indexOf(line, at + 1))
+      count++;
+    return count;
   }
 
   #keepOutside(from: number, to: number): void {
