@@ -266,3 +266,28 @@ test('a message is unread until someone who may see the case opens it, and only 
   expect((await inbox(play, `&case=${reference}&team=Assessment%20Team`)).length).toBe(1);
   expect(await inbox(play, '&team=Nobody')).toEqual([]);
 });
+
+test('an officer finds a message on the page Messages and takes it as the request that it is', async () => {
+  const { play, reference } = await answered();
+  await play.to('2026-06-25', '16:00');
+  await play.mail(asks(reference));
+  await play.to('2026-07-06', '09:00');
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const list = await officer.get('/messages?show=all');
+  expect(list.text).toContain('Email from Sam Carter');
+  expect(list.text).toContain('Unread');
+  const form = await officer.get(
+    list.page.querySelector('main table a')?.getAttribute('href') ?? 'no link to the message',
+  );
+  expect(form.text).toContain('The words suggest: Taken as a request for the next stage. You decide.');
+  const how = { how: 'next stage requested' };
+  const checked = await officer.send(form, how, { do: 'check' });
+  const done = await officer.send(checked, {}, { do: 'confirm' });
+  expect(done.text).toContain('Message dealt with: Taken as a request for the next stage');
+  await play.settle();
+  expect((await play.step(reference, 'stage-2-commission')).due).toBe('2026-07-02');
+  expect((await officer.get('/messages?show=handled')).text).toContain(
+    'Taken as a request for the next stage by Priya Shah',
+  );
+});
