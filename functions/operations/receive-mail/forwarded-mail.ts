@@ -47,7 +47,7 @@ const dayOf = (year: number, month: number, day: number): string | undefined => 
 };
 
 /** The day in a date as programs write it for people: as its writer's calendar had it, whatever the time. */
-export function writtenDay(text: string): string | undefined {
+function writtenDay(text: string): string | undefined {
   const line = text.slice(0, 200);
   const iso = /\b(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(line);
   if (iso) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));

@@ -80,7 +80,7 @@ const dictionary = Buffer.from(
 );
 
 /** Compressed RTF (MS-OXRTFCP). Undefined if it is damaged. */
-export function uncompressedRtf(data: Buffer): Buffer | undefined {
+function uncompressedRtf(data: Buffer): Buffer | undefined {
   if (data.length < 16) return undefined;
   const size = Math.min(data.readUInt32LE(4), most.rtf);
   const kind = data.readUInt32LE(8);
