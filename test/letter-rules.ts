@@ -81,7 +81,7 @@ export function wrongInLetter({ template, text, html }: ReadLetter): string[] {
     // The answers of tests repeat labels, such as "Reason (the complainant will see this)".
     ...ownSentences(text).flatMap((sentence) => [
       ...wrong('the complainant, to the complainant', /\bthe complainant\b(?! will see this)/i, sentence),
-      // What is going on or to come, in the present that German has for it (STYLE.md, Voice).
+      // What is going on or to come, in the present tense, as German has it.
       ...wrong(
         'a tense that English has not',
         /\b(?:was|were) to (?:be|have)\b|\bpeople who look into\b|\byou complain about\b|\b(?:complaint|investigation) goes\b|\bpanel meets\b/,

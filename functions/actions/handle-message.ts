@@ -10,7 +10,7 @@ import { routeIds } from '../../workflows/procedures/other-routes.ts';
 import { caseAction, choice, labelled, paragraphs, type ActionPlace } from './action.ts';
 
 /** How a message is dealt with: what the request and the form of its page have in common. */
-export const handlingFields = {
+const handlingFields = {
   how: MessageHandling,
   note: z.optional(limitedText(10_000)),
   on: z.optional(CivilDate),

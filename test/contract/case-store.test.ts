@@ -530,9 +530,14 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       ...second,
       read: seen,
     });
-    const decided = { ...seen, reference: 'SC-2026-00001-4' };
-    await other.settleHeldMail('m2', 'held', 'recorded', { decided });
-    expect(await store.heldMailById('m2')).toEqual({ ...second, status: 'recorded', read: seen, decided });
+    const released = { ...seen, reference: 'SC-2026-00001-4' };
+    await other.settleHeldMail('m2', 'held', 'recorded', { decided: released });
+    expect(await store.heldMailById('m2')).toEqual({
+      ...second,
+      status: 'recorded',
+      read: seen,
+      decided: settled,
+    });
     await store.settleHeldMail('m2', 'recorded', 'held');
     const before = (instant: string) => store.heldMail({ before: instant, limit: 10 });
     expect(await before('2026-11-21T10:00:00.000Z')).toEqual({ items: [winner] });

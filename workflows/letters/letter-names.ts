@@ -191,11 +191,6 @@ const oneAnHour = new Set(
 /** Whether a letter shares the one email an hour that a person gets about a case. */
 export const isOneAnHour = (template: string): boolean => oneAnHour.has(template);
 
-/** The letters that another body reads, with which we answer a complaint. */
-export type BodyLetter = {
-  [Name in LetterName]: (typeof audiences)[Name] extends 'other body' ? Name : never;
-}[LetterName];
-
 /** The letters that complainants read. */
 export type ComplainantLetter = {
   [Name in LetterName]: (typeof audiences)[Name] extends 'complainant' ? Name : never;

@@ -112,7 +112,7 @@ export const stepsWhenTheyLead = (clock: string, always: Record<string, Outcome>
   'our-part': {
     title: 'Our part of the joint answer',
     publicStatus:
-      'We and another organisation look into your complaint together. We are writing down what we found.',
+      'We and another service look into your complaint together. We are writing down what we found.',
     kind: 'task',
     clock,
     performer: 'team-manager',
@@ -141,7 +141,7 @@ export const stepsWhenTheyLead = (clock: string, always: Record<string, Outcome>
   'their-answer': {
     title: 'Answer of the other body',
     publicStatus:
-      'We and another organisation look into your complaint together. They will write to you with the answer.',
+      'We and another service look into your complaint together. They will write to you with the answer.',
     kind: 'task',
     clock,
     performer: 'complaints-officer',

@@ -1,23 +1,10 @@
 import * as z from 'zod/mini';
 
 /** What the sender of a message is in its case. */
-export const senderKinds = [
-  'complainant',
-  'party',
-  'staff',
-  'independent',
-  'known body',
-  'stranger',
-] as const;
+const senderKinds = ['complainant', 'party', 'staff', 'independent', 'known body', 'stranger'] as const;
 
 /** How well it is proven that a message came from its sender, best first. */
-export const senderProofs = [
-  'signed-in',
-  'private link',
-  'verified address',
-  'known address',
-  'none',
-] as const;
+const senderProofs = ['signed-in', 'private link', 'verified address', 'known address', 'none'] as const;
 
 /**
  * The sender of a message, as worked out once when it was received. It names people only by their ids. `body`: a body
@@ -47,7 +34,7 @@ export const MailVerdicts = z.object({
 export type MailVerdicts = z.infer<typeof MailVerdicts>;
 
 /** How a message was dealt with. */
-export const messageHandlings = [
+const messageHandlings = [
   'answered',
   'noted',
   'filed as evidence',

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Actor, Event } from './events.ts';
 
 /** A letter that a person wrote in their own words (L1, L2, ...), apart from the steps of a procedure. */
 export const writtenLetterFields = {
@@ -12,12 +11,3 @@ export const writtenLetterFields = {
 
 /** The occasion in the key of a letter that a person wrote. */
 export const occasionOfWritten = (letter: string): string => `written-${letter}`;
-
-/** What a person wrote in the letter with this key, also in its copies and when it is sent again. */
-export function ownWordsOf(
-  key: string | undefined,
-  events: readonly Event[],
-): { subject: string; text: string; by: Actor } | undefined {
-  const id = /(?:^|\/)written-(L\d+)\//.exec(key ?? '')?.[1];
-  return events.filter((event) => event.type === 'letter-written').find(({ letter }) => letter === id);
-}

@@ -1,17 +1,16 @@
-import { runOf } from '../case/case.ts';
+import { runOf, type Case, type Task } from '../case/case.ts';
 import { ownPoints } from '../case/facts.ts';
 import type { Answers } from '../case/events.ts';
 import { textOf } from '../case/answer-text.ts';
 import { longDateWithWeekday, type CivilDate } from '../time/civil-date.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
-import type { Occasion } from './letter-values.ts';
 
 /**
  * What letters say of the plan for a complaint and of another body with which the council answers it. `given`: the answers
  * of the decision that sends the letter; `written`: those of the decision in which the answer was written.
  */
 export function jointToPrint(
-  { state, task }: Pick<Occasion, 'state' | 'task'>,
+  { state, task }: { state: Case; task: Task },
   { given, written }: { given: Answers | undefined; written: Answers | undefined },
   today: CivilDate,
 ): LetterValues {

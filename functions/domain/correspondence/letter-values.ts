@@ -8,7 +8,7 @@ import { workingDaysLate } from '../clocks/days-late.ts';
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
 import type { Actor, Answers, Event, PartChange } from '../case/events.ts';
-import { ownWordsOf } from '../case/written-letters.ts';
+import { ownWordsOf } from './own-words.ts';
 import { ownPoints, RecommendationAnswer, type Facts, type Recommendation } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { findingsToPrint } from './findings-to-print.ts';

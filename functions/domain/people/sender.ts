@@ -164,7 +164,7 @@ function countsAs(message: Message, file: File, kinds: readonly Sender['kind'][]
 }
 
 /** The message that a case was made of. */
-export const firstMessage = 'M1';
+const firstMessage = 'M1';
 
 /** Whether the complainant reads a message as something they told us. Automatic replies are not. */
 export const toldByComplainant = (message: Message, file: File): boolean =>

@@ -11,7 +11,7 @@ import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { type OfOmbudsman, ownPoints } from '../../domain/case/facts.ts';
 import { remediesOf, runAbout } from '../../domain/case/remedies.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
-import { jointBodyNamed } from '../../domain/people/joint-body-named.ts';
+import { jointBodyNamed } from '../../domain/decisions/joint-body-named.ts';
 import { advocateDue } from '../../domain/decisions/gates.ts';
 import { refuseAppointment, refuseUnsigned } from '../../domain/people/independence.ts';
 import {

@@ -10,7 +10,7 @@ import { moment } from './render.ts';
 type Named = readonly { id: string; name?: string | undefined; organisation?: string | undefined }[];
 
 /** The sender of a message as staff read it within a sentence: "Kim Lee, team manager", "an unknown sender". */
-export function senderInWords(kit: PageKit, sender: Sender, persons: Named, words: Words): string {
+function senderInWords(kit: PageKit, sender: Sender, persons: Named, words: Words): string {
   const text = words.messages;
   const person = persons.find(({ id }) => id === sender.party);
   const named = person?.name ?? person?.organisation;

@@ -216,7 +216,7 @@ export const publicPages = {
         'resolved-by-word': 'What we agreed',
         'joint-consent': 'May we share your complaint?',
         'joint-handling': 'Who looks into your complaint',
-        'joint-answer': 'Our answer together with another organisation',
+        'joint-answer': 'Our answer together with another service',
         'joint-ended': 'We answer our part of your complaint',
       } satisfies Record<ComplainantLetter, string>,
     },

@@ -1,5 +1,5 @@
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
-import type { LetterCase } from './letter-cases.ts';
+import type { LetterCase } from './letter-case.ts';
 
 const complainant = {
   reference: 'SC-2026-00412-7',

@@ -1,5 +1,7 @@
+import type { LetterCase } from './letter-case.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import { toBodies, toComplainantsOfAdults } from './letter-cases-of-adults.ts';
+import { besideSteps } from './letter-cases-beside-steps.ts';
 import { toStaff } from './letter-cases-to-staff.ts';
 
 const council = {
@@ -38,13 +40,6 @@ const stage3 = {
 } satisfies LetterValues;
 const dueDate = 'Monday 7 December 2026';
 const receivedOn = 'Monday 7 September 2026';
-/** The values that a letter needs (law.md section 6), and sentences that it must contain. */
-export interface LetterCase {
-  id: string;
-  values: LetterValues;
-  says: string[];
-}
-
 const toComplainants: LetterCase[] = [
   {
     id: 'receipt',
@@ -563,58 +558,12 @@ const toComplainants: LetterCase[] = [
       'You can complain at any time.',
     ],
   },
-  {
-    id: 'safeguarding-advice',
-    values: council,
-    says: [
-      'If someone is in danger now, call 999.',
-      'call the NSPCC on 0808 800 5000',
-      '0800 1111',
-      'Please do not wait for an email from us.',
-    ],
-  },
-  {
-    id: 'held-mail-advice',
-    values: {
-      councilName: council.councilName,
-      councilPhone: council.councilPhone,
-      councilEmail: council.councilEmail,
-    },
-    says: ['Call 999.', 'Call 0800 1111', 'A person here will read your message as soon as they can.'],
-  },
-  {
-    id: 'advocate-found',
-    values: {
-      ...complainant,
-      advocateName: 'Amal Advocate',
-      advocateContact: '0800 300 7000',
-    },
-    says: ['Amal Advocate will be your advocate.', 'You can reach Amal Advocate here: 0800 300 7000'],
-  },
-  {
-    id: 'sent-to-route',
-    values: {
-      ...complainant,
-      routePoints: ['I want to see my file.'],
-      routeExplained: 'You asked for information that we hold about you or your child.',
-      routeTo: 'Information team',
-    },
-    says: [
-      'I want to see my file.',
-      'Information team will deal with this part.',
-      'We will still deal with the rest of your complaint.',
-    ],
-  },
-  {
-    id: 'officer-letter',
-    values: {
-      ...complainant,
-      aboutComplaint: 'yes',
-      subject: 'your question about the visit',
-      letterText: 'The visit is on 9 June.\n\nMegan Price will come.',
-    },
-    says: ['The visit is on 9 June.', 'Megan Price will come.', 'How to contact us'],
-  },
 ];
 
-export const cases: LetterCase[] = [...toComplainants, ...toComplainantsOfAdults, ...toBodies, ...toStaff];
+export const cases: LetterCase[] = [
+  ...toComplainants,
+  ...besideSteps,
+  ...toComplainantsOfAdults,
+  ...toBodies,
+  ...toStaff,
+];

@@ -3,7 +3,7 @@ import type { Case } from '../case/case.ts';
 import type { Actor, NewEvent } from '../case/events.ts';
 import { nextPartyId, partiesAs } from '../case/parties.ts';
 import type { Person } from '../case/stored-rows.ts';
-import { answersByMeaning } from '../decisions/answers-by-meaning.ts';
+import { answersByMeaning } from './answers-by-meaning.ts';
 import { EmailAddress } from '../text/email-address.ts';
 import { CivilDate, type Instant } from '../time/civil-date.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
