@@ -115,6 +115,17 @@ test('a person merges a case into another, which keeps both texts and the earlie
   expect(play.faults).toEqual([]);
 });
 
+test('a message that waits in the merged case waits in the one that goes on', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const [one, other] = [await play.complaint(), await play.complaint()];
+  await play.mail({ subject: `Re: ${one}`, text: 'Please stop the visit of Tuesday.' });
+  expect((await play.post(`/cases/${one}/merge`, { into: other, reason: 'Same.' })).status).toBe(200);
+  await play.settle();
+  const waiting = await play.get(`/messages?handled=false&case=${other}`);
+  expect(waiting.body).toMatchObject({ items: [{ reference: other, message: 'M3', due: '2026-06-03' }] });
+  expect((await play.view(other)).steps.filter(({ step }) => step === 'message')).toHaveLength(1);
+});
+
 test('a case is not merged into itself, one that is not there, or a closed one', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const [one, other] = [await play.complaint(), await play.complaint({ text: 'Another.' })];

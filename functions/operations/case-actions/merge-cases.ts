@@ -8,9 +8,13 @@ import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { sameMailbox } from '../../domain/people/mail-address.ts';
 import { senderOfStored } from '../../domain/people/sender.ts';
+import { londonDate } from '../../domain/time/civil-date.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { dispatchNow } from '../dispatch.ts';
+import { startAlongside } from '../start-alongside.ts';
 import { signalEntry } from '../signal-entry.ts';
 import { writeCase } from '../write-case.ts';
 import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
@@ -89,10 +93,24 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
       ...document,
       id: `D${file.documents.length + index + 1}`,
     }));
+    // What no one has dealt with yet is work here too. The rest is part of the complaint that everyone works on.
+    const waiting = new Set((from.state.openMessages ?? []).map(({ message }) => message));
+    const toDealWith = messages.filter((_, index) => waiting.has(from.messages[index]?.id ?? ''));
+    const starts = toDealWith.map(({ id, receivedAt }, index) =>
+      startAlongside(deps, file.state, {
+        procedure: proceduresAlongside.dealWithMessage,
+        matter: { id, from: londonDate(receivedAt) },
+        run: file.state.runs.length + index + 1,
+        now: base.at,
+        by,
+      }),
+    );
     const events: NewEvent[] = [
       { ...base, type: 'merged-from', from: from.state.id, reason },
-      ...messages.flatMap(({ id, channel, sender, automatic }): NewEvent[] => [
-        {
+      ...messages.flatMap((message): NewEvent[] => {
+        const { id, channel, sender, automatic } = message;
+        const waits = toDealWith.includes(message);
+        const received: NewEvent = {
           ...base,
           type: 'message-received',
           message: id,
@@ -100,25 +118,22 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
           senderKnown: sender?.kind === 'complainant' || sender?.kind === 'party',
           ...(sender ? { sender } : {}),
           automatic,
-        },
-        // It is part of the complaint that everyone works on.
-        ...(automatic
-          ? []
+          ...(waits ? { toDealWith: true } : {}),
+        };
+        return automatic || waits
+          ? [received]
           : [
-              {
-                ...base,
-                type: 'message-dealt-with' as const,
-                message: id,
-                done: reason,
-                how: 'filed as evidence' as const,
-              },
-            ]),
-      ]),
+              received,
+              { ...base, type: 'message-dealt-with', message: id, done: reason, how: 'filed as evidence' },
+            ];
+      }),
       ...documents.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
       ...linkTo(file.state, from.state.id, base),
+      ...starts.map(({ event }) => event),
     ];
-    return { events, messages, documents };
+    return { events, messages, documents, outbox: starts.map(({ entry }) => entry) };
   });
+  if ('outbox' in result) await dispatchNow(deps, result.outbox);
   const state = 'written' in result ? result.written : await deps.store.state(into);
   return state ? { ok: true, state } : noSuchCase;
 }
