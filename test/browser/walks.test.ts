@@ -230,7 +230,10 @@ describe.skipIf(!there)('by keyboard only, without scripts', () => {
     expect((await play.file(reference)).state.tasks.at(-1)?.step).toBe('stage-3-response');
 
     await chair.press('Cases', '/cases');
-    expect(await page.locator('main a[href^="/cases/SC-"]').allTextContents()).toEqual([reference]);
+    expect(await page.locator('main a[href^="/cases/SC-"]').allTextContents()).toEqual([
+      reference,
+      `Record a call ${reference}`,
+    ]);
     await chair.press('My tasks', '/tasks');
     expect(await page.locator('main').innerText()).toContain('You have no tasks to do');
     for (const path of [`/cases/${other}`, `/cases/${reference}/reads`, '/mail', '/overview', '/reports'])

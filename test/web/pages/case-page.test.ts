@@ -27,6 +27,7 @@ const everything = [
   'Consent and advocacy',
   'People',
   'Messages received',
+  'Notes and contacts',
   'Letters',
   'Documents',
   'Learning and actions',
