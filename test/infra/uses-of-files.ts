@@ -1,7 +1,7 @@
 /** How each method of the port uses the council's files, and the folders they are in. */
 export type UseOfFiles = Partial<Record<'get' | 'put' | 'list' | 'erase', string[]>>;
 
-/** Every module of the functions that touches files. Whoever adds a call adds its folder here, and to what its function may do. */
+/** Every module of the functions that touches files, itself or by `sendNotice`, which keeps a copy in a folder of theirs. Whoever adds a call adds its folder here, and to what its function may do. */
 export const usesOfFiles: Record<string, UseOfFiles> = {
   'api/case-routes.ts': { get: ['documents', 'letters'] },
   // The files that the rows of a case name, including its mail with attachments, and its two folders.
@@ -41,4 +41,7 @@ export const usesOfFiles: Record<string, UseOfFiles> = {
   // Enclosures are documents; the copy of a letter whose sender died is looked for.
   'operations/send-letter/deliver-letters.ts': { get: ['documents', 'letters'], put: ['letters'] },
   'operations/case-actions/add-document.ts': { put: ['documents'] },
+  'api/held-mail-routes.ts': { get: ['mail'] },
+  'pages/staff/mail-source-page.ts': { get: ['mail'] },
+  'operations/receive-mail/alert-held-mail.ts': { put: ['letters'] },
 };

@@ -6,11 +6,11 @@ import { takeUuencoded, type FoundFile } from './uuencode.ts';
 
 /**
  * A mail whose size does not depend on what its sender put into it. Its text parts are UTF-8 in base64, whatever they
- * were; files are replaced by tokens, and wait decoded in `files`.
+ * were; files are replaced by tokens, and wait decoded in `contents`.
  */
 export interface BoundedMail {
   mail: Uint8Array;
-  files: Map<string, Uint8Array>;
+  contents: Map<string, Uint8Array>;
   /** Files that stood in the text. */
   found: FoundFile[];
   /** How many parts are left out. */
@@ -65,7 +65,7 @@ class Rewriter {
   #fileCount = 0;
   #outside = '';
   readonly result = {
-    files: new Map<string, Uint8Array>(),
+    contents: new Map<string, Uint8Array>(),
     found: new Array<FoundFile>(),
     leftOut: 0,
     shortened: false,
@@ -267,7 +267,7 @@ class Rewriter {
       return;
     }
     const token = `${this.#nonce}-${this.#parts}`;
-    this.result.files.set(token, decodedFile(body, encodingOf(part.fields)));
+    this.result.contents.set(token, decodedFile(body, encodingOf(part.fields)));
     this.#fields(part.fields, ['content-transfer-encoding']);
     this.#write(`Content-Transfer-Encoding: base64\n\n${Buffer.from(token).toString('base64')}\n`);
   }
@@ -308,7 +308,7 @@ export function sourceMail(repaired: Uint8Array): BoundedMail {
       Buffer.from(kept.join(''), 'latin1'),
       Buffer.from(`${typed}${Buffer.from(text).toString('base64')}\n`),
     ]),
-    files: new Map(),
+    contents: new Map(),
     found: [],
     leftOut: 0,
     shortened: source.length < mail.length - body,

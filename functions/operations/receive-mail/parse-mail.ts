@@ -126,10 +126,10 @@ const attachmentsOf = (email: Email, parts: readonly Part[]): Attachment[] => {
 };
 
 /** The parts of a mail that are no text, with the content that waits for them. */
-const partsOf = (email: Email, { files }: BoundedMail): Part[] =>
+const partsOf = (email: Email, { contents }: BoundedMail): Part[] =>
   email.attachments.map(({ content, mimeType, filename, contentId }) => {
     const bytes = typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
-    const waiting = bytes.length < 100 ? files.get(Buffer.from(bytes).toString('latin1').trim()) : undefined;
+    const waiting = bytes.length < 100 ? contents.get(Buffer.from(bytes).toString('latin1').trim()) : undefined;
     return {
       content: waiting ?? bytes,
       mimeType,
