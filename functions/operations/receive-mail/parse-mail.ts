@@ -129,7 +129,8 @@ const attachmentsOf = (email: Email, parts: readonly Part[]): Attachment[] => {
 const partsOf = (email: Email, { contents }: BoundedMail): Part[] =>
   email.attachments.map(({ content, mimeType, filename, contentId }) => {
     const bytes = typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
-    const waiting = bytes.length < 100 ? contents.get(Buffer.from(bytes).toString('latin1').trim()) : undefined;
+    const waiting =
+      bytes.length < 100 ? contents.get(Buffer.from(bytes).toString('latin1').trim()) : undefined;
     return {
       content: waiting ?? bytes,
       mimeType,
