@@ -59,6 +59,8 @@ const withoutTheStore =
     Object.assign(store, whole);
     expect(faults.splice(0)).toEqual([fault]);
   };
+/** Follows the link back above a page. */
+const goBack: Act = (page) => follow(page, page.locator('a.govuk-back-link'));
 const assign: Act = async (page, play) => {
   await page.locator('input[name=task]').first().check();
   await send('Reassign tasks', { assignee: 'complaints-officer-2', reason: 'Away' })(page, play);
@@ -289,6 +291,9 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
     const reference = await play.complaintAt('stage-1');
     await play.complaint({ person: { name: long } });
     await play.mail({ from: play.deps.council.intakeAddress, subject: 'Help', text: 'Nobody rings.' });
+    // Longer than one part of its source.
+    const attachments = [{ filename: `${long}.txt`, content: long.repeat(500) }];
+    await play.mail({ subject: `Re: ${reference}`, text: 'See what I kept.', attachments });
     const respond = `/cases/${reference}/tasks/stage-1/respond`;
     return [
       [
@@ -302,6 +307,8 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [press('Create the case'), 422],
           ['/mail'],
           [press('Help')],
+          [press('See the email as it came')],
+          [goBack],
           [afterOther(press('Make it a case'), press('Make it a case')), 409],
           [`/cases/${reference}/tasks/stage-1`],
           [respond],
@@ -315,6 +322,9 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [respond],
           [decidedMeanwhile, 409],
           [`/cases/${reference}`],
+          [press('See the email as it came')],
+          [press('Next part')],
+          [press('Previous part')],
           ['/record'],
           [cameLate(send('Create the case', { text: 'Nobody rings.' }))],
         ],
@@ -462,7 +472,7 @@ const visited = new Set<string>();
 
 /** Pages that are answered with a file, or lead elsewhere at once. */
 const noPages =
-  /\.json|^\/assets|^\/sign-in|everywhere$|^\/api|^\/healthz|:document$|:attachment$|tables\/:file$|^\/kept|^\/give-feedback$/;
+  /\.json|^\/assets|^\/sign-in|everywhere$|^\/api|^\/healthz|:document$|:attachment$|tables\/:file$|\/source\/(:message\/)?file$|^\/kept|^\/give-feedback$/;
 
 describe.skipIf(!there)('axe finds nothing, wide and narrow', () => {
   test.each(Object.entries(groups))('on any page %s', async (_, visits) => {
