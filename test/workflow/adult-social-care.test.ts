@@ -289,6 +289,10 @@ test(
     const again = (await play.file(reference)).state.tasks.filter(({ step }) => step === 'tell-of-delay');
     expect(again.map(({ status }) => status)).toEqual(['decided', 'open']);
     expect((await last(play, 'still late'))?.text).toContain('0300 061 0614');
+    // No day is left before the last one: a plan still gives them a day, and the task for it can end.
+    const set = { said: 'She was ill, and prefers a letter.', answerBy: '2027-01-15' };
+    expect((await play.decide(reference, 'discuss-plan', 'set', set)).status).toBe(200);
+    expect((await last(play, 'how we will look into it'))?.text).toContain('by Friday 15 January 2027.');
   },
 );
 

@@ -20,7 +20,7 @@ export type Warning = z.infer<typeof Warning>;
  * `neededWhen`: required if another answer has this value. `appoints`: the person named takes this role on the case if
  * the rules of independence allow it (functions/domain/people/independence.ts). `not`: days that a date cannot be
  * ('before milestone': before the milestone that the outcome waits for has passed; 'after last day': after the last day of
- * the clock that the run alongside the case is about).
+ * the clock that the run alongside the case is about, as long as that day is not over).
  */
 export const Field = z.strictObject({
   label: sentence,

@@ -157,7 +157,8 @@ function dateProblem(
     return { code: 'before-right', params: { from: rightFrom } };
   if (not.includes('past') && date < today) return { code: 'day-in-past', params: { today } };
   if (not.includes('future') && date > today) return { code: 'day-in-future', params: { today } };
-  if (not.includes('after last day') && lastDay !== undefined && date > lastDay)
+  // Once the last day is over, no day that is left comes before it: the answer is late, and a day can still be named.
+  if (not.includes('after last day') && lastDay !== undefined && lastDay >= today && date > lastDay)
     return { code: 'after-last-day', params: { due: lastDay } };
   if (last !== undefined && date > last) return { code: 'after-calendar', params: { last } };
   return undefined;
