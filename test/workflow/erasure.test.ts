@@ -44,6 +44,7 @@ const words = {
   routeReason: 'Collywobbling claim',
   routeTo: 'Skedaddle desk',
   routeReference: 'Taradiddle-42',
+  routeAnswer: 'Brouhaha was sent out',
 } as const;
 
 /** Time goes by in one step: the jobs of the years between run once, as after a long stop. */
@@ -109,6 +110,8 @@ async function closedComplaint(play: Play): Promise<string> {
     copy: true,
     goesOn: true,
   });
+  await play.settle();
+  await play.along(reference, [['follow-route', 'dealt-with', { did: words.routeAnswer }]]);
   await play.post(`/cases/${reference}/notes`, {
     kind: 'phone call',
     spokeWith: words.spokeWith,

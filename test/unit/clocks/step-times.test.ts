@@ -273,7 +273,7 @@ describe('a letter reached the complainant', () => {
       [window, message('2026-06-09T10:00:00.000Z')],
       ['message to deal with'],
     ],
-    ['by no message from before', [message('2026-06-09T09:59:59.999Z'), window], []],
+    ['by a message from before', [message('2026-06-09T09:59:59.999Z'), window], ['message to deal with']],
     [
       'by both',
       [prepared, window, message('2026-06-10T10:00:00.000Z')],
