@@ -181,6 +181,12 @@ describe('a returned letter to staff', () => {
     // Within the hour of the officers: for each it waits with what else has happened.
     expect(await receiveDeliveryEvent(play.deps, word(letterId(reference, row?.key ?? '')))).toBe('returned');
     await play.settle();
+    const mentioned = ['complaints-officer', 'complaints-officer-2'];
+    await play.post(
+      `/cases/${reference}/notes`,
+      { kind: 'note', text: 'I am away on Friday.', mentions: mentioned },
+      { user: 'team-manager' },
+    );
     expect(new Set(await statusOf(play, reference, 'alert-letter-problem'))).toEqual(new Set(['prepared']));
     const came = await arrived(play, reference, 'alert-letter-problem');
     expect(came.map(([, status]) => status)).toEqual(came.map(() => 'sent'));
