@@ -125,11 +125,11 @@ export function aboutRows(
 /** With whom a complaint is answered jointly, and who leads; undefined for one that the council answers alone. */
 function jointWords(
   { facts: { jointWith, jointLead } }: Case,
-  { jointLed }: Words['staff']['case'],
+  text: Words['staff']['case'],
 ): string | undefined {
   return jointWith === undefined || jointLead === undefined
     ? undefined
-    : jointLed[jointLead]({ body: jointWith });
+    : text.jointLed[jointLead]({ body: jointWith });
 }
 
 const consentFacts = new Set([
