@@ -1,19 +1,31 @@
 import { procedures } from '../shropshire.ts';
+import type { Outcome } from '../../workflows/procedures/procedure.ts';
 import { moneyStep, ombudsmanMoneyStep } from '../../workflows/procedures/remedies.ts';
 
-/** Every form there is, each once, as the forms of one step that leads to itself. */
+/** What is answered is put with a person of the case, which only the step does that the form is of. */
+const changesPerson = new Set<Outcome['effect']>(['name successor', 'record young person']);
+
+/** Every form there is, each once, as the forms of one step that leads to itself; but for those that change a person. */
 export const forms = [
   ...new Map(
     procedures.all
       .flatMap(({ steps }) => Object.values(steps))
       .flatMap(({ outcomes }) => Object.values(outcomes))
-      .filter(({ form }) => Object.keys(form).length > 0)
+      .filter(({ form, effect }) => Object.keys(form).length > 0 && !changesPerson.has(effect))
       .map(
         ({ title, form, answers, drafts }) =>
           [JSON.stringify(form), { title, form, answers, drafts }] as const,
       ),
   ).values(),
 ];
+/** The steps and outcomes with the other forms. */
+export const personForms = procedures.all.flatMap(({ steps }) =>
+  Object.entries(steps).flatMap(([step, { outcomes }]) =>
+    Object.entries(outcomes).flatMap(([outcome, { effect }]) =>
+      changesPerson.has(effect) ? [`${step}/${outcome}`] : [],
+    ),
+  ),
+);
 const made = 'made up for this test';
 const task = { kind: 'task', milestones: [] } as const;
 const limit = { days: 20, unit: 'working days', from: 'receipt', citation: made };

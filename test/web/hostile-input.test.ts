@@ -11,7 +11,7 @@ import { procedureSet } from '../../workflows/procedures/index.ts';
 import { procedures } from '../shropshire.ts';
 import type { Field } from '../../workflows/procedures/form-field.ts';
 import { childrensWay, complainant, openPlay, routed, stage2Way, stage3Way, type Turn } from '../play.ts';
-import { everyForm, forms } from './every-form.ts';
+import { everyForm, forms, personForms } from './every-form.ts';
 import { attack, filled, formOn, post, type Visitor } from './hostile/attack.ts';
 import { crawl } from './hostile/crawl.ts';
 import { answerFaults, formulas, hostile, short, type Found } from './hostile/texts.ts';
@@ -32,8 +32,6 @@ const nothingNew = new Set([
   'POST /follow/leave',
   'POST /cases/:reference/private-link',
   'POST /cases/:reference/letters/:letter/print',
-  'POST /mail/:id/release',
-  'POST /mail/:id/record',
   'POST /mail/:id/record',
   'POST /about-you',
 ]);
@@ -110,9 +108,14 @@ function hostileTurn([step, outcome, given = {}, user]: Turn, found: Found): Tur
 
 test('hostile input is shown as text everywhere, or refused at its field', { timeout: 420_000 }, async () => {
   const found: Found = { wrong: [], taken: new Map(), routes: new Set() };
-  const play = await openPlay('2026-06-01T09:00:00Z', {
+  // A Friday: the child of this case is 18 the next day, and on Monday there is a task for it.
+  const play = await openPlay('2026-05-29T09:00:00Z', {
     procedures: procedureSet([...procedures.all, everyForm]),
   });
+  const grown = await play.complaintAt('acknowledge');
+  const child = { name: 'Ali Carter', bornOn: '2008-05-30', roles: ['child'] };
+  expect((await play.post(`/cases/${grown}/parties`, child)).status).toBe(201);
+  await play.toInstant('2026-06-01T09:00:00Z');
 
   // The public's journeys: each question that they have, in every way of being reached.
   const picks = { kind: 'complaint', relation: 'parent', actsFor: 'child', consentSaid: 'yes' };
@@ -182,8 +185,26 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     });
   }
 
+  // The forms that change a person of the case, on the tasks that they are of.
+  const mourned = await play.complaintAt('stage-1');
+  const died = { body: { ended: 'died', reason: 'Her daughter called us.' } };
+  expect((await play.request('PATCH', `/api/v1/cases/${mourned}/parties/P1`, died)).status).toBe(200);
+  await play.settle();
+  const personTasks: Record<string, string> = {
+    'who-continues/continues': `/cases/${mourned}/tasks/who-continues%231/continues`,
+    'ask-young-person/answered': `/cases/${grown}/tasks/ask-young-person%231/answered`,
+  };
+  for (const form of personForms) {
+    const shown = await officer.get(personTasks[form] ?? form);
+    await attack(officer, shown, found, desk, { press: { do: 'decide' } });
+    const [ofStep, outcome] = form.split('/');
+    const { state } = await play.file(form.startsWith('who') ? mourned : grown);
+    const task = state.tasks.find((one) => one.step === ofStep);
+    expect([task?.status, task?.decisions.at(-1)?.outcome]).toEqual(['decided', outcome]);
+  }
+
   // Every action on a case.
-  const [closed, other] = [await play.complaint(), await play.complaint()];
+  const [closed, other, twin] = [await play.complaint(), await play.complaint(), await play.complaint()];
   await play.along(closed, [
     ['triage', 'route', routed],
     ['acknowledge', 'withdraw', { reason: 'Settled.' }],
@@ -205,6 +226,7 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     'party-roles': `${second}/steer/party-roles/P1`,
     reassign: `${all}/steer/reassign/${encodeURIComponent('all#1')}`,
     split: `${all}/steer/split`,
+    merge: `${twin}/steer/merge`,
     reopen: `${closed}/steer/reopen`,
     match: `${all}/steer/match/${other}`,
   };
@@ -215,9 +237,38 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
         ...elsewhere,
         decision: action === 'match' ? 'confirm' : 'keep',
         // Otherwise the case would be without a complainant.
+        ...(action === 'message-dealt-with' ? { to: '' } : {}),
         ...(action === 'party-roles' ? { roles: 'complainant', copies: 'decisions', ended: '' } : {}),
       },
     });
+  }
+  expect((await play.file(twin)).state.mergedInto).toBe('SC-2026-00001-4');
+  const acted = await play.view(second);
+  expect(acted.notes.map(({ kind }) => kind)).toEqual(['phone call', 'note']);
+  expect(acted.letters.map(({ template }) => template)).toContain('officer-letter');
+  // A message, once for each way to deal with it; the withdrawal, which ends the complaint, last.
+  const talked = await play.complaintAt('stage-1');
+  const toDealWith = async () => {
+    const said = { channel: 'phone', text: 'Please call me back.' };
+    expect((await play.post(`/cases/${talked}/messages`, said)).status).toBe(200);
+    await play.settle();
+    const [open] = (await play.file(talked)).state.openMessages ?? [];
+    return officer.get(`/cases/${talked}/steer/message-dealt-with/${open?.message}`);
+  };
+  let waiting = await toDealWith();
+  const ways = waiting.page
+    .querySelectorAll('select[name=how] option')
+    .flatMap((way) => way.getAttribute('value') || []);
+  expect(ways.length).toBeGreaterThan(6);
+  for (const how of [...ways.filter((way) => way !== 'withdrawal'), 'withdrawal']) {
+    // A reference counts only for a message that is moved.
+    const handling = how === 'moved' ? { how } : { how, to: '' };
+    await attack(officer, waiting, found, 'POST /cases/:reference/steer/:action/:about?', {
+      picks: handling,
+    });
+    const left = (await play.file(talked)).state.openMessages ?? [];
+    expect({ how, left }).toEqual({ how, left: [] });
+    if (how !== 'withdrawal') waiting = await toDealWith();
   }
   await attack(
     officer,
@@ -278,12 +329,19 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     text: hostile('mail-text'),
     attachments: [{ filename: `${short('mail-file')}.txt`, content: 'A letter.' }],
   });
-  await play.mail({
-    subject: short('held'),
-    name: short('held-name'),
-    text: hostile('held-text'),
-    headers: { 'Auto-Submitted': 'auto-replied' },
+  // One stays as it is, and is looked at later; the other is added to a case.
+  for (const token of ['held', 'filed'])
+    await play.mail({
+      subject: short(token),
+      name: short(`${token}-name`),
+      text: hostile(`${token}-text`),
+      headers: { 'Auto-Submitted': 'auto-replied' },
+    });
+  const link = (await officer.get('/mail')).page.querySelector('tbody th a')?.getAttribute('href');
+  const filed = await attack(officer, await officer.get(link ?? ''), found, 'POST /mail/:id/release', {
+    field: 'case',
   });
+  expect(filed.at).toBe('/cases/SC-2026-00001-4');
   expect(mail).toBeDefined();
 
   // Reports, their words, and what is exported.
@@ -324,7 +382,8 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
   const { items } = await play.deps.store.cases({ limit: 100 });
   for (const { reference } of items)
     stored.push((await play.get(`/cases/${reference}`)).text, JSON.stringify(await play.file(reference)));
-  stored.push((await play.get(`/cases/${all}/complainant`)).text);
+  for (const reference of [all, second])
+    stored.push((await play.get(`/cases/${reference}/complainant`)).text);
   const everything = stored.join('\n');
   const kept = (text: string) =>
     everything.includes(text) || everything.includes(JSON.stringify(text).slice(1, -1));

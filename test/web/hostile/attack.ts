@@ -26,7 +26,7 @@ function rightFor(name: string): string {
     [/website/, 'https://www.council.example/complaints'],
     [/^id$/, 'zed.zed'],
     [/^partnerOf$/, ''],
-    [/^to$/, 'SC-2026-00001-4'],
+    [/^(to|case|into)$/, 'SC-2026-00001-4'],
   ];
   return fitting.find(([pattern]) => pattern.test(name))?.[1] ?? 'Plain words';
 }
@@ -40,7 +40,7 @@ interface Sending {
   forge?: boolean;
 }
 
-/** The fields of a form filled in; of what is chosen the first that is offered, or what `picks` says. */
+/** The fields of a form filled in as `picks` says; otherwise of what is chosen the first that is offered. */
 export function filled(
   form: HTMLElement,
   { values, picks = {}, forge = false, press = {} }: Sending,
@@ -60,11 +60,12 @@ export function filled(
     } else if (isTyped(input) || (forge && name !== '_csrf' && type !== 'submit')) {
       data.append(
         name,
-        values(
-          name,
-          input.tagName === 'TEXTAREA' ? input.textContent : (input.getAttribute('value') ?? ''),
-          isTyped(input),
-        ),
+        (isTyped(input) ? picks[name] : undefined) ??
+          values(
+            name,
+            input.tagName === 'TEXTAREA' ? input.textContent : (input.getAttribute('value') ?? ''),
+            isTyped(input),
+          ),
       );
     } else if (input.tagName === 'SELECT') {
       const offered = input.querySelectorAll('option').map((option) => option.getAttribute('value') ?? '');
@@ -89,10 +90,14 @@ export function filled(
   return data;
 }
 
-export const formOn = (shown: Shown, action?: string): HTMLElement | undefined =>
+export const formOn = (shown: Shown, action?: string, field?: string): HTMLElement | undefined =>
   shown.page
     .querySelectorAll('main form[method=post]')
-    .find((form) => action === undefined || new RegExp(action).test(form.getAttribute('action') ?? shown.at));
+    .find(
+      (form) =>
+        (action === undefined || new RegExp(action).test(form.getAttribute('action') ?? shown.at)) &&
+        (field === undefined || form.querySelector(`[name="${field}"]`)),
+    );
 
 export function post(visitor: Visitor, shown: Shown, form: HTMLElement, data: FormData) {
   return visitor.request(form.getAttribute('action') ?? shown.at, {
@@ -119,6 +124,9 @@ function refusedFields({ page, at, text }: Shown, found: Found): string[] {
       return [];
     }
     const name = target.getAttribute('name');
+    // The sentence about a date leads to the first of its three fields, and is about all of them.
+    const date = name?.replace(/\.(?:day|month|year)$/, '');
+    if (date !== name) return [`${date}.day`, `${date}.month`, `${date}.year`];
     if (name !== undefined) return [name];
     return target
       .querySelectorAll('input, textarea, select')
@@ -131,6 +139,8 @@ let sent = 0;
 interface Attack {
   /** The form, when there are several on the page: what its address ends with. */
   action?: string;
+  /** The form with this field, when several on the page have one address. */
+  field?: string;
   press?: Record<string, string>;
   picks?: Record<string, string>;
   /** Only once: what is sent twice would be refused for that. */
@@ -145,11 +155,13 @@ export async function attack(
   shown: Shown,
   found: Found,
   route: string,
-  { action, press = {}, picks = {}, once = false, replaced = false }: Attack = {},
+  { action, field, press = {}, picks = {}, once = false, replaced = false }: Attack = {},
 ): Promise<Shown> {
-  const form = formOn(shown, action);
+  const form = formOn(shown, action, field);
   if (!form)
-    throw new Error(`no form ${action ?? ''} on ${shown.at} (${shown.status}): ${shown.text.slice(0, 200)}`);
+    throw new Error(
+      `no form ${action ?? field ?? ''} on ${shown.at} (${shown.status}): ${shown.text.slice(0, 200)}`,
+    );
   found.routes.add(route);
   const look = (answer: Shown) =>
     void found.wrong.push(...answerFaults(answer).map((fault) => `${route}: ${fault}`));
@@ -182,7 +194,7 @@ export async function attack(
       for (const input of form.querySelectorAll('input, textarea').filter(isTyped)) {
         const name = input.getAttribute('name') ?? '';
         const times = refused.get(name) ?? 0;
-        if (times < 2 && name !== 'website' && !replaced)
+        if (times < 2 && name !== 'website' && !replaced && picks[name] === undefined)
           found.taken.set(
             clean((times === 0 ? hostile : short)(tokenOf(name)).toWellFormed()).trim(),
             `${route}, ${name}`,
