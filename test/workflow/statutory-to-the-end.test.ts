@@ -49,6 +49,7 @@ test(
       ['action#1', 'open', '2026-07-31', undefined],
     ]);
     expect(await play.lettersOf(reference, 'complainant')).toEqual([
+      'receipt',
       'acknowledgement',
       'stage-1-response',
       'stage-2-started',
