@@ -74,7 +74,7 @@ test(
       Object.entries(Object.groupBy(papers, ({ kind }) => kind)).map(([kind, all]) => [kind, all?.length]),
     ).toEqual([
       ['from the complainant', 1],
-      ['letter', 10],
+      ['letter', 11],
       ['document', 3],
     ]);
     await play.along(reference, [
