@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { tableIndexes } from '../../functions/adapters/table.ts';
 import type { FunctionName } from '../../functions/manifest.ts';
 import { procedures } from '../shropshire.ts';
+import { alarmsIn } from './alarms-in.ts';
 import { ofType, referredTo, synthesise, type Resource } from './assembly.ts';
 import { usesOfFiles, type UseOfFiles } from './uses-of-files.ts';
 
@@ -35,36 +36,7 @@ const PolicyDocument = z.object({ Statement: z.array(Statement) });
 const statementsOf = (resource: Resource) =>
   PolicyDocument.parse(resource.Properties['PolicyDocument']).Statement;
 
-const Metric = z.object({
-  MetricName: z.string(),
-  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
-});
-const Alarmed = z.object({ AlarmActions: z.array(z.unknown()).min(1) });
-const OnMetric = z.object({ ...Alarmed.shape, ...Metric.shape });
-/** An alarm on a sum of metrics. */
-const OnSum = z.object({
-  ...Alarmed.shape,
-  Metrics: z.array(
-    z.object({
-      Expression: z
-        .string()
-        .regex(/^FILL\(\w+, 0\)(?: \+ FILL\(\w+, 0\))*$/)
-        .optional(),
-      MetricStat: z.object({ Metric }).optional(),
-    }),
-  ),
-});
-
-/** The metrics that alarms watch, each with what it is of. */
-const alarmed = ofType(complaints, 'AWS::CloudWatch::Alarm').flatMap(({ Properties }) => {
-  const watched = 'Metrics' in Properties ? OnSum.parse(Properties).Metrics : [OnMetric.parse(Properties)];
-  return watched
-    .flatMap((one) => ('MetricName' in one ? one : (one.MetricStat?.Metric ?? [])))
-    .map(({ MetricName, Dimensions: [dimension] }) => ({
-      metric: MetricName,
-      of: referredTo(dimension?.Value),
-    }));
-});
+const alarmed = alarmsIn(complaints);
 const alarmsOn = (metric: string) =>
   alarmed.filter((alarm) => alarm.metric === metric).flatMap(({ of }) => of ?? []);
 
