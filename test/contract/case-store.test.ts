@@ -536,7 +536,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       ...second,
       status: 'recorded',
       read: seen,
-      decided: settled,
+      decided: released,
     });
     await store.settleHeldMail('m2', 'recorded', 'held');
     const before = (instant: string) => store.heldMail({ before: instant, limit: 10 });
