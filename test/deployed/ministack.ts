@@ -44,7 +44,7 @@ export async function startMiniStack(): Promise<{ endpoint: string; stop(): Prom
     BIND_HOST: '127.0.0.1',
     LOG_LEVEL: 'WARNING',
   };
-  const program = join(import.meta.dirname, 'ministack_with_timeouts.py');
+  const program = join(import.meta.dirname, 'ministack_mended.py');
   const child = spawn(join(folder, 'python3'), [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
