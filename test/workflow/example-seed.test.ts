@@ -54,13 +54,18 @@ async function endOf(play: Play) {
       milestones,
       decisions: decisions.map(({ outcome, by, at }) => [outcome, by, at.slice(0, 10)]),
     })),
-    letters: state.letters.toSorted(byKey).map(({ key, to, status }) => [key, to, status]),
+    letters: state.letters
+      .toSorted(byKey)
+      .map(({ key, to, status }) => [key, to, to.startsWith('user:') ? 'below' : status]),
+    // Of alerts of one moment to one person the first goes at once, and the others wait for the end of the hour.
+    statuses: state.letters.map(({ to, status }) => `${to} ${status}`).sort(),
   }));
   const outbox = await play.system.mailer.listOutbox();
   return {
     now: play.now(),
     cases: ends.toSorted((a, b) => (a.reference < b.reference ? -1 : 1)),
-    outbox: outbox.map(({ to, subject, sentAt }) => [to, subject, sentAt.slice(0, 16)].join()).sort(),
+    outbox: outbox.map(({ to, subject }) => [to, subject].join()).sort(),
+    sent: outbox.map(({ to, sentAt }) => [to, sentAt.slice(0, 16)].join()).sort(),
   };
 }
 
