@@ -32,6 +32,9 @@ const casesOf = async ({ deps }: Play) => (await deps.store.cases({ limit: 100 }
 
 const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);
 
+const isStaff = (to: string) => to.startsWith('user:');
+const staffDomain = '@council.example';
+
 /**
  * The state of every case, without details that differ between two plays: names of tokens, times to the second, and
  * which of two simultaneous executions is first.
@@ -55,8 +58,10 @@ async function endOf(play: Play) {
       decisions: decisions.map(({ outcome, by, at }) => [outcome, by, at.slice(0, 10)]),
     })),
     letters: state.letters
-      .toSorted(byKey)
-      .map(({ key, to, status }) => [key, to, to.startsWith('user:') ? 'below' : status]),
+      .map(({ key, to, status }) =>
+        (isStaff(to) ? [key.replace(/^.*(?=\/alerts-together-)/, ''), to] : [key, to, status]).join(' '),
+      )
+      .sort(),
     // Of alerts of one moment to one person the first goes at once, and the others wait for the end of the hour.
     statuses: state.letters.map(({ to, status }) => `${to} ${status}`).sort(),
   }));
@@ -64,7 +69,7 @@ async function endOf(play: Play) {
   return {
     now: play.now(),
     cases: ends.toSorted((a, b) => (a.reference < b.reference ? -1 : 1)),
-    outbox: outbox.map(({ to, subject }) => [to, subject].join()).sort(),
+    outbox: outbox.map(({ to, subject }) => [to, to.endsWith(staffDomain) ? '' : subject].join()).sort(),
     sent: outbox.map(({ to, sentAt }) => [to, sentAt.slice(0, 16)].join()).sort(),
   };
 }
