@@ -26,14 +26,13 @@ export type What = Undated<NewEvent>;
 
 export const receivedOn = '2026-06-01';
 const at = `${receivedOn}T09:00:00.000Z`;
-let cases = 0;
+const reference = 'SC-2026-00001-4';
 
 /** The case of a complaint by phone on Monday 1 June 2026 to which these things happened. */
 export const aCase = (...happened: What[]): Case => recorded(...happened).after;
 
 /** The same with its events. */
 export function recorded(...happened: What[]): { after: Case; events: Event[] } {
-  const reference = `SC-2026-${String((cases += 1)).padStart(5, '0')}-0`;
   const received: NewEvent = {
     at,
     by: 'system',
