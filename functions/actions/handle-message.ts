@@ -28,7 +28,8 @@ export const HandledMessage = z.object({
   to: z.optional(z.string()),
 });
 
-const isWaiting = ({ file: { state }, about }: ActionPlace): boolean =>
+/** Whether the message that a page is about waits, or any message of the case. */
+export const isWaiting = ({ file: { state }, about }: ActionPlace): boolean =>
   (state.openMessages ?? []).some(({ message }) => about === '' || message === about);
 
 /** The ways to deal with a message now: what its words suggest first, and no request that the open step does not foresee. */

@@ -12,6 +12,7 @@ import {
 import { canGoAgain, sendAgain as again } from '../operations/case-actions/send-again.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import type { Words } from '../words/words.ts';
+import { isWaiting } from './handle-message.ts';
 import {
   caseAction,
   changedCase,
@@ -164,8 +165,7 @@ export const messageDealtWith = caseAction({
   input: z.strictObject({ message: z.string(), done: someText }),
   body: z.strictObject({ done: someText }),
   answer: changedCase,
-  available: ({ file: { state }, about }) =>
-    (state.openMessages ?? []).some(({ message }) => about === '' || message === about),
+  available: isWaiting,
   // Its page is that of `handleMessage`, which says how as well.
   pages: [],
   perform: async (deps, { caseId, by, input: { message, done } }) =>

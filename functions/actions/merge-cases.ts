@@ -10,9 +10,10 @@ export const mergeCases = caseAction({
   id: 'mergeCases',
   path: '/merge',
   may: { do: 'act on case' },
-  input: z.strictObject({ into: z.string(), reason: someText }).register(z.globalRegistry, {
-    examples: [{ into: 'SC-2026-00412-1', reason: 'The same text, by form and by email on one day.' }],
-  }),
+  input: z.strictObject({ into: z.string(), reason: someText }),
+  examples: {
+    'form and email': { into: 'SC-2026-00412-1', reason: 'The same text, by form and by email on one day.' },
+  },
   answer: changedCase,
   available: ({ file: { state } }) => state.status === 'open',
   pages: [

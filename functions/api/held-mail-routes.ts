@@ -37,14 +37,13 @@ const ReleaseQuery = z.strictObject({
   case: z.optional(z.string()),
 });
 
-const view = async (deps: Dependencies, mail: HeldMail) => {
-  const dueOn = await dueOfHeldMail(deps, mail);
-  return {
-    ...mail,
-    detail: wordFor(wordsIn(undefined).staff.mail.details, mail.detail),
-    ...(dueOn === undefined ? {} : { dueOn }),
-  };
-};
+const asView = (mail: HeldMail, dueOn: CivilDate | undefined) => ({
+  ...mail,
+  detail: wordFor(wordsIn(undefined).staff.mail.details, mail.detail),
+  ...(dueOn === undefined ? {} : { dueOn }),
+});
+
+const view = async (deps: Dependencies, mail: HeldMail) => asView(mail, await dueOfHeldMail(deps, mail));
 
 /** Mail that did not become a case. */
 export const heldMailRoutes: Route[] = [
@@ -57,7 +56,6 @@ export const heldMailRoutes: Route[] = [
     answers: { 200: { description: 'Mail', schema: page(HeldMailView) } },
     async serve({ c, deps, query }) {
       const { status } = query;
-      const { details } = wordsIn(undefined).staff.mail;
       const found = await filled(
         query,
         (at) => deps.store.heldMail({ ...(status ? { status } : {}), ...at }),
@@ -66,14 +64,7 @@ export const heldMailRoutes: Route[] = [
       const due = new Map((await workOf(deps, found.items)).map((work) => [work.mail.id, work.due]));
       return c.json({
         ...found,
-        items: found.items.map((mail) => {
-          const dueOn = mail.status === 'held' ? due.get(mail.id) : undefined;
-          return {
-            ...mail,
-            detail: wordFor(details, mail.detail),
-            ...(dueOn === undefined ? {} : { dueOn }),
-          };
-        }),
+        items: found.items.map((mail) => asView(mail, mail.status === 'held' ? due.get(mail.id) : undefined)),
       });
     },
   }),

@@ -7,7 +7,7 @@ import type { Person } from '../domain/case/stored-rows.ts';
 import { copiesOf } from '../domain/correspondence/copies.ts';
 import { answersRead } from '../domain/decisions/answers-by-meaning.ts';
 import { changePerson } from '../domain/people/change-person.ts';
-import { EmailAddress } from '../domain/text/email-address.ts';
+import { reachedBy } from '../domain/people/reached-by.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
@@ -78,6 +78,5 @@ function contactIn(
   if (!task) return {};
   const procedure = procedures.version(task.procedure, task.procedureVersion);
   const contact = textOf(answersRead(decided, procedure)['advocateContact']);
-  if (contact === '') return {};
-  return EmailAddress.safeParse(contact).success ? { email: contact } : { phone: contact };
+  return contact === '' ? {} : reachedBy(contact);
 }

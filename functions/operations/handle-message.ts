@@ -1,4 +1,4 @@
-import type { Case } from '../domain/case/case.ts';
+import { messageWaits, type Case } from '../domain/case/case.ts';
 import type { NewEvent } from '../domain/case/events.ts';
 import { findReferences } from '../domain/case/reference.ts';
 import type { MessageHandling, Sender } from '../domain/case/sender.ts';
@@ -45,9 +45,6 @@ export interface MessageCommand {
 
 export type MessageHandled = { ok: true; state: Case; to?: string } | CaseActionRefusal;
 
-const isWaiting = ({ openMessages = [] }: Case, message: string): boolean =>
-  openMessages.some((open) => open.message === message);
-
 const doneAlready = refuse('conflict', { code: 'message-done-already', params: {} });
 
 /**
@@ -59,7 +56,7 @@ export async function handleMessage(deps: Dependencies, command: MessageCommand)
   const allowed = await actOnCase(deps, command.caseId, command.by, ({ state }) => {
     if (!state.messages.includes(command.message))
       return refuse('not found', { code: 'no-such-message', params: {} });
-    return isWaiting(state, command.message) ? { events: [] } : doneAlready;
+    return messageWaits(state, command.message) ? { events: [] } : doneAlready;
   });
   if (!allowed.ok) return allowed;
   const file = await deps.store.file(command.caseId);
@@ -96,7 +93,7 @@ function record(
   also: (file: CaseFile) => { events?: NewEvent[]; messages?: Message[] } = () => ({}),
 ): Promise<MessageHandled> {
   return actOnCase(deps, caseId, by, (file) => {
-    if (!isWaiting(file.state, message)) return doneAlready;
+    if (!messageWaits(file.state, message)) return doneAlready;
     const at = { now: deps.clock.now(), by: `user:${by.id}` as const };
     const dealt = messageDealtWith(deps, file.state, { message, how, done: note, ...more }, at);
     const { events = [], messages = [] } = also(file);
@@ -138,7 +135,7 @@ async function takeAsRequest(
   if (step === undefined) return invalid({ field: 'how', code: 'step-foresees-no-such-request', params: {} });
   if (note === '') return invalid({ field: 'note', code: 'answer-needed', params: {} });
   return actOnCase(deps, caseId, by, ({ state: now }) => {
-    if (!isWaiting(now, message.id)) return doneAlready;
+    if (!messageWaits(now, message.id)) return doneAlready;
     const askedOn = on ?? londonDate(message.receivedAt);
     const reopened = reopeningOf(deps, now, { step, reason: note, askedOn, by });
     if ('ok' in reopened) return reopened;

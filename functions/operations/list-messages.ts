@@ -1,4 +1,4 @@
-import type { Case, Task } from '../domain/case/case.ts';
+import { messageWaits, type Case, type Task } from '../domain/case/case.ts';
 import { findReferences } from '../domain/case/reference.ts';
 import type { Message, Read } from '../domain/case/stored-rows.ts';
 import type { User } from '../domain/council/council.ts';
@@ -111,7 +111,7 @@ function messageOnCase(
   reads: readonly Read[],
 ): MessageOnCase[] {
   const { state } = file;
-  const waits = (state.openMessages ?? []).some((open) => open.message === message.id);
+  const waits = messageWaits(state, message.id);
   const dealtWith = waits ? undefined : handlingOf(file.events, message.id);
   if (!waits && !dealtWith) return [];
   const task = state.tasks.findLast((one) => messageOfTask(state, one) === message.id);

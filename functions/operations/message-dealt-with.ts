@@ -7,10 +7,10 @@ import type { Dependencies } from '../dependencies.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 import { endFollowUps } from './case-actions/follow-up.ts';
 
-/** What is recorded when a message has been dealt with. */
+/** What is recorded when a message has been dealt with. Without `how`, the words say it. */
 export interface Dealt {
   message: string;
-  how: MessageHandling;
+  how?: MessageHandling;
   done: string;
   outcome?: { task: string; decision: number };
   to?: string;
@@ -32,7 +32,7 @@ export function messageDealtWith(
       subject: dealt.message,
       effect: 'message dealt with',
       // The task asks for words; without any, how it was dealt with says it.
-      answers: { done: dealt.done === '' ? dealt.how : dealt.done },
+      answers: { done: dealt.done === '' ? (dealt.how ?? '') : dealt.done },
     },
     { now, by },
   );

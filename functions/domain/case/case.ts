@@ -228,3 +228,7 @@ export const listOrder = (state: Case, task: Task): string =>
 export function executionName(caseId: string, run: number, n: number): string {
   return n === 1 ? `${caseId}-${run}` : `${caseId}-${run}-${n}`;
 }
+
+/** Whether a message waits for someone to deal with it. */
+export const messageWaits = ({ openMessages = [] }: Pick<Case, 'openMessages'>, message: string): boolean =>
+  openMessages.some((open) => open.message === message);

@@ -221,10 +221,10 @@ export const Event = z.discriminatedUnion('type', [
   /** The review of a closed case postponed its erasure. */
   z.object({ ...fact, type: z.literal('kept'), until: CivilDate, reason: z.string() }),
   z.object({ ...fact, type: z.literal('legal-hold'), on: z.boolean(), reason: z.string() }),
-  /** `why`: an officer's words, or a `SystemReason`. */
   /** It is the same complaint as another case, which goes on and has taken in its messages and documents. */
   z.object({ ...fact, type: z.literal('merged-into'), into: z.string(), reason: z.string() }),
   z.object({ ...fact, type: z.literal('merged-from'), from: z.string(), reason: z.string() }),
+  /** `why`: an officer's words, or a `SystemReason`. */
   z.object({ ...fact, type: z.literal('linked'), to: z.string(), why: z.string() }),
   z.object({
     ...fact,

@@ -14,6 +14,7 @@ import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
 import { factsOf, withFindings, withoutElsewhere } from './findings-of-stages.ts';
 import { withLinksRevoked, withParties } from './parties.ts';
 import { putRight } from './put-right.ts';
+import { procedureBegun } from './remedies.ts';
 import { type RoleHolder, roleHolders } from './role-holders.ts';
 import { userIdOf } from '../council/council.ts';
 import { addCalendarDays, londonDate } from '../time/civil-date.ts';
@@ -60,10 +61,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       const { run, procedure, version, beside = false, matter, follows } = event;
       if (run !== state.runs.length + 1) throw new EventsDoNotFollow(`run ${run} after ${state.runs.length}`);
       const former = beside ? state.runs.find((other) => other.run === follows) : undefined;
-      const takenOver = former && {
-        run: former.run,
-        procedure: former.takesOver?.procedure ?? former.procedure,
-      };
+      const takenOver = former && { run: former.run, procedure: procedureBegun(former) };
       const started: Run = {
         run,
         procedure,

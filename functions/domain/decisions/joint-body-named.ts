@@ -4,7 +4,7 @@ import type { Actor, NewEvent } from '../case/events.ts';
 import { nextPartyId, partiesAs } from '../case/parties.ts';
 import type { Person } from '../case/stored-rows.ts';
 import { answersByMeaning } from './answers-by-meaning.ts';
-import { EmailAddress } from '../text/email-address.ts';
+import { reachedBy } from '../people/reached-by.ts';
 import { CivilDate, type Instant } from '../time/civil-date.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
@@ -30,7 +30,6 @@ export function jointBodyNamed(
   if (organisation === '' || !agreedOn.success || known) return { events: [], persons: [] };
   const party = nextPartyId(state);
   const name = textOf(answers['bodyContact']);
-  const reachedBy = textOf(answers['bodyReachedBy']);
   return {
     events: [{ at: now, by, type: 'party-added', party, roles: ['other body'], copies: 'decisions' }],
     persons: [
@@ -38,7 +37,7 @@ export function jointBodyNamed(
         id: party,
         organisation,
         ...(name === '' ? {} : { name }),
-        ...(EmailAddress.safeParse(reachedBy).success ? { email: reachedBy } : { phone: reachedBy }),
+        ...reachedBy(textOf(answers['bodyReachedBy'])),
         authority: { kind: 'consent', on: agreedOn.data },
       },
     ],

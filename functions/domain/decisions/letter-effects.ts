@@ -1,5 +1,5 @@
 import { textOf } from '../case/answer-text.ts';
-import { runOf, type Case, type LetterState, type Task } from '../case/case.ts';
+import { messageWaits, runOf, type Case, type LetterState, type Task } from '../case/case.ts';
 import type { Answers, NewEvent, Undated } from '../case/events.ts';
 import { invalid, type Refused } from '../text/refusal.ts';
 import { type CivilDate, londonDate } from '../time/civil-date.ts';
@@ -25,7 +25,7 @@ export function letterEffect(
 ): { ok: true; events: Undated<LetterEvent>[] } | Refused<'invalid'> {
   const id = runOf(state, task.run).matter?.id ?? '';
   if (effect === 'message dealt with') {
-    const isOpen = (state.openMessages ?? []).some(({ message }) => message === id);
+    const isOpen = messageWaits(state, id);
     const done = textOf(answers['done']);
     return { ok: true, events: isOpen ? [{ type: 'message-dealt-with', message: id, done }] : [] };
   }

@@ -1,4 +1,4 @@
-import type { LetterState } from '../../domain/case/case.ts';
+import { messageWaits, type LetterState } from '../../domain/case/case.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
 import type { User } from '../../domain/council/council.ts';
 import { subjectOfLetter, writtenOn } from '../../domain/decisions/letter-effects.ts';
@@ -9,6 +9,7 @@ import { leavesCouncil } from '../../domain/people/written-to.ts';
 import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { receiveMessage } from '../receive-message.ts';
+import { messageDealtWith } from '../message-dealt-with.ts';
 import { startAlongside } from '../start-alongside.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 import { endFollowUps } from './follow-up.ts';
@@ -104,25 +105,10 @@ export function dealWithMessage(
   return actOnCase(deps, command.caseId, command.by, ({ state }) => {
     if (!state.messages.includes(message))
       return refuse('not found', { code: 'no-such-message', params: {} });
-    if (!(state.openMessages ?? []).some((open) => open.message === message))
+    if (!messageWaits(state, message))
       return refuse('conflict', { code: 'message-done-already', params: {} });
-    const now = deps.clock.now();
-    const by = `user:${command.by.id}` as const;
-    const ended = endFollowUps(
-      deps,
-      state,
-      {
-        procedures: [proceduresAlongside.dealWithMessage],
-        subject: message,
-        effect: 'message dealt with',
-        answers: { done },
-      },
-      { now, by },
-    );
-    return {
-      events: [...ended.events, { at: now, by, type: 'message-dealt-with', message, done }],
-      outbox: ended.outbox,
-    };
+    const at = { now: deps.clock.now(), by: `user:${command.by.id}` as const };
+    return messageDealtWith(deps, state, { message, done }, at);
   });
 }
 

@@ -1,4 +1,4 @@
-import { currentPause, openTasks, runOf, type Case } from '../../domain/case/case.ts';
+import { messageWaits, type Case } from '../../domain/case/case.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { Sender } from '../../domain/case/sender.ts';
@@ -14,8 +14,8 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { dispatchNow } from '../dispatch.ts';
+import { endFromOutside, ownTask } from '../end-from-outside.ts';
 import { startAlongside } from '../start-alongside.ts';
-import { signalEntry } from '../signal-entry.ts';
 import { writeCase } from '../write-case.ts';
 import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
 import { callOffLetters } from './call-off-letters.ts';
@@ -69,12 +69,9 @@ function refuseMerge(
   if (into === from.id) return invalid({ field: 'into', code: 'same-case', params: {} });
   if (!other || !may(by, { do: 'act on case' }, other, deps.council)) return noSuchCase;
   const isClosed = from.status === 'closed' || other.status === 'closed';
-  return isClosed ? refuse('conflict', { code: 'case-closed', params: {} }) : ownTask(from).refusal;
-}
-
-function ownTask(state: Case) {
-  const task = openTasks(state).find(({ run }) => !runOf(state, run).beside);
-  return task ? { task } : { refusal: refuse('conflict', { code: 'case-between-steps', params: {} }) };
+  if (isClosed) return refuse('conflict', { code: 'case-closed', params: {} });
+  const own = ownTask(from);
+  return own.ok ? undefined : own;
 }
 
 /** The other case takes in what the merged one has, once. */
@@ -94,8 +91,9 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
       id: `D${file.documents.length + index + 1}`,
     }));
     // What no one has dealt with yet is work here too. The rest is part of the complaint that everyone works on.
-    const waiting = new Set((from.state.openMessages ?? []).map(({ message }) => message));
-    const toDealWith = messages.filter((_, index) => waiting.has(from.messages[index]?.id ?? ''));
+    const toDealWith = messages.filter((_, index) =>
+      messageWaits(from.state, from.messages[index]?.id ?? ''),
+    );
     const starts = toDealWith.map(({ id, receivedAt }, index) =>
       startAlongside(deps, file.state, {
         procedure: proceduresAlongside.dealWithMessage,
@@ -160,23 +158,17 @@ const linkTo = (
 /** The end of the merged case: its open step, its letters that have not left, and the case itself. */
 function endOf(deps: Dependencies, file: CaseFile, { into, reason, by: user }: Merge) {
   const { state, letters } = file;
-  const { task, refusal } = ownTask(state);
-  if (!task) return refusal;
-  const now = deps.clock.now();
-  const base = { at: now, by: `user:${user.id}` as const };
-  const ended = { task: task.key, decision: task.decisions.length + 1, outcome: merged };
+  const at = { now: deps.clock.now(), by: `user:${user.id}` as const };
+  const base = { at: at.now, by: at.by };
   const unsent = letters.filter(({ to }) => to === 'complainant');
-  const calledOff = callOffLetters(deps, state, unsent, { now, by: base.by, reason, detail: merged });
-  return {
-    events: [
-      ...(currentPause(state) ? [{ ...base, type: 'resumed' as const, reason }] : []),
-      { ...base, type: 'decided' as const, ...ended, answers: {}, ends: true },
-      { ...base, type: 'merged-into' as const, into, reason },
-      ...calledOff.events,
-      ...linkTo(state, into, base),
-      { ...base, type: 'closed' as const, run: task.run, as: merged },
-    ],
-    outbox: [signalEntry(state.id, ended, now), ...calledOff.outbox],
-    letters: calledOff.letters,
-  };
+  const calledOff = callOffLetters(deps, state, unsent, { ...at, reason, detail: merged });
+  const because: NewEvent[] = [
+    { ...base, type: 'merged-into', into, reason },
+    ...calledOff.events,
+    ...linkTo(state, into, base),
+  ];
+  const ended = endFromOutside(state, { outcome: merged, resumed: reason, because, as: merged }, at);
+  return 'ok' in ended
+    ? ended
+    : { ...ended, outbox: [...ended.outbox, ...calledOff.outbox], letters: calledOff.letters };
 }

@@ -1,7 +1,6 @@
 import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { NoteKind } from '../../domain/case/notes.ts';
-import { record } from '../../domain/case/replay.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { taskNow } from '../../domain/correspondence/letters-about-people.ts';
 import { presentUser, type User } from '../../domain/council/council.ts';
@@ -86,7 +85,7 @@ export async function recordNote(
           letter: `note-${recorded}/${mentionAlert}/${to}`,
           template: mentionAlert,
           to,
-          task: taskNow(record(caseId, state, [noted]).after).key,
+          task: taskNow(state).key,
         };
       });
       const followUp =

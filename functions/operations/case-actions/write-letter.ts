@@ -1,6 +1,6 @@
+import { messageWaits } from '../../domain/case/case.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { lettersStopped, partyOf } from '../../domain/case/parties.ts';
-import { record } from '../../domain/case/replay.ts';
 import { occasionOfWritten } from '../../domain/case/written-letters.ts';
 import { taskNow } from '../../domain/correspondence/letters-about-people.ts';
 import type { User } from '../../domain/council/council.ts';
@@ -44,7 +44,6 @@ export function writeLetter(
     const enclosures = [...new Set(letter.documents ?? [])];
     if (!enclosures.every((id) => documents.some((document) => document.id === id)))
       return invalid({ field: 'documents', code: 'unknown-document', params: {} });
-    const isOpen = (state.openMessages ?? []).some((one) => one.message === message);
     if (message !== undefined && !state.messages.includes(message))
       return invalid({ field: 'message', code: 'no-such-message', params: {} });
     const id = `L${events.filter(({ type }) => type === 'letter-written').length + 1}`;
@@ -64,10 +63,10 @@ export function writeLetter(
       letter: `${occasionOfWritten(id)}/${officerLetter}/${to}`,
       template: officerLetter,
       to,
-      task: taskNow(record(caseId, state, [written]).after).key,
+      task: taskNow(state).key,
       ...(enclosures.length === 0 ? {} : { enclosures }),
     };
-    if (message === undefined || !isOpen) return { events: [written, prepared] };
+    if (message === undefined || !messageWaits(state, message)) return { events: [written, prepared] };
     const dealt = messageDealtWith(deps, state, { message, how: 'answered', done: '' }, { now, by: author });
     return { events: [written, prepared, ...dealt.events], outbox: dealt.outbox };
   });

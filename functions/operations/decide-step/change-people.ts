@@ -1,5 +1,5 @@
 import { textOf } from '../../domain/case/answer-text.ts';
-import { currentPause, openTasks, runOf, type Case, type Task } from '../../domain/case/case.ts';
+import { runOf, type Case, type Task } from '../../domain/case/case.ts';
 import type { Answers, NewEvent } from '../../domain/case/events.ts';
 import { nextPartyId, partyOf } from '../../domain/case/parties.ts';
 import { PartyCopies } from '../../domain/case/party.ts';
@@ -7,7 +7,7 @@ import { endedAfterDeath } from '../../domain/case/superseded.ts';
 import { answersByMeaning, underFieldName } from '../../domain/decisions/answers-by-meaning.ts';
 import { changePerson, type Details } from '../../domain/people/change-person.ts';
 import { EmailAddress } from '../../domain/text/email-address.ts';
-import { invalid, refuse, type FieldRefusal } from '../../domain/text/refusal.ts';
+import { invalid, type FieldRefusal } from '../../domain/text/refusal.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
 import type { User } from '../../domain/council/council.ts';
@@ -19,7 +19,7 @@ import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import type { CaseActionRefusal } from '../case-actions/case-action.ts';
 import { followPeople, userWith, type PeopleChange } from '../case-actions/parties.ts';
-import { signalEntry } from '../signal-entry.ts';
+import { endFromOutside } from '../end-from-outside.ts';
 
 const nothing: PeopleChange = { events: [], outbox: [], letters: [] };
 
@@ -142,24 +142,19 @@ function successor(
 }
 
 /** The complaint ends where it is, with a reason of its own: it was neither withdrawn nor answered. */
-function endOfComplaint(state: Case, reason: string, { now, by }: At): PeopleChange | CaseActionRefusal {
+function endOfComplaint(state: Case, reason: string, at: At): PeopleChange | CaseActionRefusal {
   if (state.status === 'closed') return nothing;
-  const own = openTasks(state).find(({ run }) => !runOf(state, run).beside);
-  if (!own) return refuse('conflict', { code: 'case-between-steps', params: {} });
-  const ended = { task: own.key, decision: own.decisions.length + 1, outcome: endedAfterDeath };
-  const base = { at: now, by };
-  return {
-    ...nothing,
-    events: [
-      ...(currentPause(state)
-        ? [{ ...base, type: 'resumed' as const, reason: 'complainant-died' satisfies SystemReason }]
-        : []),
-      { ...base, type: 'decided', ...ended, answers: {}, ends: true },
-      { ...base, type: 'ended-after-death', reason },
-      { ...base, type: 'closed', run: own.run, as: 'ended after the complainant died' },
-    ],
-    outbox: [signalEntry(state.id, ended, now)],
-  };
+  const ended = endFromOutside(
+    state,
+    {
+      outcome: endedAfterDeath,
+      resumed: 'complainant-died' satisfies SystemReason,
+      because: [{ at: at.now, by: at.by, type: 'ended-after-death', reason }],
+      as: 'ended after the complainant died',
+    },
+    at,
+  );
+  return 'ok' in ended ? ended : { ...nothing, ...ended };
 }
 
 /** What a young person wants: how to reach them, what they get, and if they are a complainant now. */

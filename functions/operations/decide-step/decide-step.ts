@@ -1,6 +1,6 @@
 import { complainantMay } from '../../domain/decisions/complainant-choices.ts';
 import { record } from '../../domain/case/replay.ts';
-import type { Case, Task } from '../../domain/case/case.ts';
+import { messageWaits, type Case, type Task } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import type { MessageHandling } from '../../domain/case/sender.ts';
 import { decide } from '../../domain/decisions/decide.ts';
@@ -121,7 +121,7 @@ export async function decideStep(deps: Dependencies, command: StepDecision): Pro
       );
       if ('ok' in people) return { answer: people };
       const { message } = command;
-      if (message && !(state.openMessages ?? []).some((open) => open.message === message.id))
+      if (message && !messageWaits(state, message.id))
         return { answer: refuse('conflict', { code: 'message-done-already', params: {} }) };
       const dealt = message
         ? messageDealtWith(

@@ -1,3 +1,5 @@
+import { latin1 } from './bytes.ts';
+
 const LF = 10;
 
 /** A field of a header. `line` is the whole field as it came, with its folds but without its last line end. */
@@ -6,9 +8,6 @@ export interface HeaderField {
   name: string;
   line: string;
 }
-
-const latin1 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 // What is used of a header, and so must be found however much else stands before it.
 const used =

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { asBuffer, latin1 } from './bytes.ts';
 import { fieldValue, headerFields, parameter, type HeaderField } from './header-fields.ts';
 import { textOfCharset } from './text-charset.ts';
 import { decodedFile, decodedText } from './transfer-encoding.ts';
@@ -35,9 +36,6 @@ export const most = {
 };
 /** Files shorter than this go through the parser as they are. */
 const shortFile = 4000;
-
-const latin1 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 interface Open {
   boundary: string;
@@ -283,13 +281,13 @@ const declaredInHtml = (html: Uint8Array): string =>
 
 /** Pictures in addresses say nothing as text and can be longer than all words. */
 const withoutPictures = (html: Uint8Array): Uint8Array =>
-  html.length < 100_000 || !Buffer.from(html.buffer, html.byteOffset, html.byteLength).includes('data:')
+  html.length < 100_000 || !asBuffer(html).includes('data:')
     ? html
     : Buffer.from(latin1(html).replace(/\bdata:[\w.+/-]{0,100}[;,][^"'<>\s]{200,}/gi, 'data:,'), 'latin1');
 
 /** The mail within bounds. `repaired` has LF as line end. Takes time in proportion to the length of the mail. */
 export function boundedMail(repaired: Uint8Array): BoundedMail {
-  const mail = Buffer.from(repaired.buffer, repaired.byteOffset, repaired.byteLength);
+  const mail = asBuffer(repaired);
   const rewriter = new Rewriter(mail);
   rewriter.run();
   return { mail: rewriter.written, outside: rewriter.outside, ...rewriter.result };
@@ -297,7 +295,7 @@ export function boundedMail(repaired: Uint8Array): BoundedMail {
 
 /** A mail whose parts cannot be told apart: its header, and its source as its text. */
 export function sourceMail(repaired: Uint8Array): BoundedMail {
-  const mail = Buffer.from(repaired.buffer, repaired.byteOffset, repaired.byteLength);
+  const mail = asBuffer(repaired);
   const { fields, body } = headerFields(mail, 0, mail.length);
   const source = mail.subarray(body, body + most.textSource);
   const kept = fields.filter(({ name }) => !name.startsWith('content-')).map(({ line }) => `${line}\n`);
@@ -319,7 +317,7 @@ export function sourceMail(repaired: Uint8Array): BoundedMail {
 
 /** The body of a mail as it came, as text. */
 export function bodySource(repaired: Uint8Array): string {
-  const mail = Buffer.from(repaired.buffer, repaired.byteOffset, repaired.byteLength);
+  const mail = asBuffer(repaired);
   const { body } = headerFields(mail, 0, mail.length);
   return textOfCharset(mail.subarray(body, body + most.textSource), '');
 }

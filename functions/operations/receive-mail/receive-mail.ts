@@ -85,13 +85,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
   const { mail } = read;
   const said = contentClaim(mail);
   if (said !== undefined) once.push(said);
-  const context: MailContext = {
-    verdicts: arrived.verdicts,
-    ...ours(deps),
-    recipients: arrived.recipients,
-    envelopeFrom: arrived.envelopeFrom,
-  };
-  const about = aboutMail(mail);
+  const context = contextOf(deps, arrived);
   const kind = classifyMail(mail, context);
   switch (kind.kind) {
     case 'quarantine':
@@ -99,7 +93,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
         deps,
         arrived,
         once,
-        { reason: kind.reason, detail: kind.detail, status: 'held', ...about },
+        { reason: kind.reason, detail: kind.detail, status: 'held', ...aboutMail(mail) },
         kind.reason === 'spam' ? provenAddress(mail, context) : undefined,
       );
     case 'automatic reply': {
@@ -115,6 +109,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
       }
       // A letter of ours that belongs to no case is a digest, so someone does not get theirs.
       const lost = failed?.names.some((name) => LetterId.safeParse(name).success) === true;
+      const about = aboutMail(mail);
       const answersUs = isReport(kind.why) || kind.answers?.messageIds.some((name) => isOurId(deps, name));
       return hold(deps, arrived, once, {
         reason: 'automatic reply',
@@ -131,7 +126,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
           reason: 'mailing list',
           detail: 'mailing list',
           status: 'held',
-          ...about,
+          ...aboutMail(mail),
         });
       return newCase(deps, arrived, mail, once, context);
     }
@@ -409,22 +404,10 @@ export async function releaseHeldMail(
   if (!held || held.status === 'released') return undefined;
   const raw = await deps.files.get(held.raw);
   if (!raw) throw new MailNotFound('the raw mail is not in the store of files');
-  const arrived: ArrivedMail = {
-    raw: held.raw,
-    receivedAt: held.receivedAt,
-    messageId: id,
-    recipients: held.recipients ?? [],
-    envelopeFrom: held.envelopeFrom,
-    verdicts: held.verdicts ?? { spam: 'DISABLED', virus: 'DISABLED' },
-  };
+  const arrived = arrivalOfHeld(held);
   const once = [releaseClaim(id)];
   const read = await readMail(raw);
-  const context: MailContext = {
-    verdicts: arrived.verdicts,
-    ...ours(deps),
-    recipients: arrived.recipients,
-    envelopeFrom: arrived.envelopeFrom,
-  };
+  const context = contextOf(deps, arrived);
   const named = typeof to === 'object' ? (await deps.store.state(to.reference))?.id : undefined;
   if (typeof to === 'object' && named === undefined) return 'no case';
   const caseId =
@@ -448,14 +431,26 @@ export async function caseAnswered(
   held: HeldMail,
   mail: ParsedMail,
 ): Promise<string | undefined> {
-  const context: MailContext = {
-    verdicts: { spam: 'DISABLED', virus: 'DISABLED' },
-    ...ours(deps),
-    recipients: held.recipients ?? [],
-  };
-  const caseId = await caseOf(deps, hintOf(mail, context));
+  const caseId = await caseOf(deps, hintOf(mail, contextOf(deps, arrivalOfHeld(held))));
   return caseId === undefined ? undefined : (await deps.store.state(caseId))?.reference;
 }
+
+/** How a held mail arrived, as far as its row has kept it. */
+const arrivalOfHeld = (held: HeldMail): ArrivedMail => ({
+  raw: held.raw,
+  receivedAt: held.receivedAt,
+  messageId: held.id,
+  recipients: held.recipients ?? [],
+  envelopeFrom: held.envelopeFrom,
+  verdicts: held.verdicts ?? { spam: 'DISABLED', virus: 'DISABLED' },
+});
+
+const contextOf = (deps: Dependencies, { verdicts, recipients, envelopeFrom }: ArrivedMail): MailContext => ({
+  verdicts,
+  ...ours(deps),
+  recipients,
+  envelopeFrom,
+});
 
 function ours({ council }: Dependencies) {
   const addresses = [council.intakeAddress, council.sender.address];

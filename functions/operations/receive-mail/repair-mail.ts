@@ -1,13 +1,9 @@
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+import { asBuffer } from './bytes.ts';
+import { utf8Of } from './text-charset.ts';
+
 const windows1252 = new TextDecoder('windows-1252');
 
-const decode = (bytes: Uint8Array): string => {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return windows1252.decode(bytes);
-  }
-};
+const decode = (bytes: Uint8Array): string => utf8Of(bytes) ?? windows1252.decode(bytes);
 
 const LF = 10;
 const CR = 13;
@@ -40,7 +36,7 @@ const longestHead = 1_000_000;
 
 /** The end of the header fields: the index of the empty line, or the length of a mail that has no body. */
 const headerEnd = (mail: Uint8Array): number => {
-  const end = Buffer.from(mail.buffer, mail.byteOffset, mail.byteLength).indexOf('\n\n');
+  const end = asBuffer(mail).indexOf('\n\n');
   return end === -1 ? mail.length : end + 1;
 };
 

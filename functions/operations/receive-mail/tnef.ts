@@ -1,3 +1,4 @@
+import { asBuffer } from './bytes.ts';
 import type { FoundFile } from './uuencode.ts';
 import { textOfCharset } from './text-charset.ts';
 
@@ -120,7 +121,7 @@ function uncompressedRtf(data: Buffer): Buffer | undefined {
  * Undefined if it is none; of a damaged one, what can be read.
  */
 export function readTnef(bytes: Uint8Array): Tnef | undefined {
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const data = asBuffer(bytes);
   if (data.length < 6 || data.readUInt32LE(0) !== signature) return undefined;
   const found: Tnef = { files: [] };
   let file: { filename?: string; content?: Uint8Array } | undefined;

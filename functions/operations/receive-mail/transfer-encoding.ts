@@ -1,3 +1,4 @@
+import { latin1 } from './bytes.ts';
 import { utf8Of } from './text-charset.ts';
 
 const LF = 10;
@@ -41,9 +42,6 @@ function quotedPrintable(body: Uint8Array): Uint8Array {
   }
   return out.subarray(0, length);
 }
-
-const latin1 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 /** Some programs end each line with padding, as if it were a file of its own. */
 const base64 = (body: Uint8Array): Uint8Array => {

@@ -1,3 +1,4 @@
+import { messageWaits } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { seesAll } from '../../domain/people/may-see.ts';
@@ -15,7 +16,6 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
   const base = `/cases/${file.state.reference}`;
   const mayReadAll = seesAll(user, file.state);
   const mayAct = may(user, { do: 'act on case' }, file.state, kit.deps.council);
-  const waits = (id: string) => (file.state.openMessages ?? []).some(({ message }) => message === id);
   return file.messages.map((message) => ({
     answer:
       mayReadAll && !message.automatic ? `${base}/steer/letter/${encodeURIComponent(message.id)}` : undefined,
@@ -45,7 +45,7 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
         ? undefined
         : words.messages.moreAttachments({ count: message.moreAttachments }),
     handle:
-      mayAct && waits(message.id)
+      mayAct && messageWaits(file.state, message.id)
         ? `${base}/steer/message-dealt-with/${encodeURIComponent(message.id)}`
         : undefined,
     attachments: message.attachments.map(({ name, size }, index) => ({
