@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { collectedTests, collectFrom, type CollectedTest } from './collected-tests.ts';
 
@@ -8,15 +8,41 @@ import { collectedTests, collectFrom, type CollectedTest } from './collected-tes
 interface Namespace {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
-  mutantCoverage?: unknown;
+  /** How often each test reaches each mutant. */
+  mutantCoverage?: { perTest: Record<string, Record<string, number>> };
   hitCount?: number | undefined;
   hitLimit?: number | undefined;
 }
 
 interface MutantRun {
   testFilter?: string[];
-  hitLimit?: number;
-  activeMutant: { id: string };
+  activeMutant: { id: string; fileName: string };
+}
+
+/**
+ * A mutant that no test has noticed after this much of the processor's time counts as survived, although a later test might
+ * have noticed it: the score is a lower bound. Without a limit, whatever `replay` reaches would run nearly all tests.
+ */
+const longestRun = 2000;
+
+/** A test that takes this long runs last: one of them uses up most of the time of a mutant. */
+const slow = 1000;
+
+/** A loop that a mutant keeps from ending is stopped when the mutant is reached this often, and far oftener than usual. */
+const hitLimitOf = (usual: number) => Math.max(10_000, 100 * usual);
+
+const processorTime = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+/** The folder of `test/unit` for a file of the rules, and the name that a test of the file has there. */
+function ownTests(fileName: string): { room: string; file: string } {
+  const path = fileName.replaceAll('\\', '/');
+  const [, domain] = /functions\/domain\/([^/]+)\//.exec(path) ?? [];
+  const inWorkflows = path.includes('/workflows/letters/') ? 'correspondence' : 'procedures';
+  const room = `test/unit/${domain ?? inWorkflows}/`;
+  return { room, file: `${room}${basename(path, '.ts')}.test.ts` };
 }
 
 /**
@@ -25,7 +51,7 @@ interface MutantRun {
  */
 class RulesRunner {
   readonly #namespace: Namespace = {};
-  /** Milliseconds that a test took when it last ran. The quick ones come first: one failure is enough. */
+  /** The milliseconds that a test takes: the least of its runs, since the first has much to load. */
   readonly #took = new Map<string, number>();
 
   constructor() {
@@ -45,8 +71,8 @@ class RulesRunner {
           ? { url: collector, shortCircuit: true }
           : next(specifier, context),
     });
-    // The tests of the rules: not those that read the sources, which are different here, nor those of mail and AWS.
-    const elsewhere = ['test/unit/aws/**', 'test/unit/mail/**'];
+    // The tests of the rules: not those that read the sources, which are different here, nor those of mail and of stores.
+    const elsewhere = ['test/unit/aws/**', 'test/unit/local/**', 'test/unit/mail/**'];
     for (const file of globSync('test/unit/*/*.test.ts', { exclude: elsewhere }).toSorted())
       await collectFrom(file, () => import(pathToFileURL(resolve(file)).href));
   }
@@ -65,17 +91,19 @@ class RulesRunner {
     return { status: 'complete', tests, mutantCoverage: this.#namespace.mutantCoverage };
   }
 
-  async mutantRun({ testFilter, hitLimit, activeMutant }: MutantRun) {
-    const took = (id: string) => this.#took.get(id) ?? 0;
-    const chosen = (testFilter ?? [...collectedTests.keys()]).toSorted((a, b) => took(a) - took(b));
+  async mutantRun({ testFilter, activeMutant: { id: activeMutant, fileName } }: MutantRun) {
+    const chosen = this.#inOrder(testFilter ?? [...collectedTests.keys()], fileName);
+    const started = processorTime();
     let nrOfTests = 0;
     for (const id of chosen) {
+      if (processorTime() - started > longestRun) break;
       const test = collectedTests.get(id);
       if (!test) throw new Error(`no test ${id}`);
       nrOfTests += 1;
-      Object.assign(this.#namespace, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
+      const hitLimit = hitLimitOf(this.#namespace.mutantCoverage?.perTest[id]?.[activeMutant] ?? 1);
+      Object.assign(this.#namespace, { activeMutant, hitCount: 0, hitLimit });
       const failureMessage = await this.#failureOf(test);
-      const looped = hitLimit !== undefined && (this.#namespace.hitCount ?? 0) > hitLimit;
+      const looped = (this.#namespace.hitCount ?? 0) > hitLimit;
       Object.assign(this.#namespace, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
       if (failureMessage === undefined) continue;
       // A mutant that left something behind would be blamed for nothing: Stryker starts a new process on an error.
@@ -87,6 +115,18 @@ class RulesRunner {
     return { status: 'survived', nrOfTests };
   }
 
+  /** The tests named for the file, those of its room, all others; the quick ones first, since one failure is enough. */
+  #inOrder(ids: string[], fileName: string): string[] {
+    const { room, file } = ownTests(fileName);
+    const took = (id: string) => this.#took.get(id) ?? 0;
+    const place = (id: string) => {
+      if (took(id) > slow) return 3;
+      if (id.startsWith(file)) return 0;
+      return id.startsWith(room) ? 1 : 2;
+    };
+    return ids.toSorted((a, b) => place(a) - place(b) || took(a) - took(b));
+  }
+
   async #failureOf(test: CollectedTest): Promise<string | undefined> {
     const started = performance.now();
     try {
@@ -95,7 +135,8 @@ class RulesRunner {
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     } finally {
-      this.#took.set(test.id, performance.now() - started);
+      const took = performance.now() - started;
+      this.#took.set(test.id, Math.min(took, this.#took.get(test.id) ?? took));
     }
   }
 }
