@@ -7,7 +7,7 @@ import { addCalendarDays, londonInstant, type Instant } from '../functions/domai
 import { lateFrom } from '../functions/domain/clocks/deadlines.ts';
 import { retentionOf } from '../functions/domain/records/retention.ts';
 import { dispatch } from '../functions/operations/dispatch.ts';
-import { startAlongside } from '../functions/operations/start-alongside.ts';
+import { startAlongside } from '../functions/operations/runs/start-alongside.ts';
 import { writeCase } from '../functions/operations/write-case.ts';
 import type { CaseFile } from '../functions/ports.ts';
 import { firstProcedure, proceduresAlongside } from '../workflows/procedures/index.ts';

@@ -3,7 +3,7 @@ import { openTasks } from '../domain/case/case.ts';
 import { userById, usersWithRole } from '../domain/council/council.ts';
 import { assignStep as assign } from '../operations/case-actions/assign-step.ts';
 import { taskNamed } from '../operations/decide-step/decide-step.ts';
-import { procedureOfRun } from '../operations/procedure-of-run.ts';
+import { procedureOfRun } from '../operations/runs/procedure-of-run.ts';
 import {
   caseAction,
   changedCase,

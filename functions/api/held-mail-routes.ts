@@ -5,7 +5,7 @@ import { HeldMail } from '../domain/case/stored-rows.ts';
 import { findReferences } from '../domain/case/reference.ts';
 import { dueOfHeldMail, readHeldMail, recordHeldMail, workOf } from '../operations/receive-mail/held-mail.ts';
 import { mailSource } from '../operations/receive-mail/mail-source.ts';
-import { readMail } from '../operations/receive-mail/read-mail.ts';
+import { readMail } from '../operations/parse-mail/read-mail.ts';
 import { caseAnswered, releaseHeldMail } from '../operations/receive-mail/receive-mail.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { wordFor, wordsIn } from '../words/words.ts';

@@ -5,7 +5,7 @@ import { markSources, type Event } from '../domain/case/events.ts';
 import { procedureBegun } from '../domain/case/remedies.ts';
 import { answersRead } from '../domain/decisions/answers-by-meaning.ts';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
-import { handOver } from '../operations/hand-over.ts';
+import { handOver } from '../operations/runs/hand-over.ts';
 import type { CaseFile } from '../ports.ts';
 import { proceduresAlongside, type Procedures } from '../../workflows/procedures/index.ts';
 import type { FieldMeaning } from '../../workflows/procedures/meanings.ts';

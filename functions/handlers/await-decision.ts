@@ -1,6 +1,6 @@
 import { makeDependencies } from '../runtime/environment.ts';
 import { about, lambda } from '../runtime/observe.ts';
-import { awaitDecision, AwaitInput } from '../operations/await-decision.ts';
+import { awaitDecision, AwaitInput } from '../operations/runs/await-decision.ts';
 
 const deps = makeDependencies();
 

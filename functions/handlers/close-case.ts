@@ -1,6 +1,6 @@
 import { makeDependencies } from '../runtime/environment.ts';
 import { about, lambda } from '../runtime/observe.ts';
-import { closeCase, CloseCaseInput } from '../operations/close-case.ts';
+import { closeCase, CloseCaseInput } from '../operations/runs/close-case.ts';
 
 const deps = makeDependencies();
 

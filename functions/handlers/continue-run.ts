@@ -1,7 +1,7 @@
 import { makeDependencies } from '../runtime/environment.ts';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { about, lambda, metrics } from '../runtime/observe.ts';
-import { continueRun, ContinueRunInput } from '../operations/continue-run.ts';
+import { continueRun, ContinueRunInput } from '../operations/runs/continue-run.ts';
 
 const deps = makeDependencies();
 

@@ -1,6 +1,6 @@
 import { makeDependencies } from '../runtime/environment.ts';
 import { about, lambda } from '../runtime/observe.ts';
-import { PlanInput, planStep } from '../operations/plan-step.ts';
+import { PlanInput, planStep } from '../operations/runs/plan-step.ts';
 
 const deps = makeDependencies();
 

@@ -4,7 +4,7 @@ import { makeDependencies } from '../runtime/environment.ts';
 import { about, lambda, metrics } from '../runtime/observe.ts';
 import { findMissingAdvocates } from '../operations/find-missing-advocates.ts';
 import { alertOfHeldMail } from '../operations/receive-mail/alert-held-mail.ts';
-import { rebuildCase } from '../operations/rebuild-case.ts';
+import { rebuildCase } from '../operations/runs/rebuild-case.ts';
 import {
   handOverAfterDeployment,
   handOverOutdated,

@@ -1,6 +1,6 @@
 import { makeDependencies } from '../runtime/environment.ts';
 import { about, lambda } from '../runtime/observe.ts';
-import { startProcedure, StartProcedureInput } from '../operations/start-procedure.ts';
+import { startProcedure, StartProcedureInput } from '../operations/runs/start-procedure.ts';
 
 const deps = makeDependencies();
 

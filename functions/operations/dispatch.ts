@@ -5,8 +5,8 @@ import { heldAlertsEntry, isOfHeldAlerts } from '../domain/correspondence/bundle
 import type { Instant } from '../domain/time/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reportAndGoOn } from '../runtime/faults.ts';
-import { handOver, isOutdated, planAgain } from './hand-over.ts';
-import { startRun } from './start-alongside.ts';
+import { handOver, isOutdated, planAgain } from './runs/hand-over.ts';
+import { startRun } from './runs/start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 
 /**

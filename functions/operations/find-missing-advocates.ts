@@ -5,7 +5,7 @@ import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 import { dispatchNow } from './dispatch.ts';
 import { itemsOf } from './list-pages.ts';
 import { sliceOfHour } from './repair-cases.ts';
-import { startAlongside } from './start-alongside.ts';
+import { startAlongside } from './runs/start-alongside.ts';
 import { writeCase } from './write-case.ts';
 
 const procedure = proceduresAlongside.findAdvocate;

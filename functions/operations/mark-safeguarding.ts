@@ -18,7 +18,7 @@ import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 import { hoursToLook } from '../../workflows/procedures/safeguarding.ts';
 import { actOnCase, type CaseActionResult } from './case-actions/case-action.ts';
 import { lettersEntry } from './letters-entry.ts';
-import { startAlongside } from './start-alongside.ts';
+import { startAlongside } from './runs/start-alongside.ts';
 
 /** A mark that someone may be in danger: who or what says so, why, and about which message. */
 export interface SafeguardingMark {

@@ -9,7 +9,7 @@ import { londonDate } from '../domain/time/civil-date.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 import { dispatchNow } from './dispatch.ts';
 import { markOf, safeguardingMark } from './mark-safeguarding.ts';
-import { startAlongside } from './start-alongside.ts';
+import { startAlongside } from './runs/start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 import { mailAlias, writeCase } from './write-case.ts';
 

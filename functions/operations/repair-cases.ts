@@ -5,8 +5,8 @@ import { faultFields } from '../runtime/faults.ts';
 import type { Slice } from '../ports.ts';
 import { itemsOf } from './list-pages.ts';
 import { dispatchOrLog } from './dispatch.ts';
-import { handOver, isOutdated } from './hand-over.ts';
-import { rebuildCase } from './rebuild-case.ts';
+import { handOver, isOutdated } from './runs/hand-over.ts';
+import { rebuildCase } from './runs/rebuild-case.ts';
 
 /** A younger outbox entry is still being dispatched by the call that wrote it. */
 const leaveAloneMs = 60 * 1000;

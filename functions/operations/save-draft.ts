@@ -5,7 +5,7 @@ import { outcomeOf } from '../domain/decisions/checks.ts';
 import type { Actor } from '../domain/case/events.ts';
 import { may } from '../domain/people/may.ts';
 import type { Draft } from '../domain/case/stored-rows.ts';
-import { procedureOfRun } from './procedure-of-run.ts';
+import { procedureOfRun } from './runs/procedure-of-run.ts';
 
 /** A form as someone typed it. `seen` and `version` identify the step and the draft that were shown to them. */
 export interface SaveDraftCommand {

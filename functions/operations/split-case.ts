@@ -9,7 +9,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
-import { procedureStart } from './procedure-start.ts';
+import { procedureStart } from './runs/procedure-start.ts';
 import { UnknownCase, writeCase } from './write-case.ts';
 import type { SystemReason } from '../domain/case/event-codes.ts';
 

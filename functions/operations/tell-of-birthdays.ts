@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
 import { itemsOf } from './list-pages.ts';
 import { sliceOfHour } from './repair-cases.ts';
-import { startAlongside } from './start-alongside.ts';
+import { startAlongside } from './runs/start-alongside.ts';
 import { writeCase } from './write-case.ts';
 import { eighteenPrefix } from '../../workflows/procedures/people-change.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';

@@ -5,13 +5,13 @@ import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
 import { entriesOfHeld } from '../domain/correspondence/bundle-alerts.ts';
 import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
-import { followAdvocacy } from './follow-advocacy.ts';
-import { followDeaths } from './follow-deaths.ts';
-import { followClocks } from './follow-clocks.ts';
-import { followDelays } from './follow-delays.ts';
-import { followParties } from './follow-parties.ts';
-import { followLetters, rowsOfLetters } from './follow-letters.ts';
-import { wakesOf } from './wake-machines.ts';
+import { followAdvocacy } from './consequences/follow-advocacy.ts';
+import { followDeaths } from './consequences/follow-deaths.ts';
+import { followClocks } from './consequences/follow-clocks.ts';
+import { followDelays } from './consequences/follow-delays.ts';
+import { followParties } from './consequences/follow-parties.ts';
+import { followLetters, rowsOfLetters } from './consequences/follow-letters.ts';
+import { wakesOf } from './runs/wake-machines.ts';
 
 /** Thrown if others kept changing the case at the same moment. The caller should try again. */
 class CaseBusy extends Error {

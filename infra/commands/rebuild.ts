@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { rebuildCase } from '../../functions/operations/rebuild-case.ts';
+import { rebuildCase } from '../../functions/operations/runs/rebuild-case.ts';
 import { openLocalSystem } from '../local/open-local-system.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';

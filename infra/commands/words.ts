@@ -1,4 +1,4 @@
-import type { RebuildResult } from '../../functions/operations/rebuild-case.ts';
+import type { RebuildResult } from '../../functions/operations/runs/rebuild-case.ts';
 
 /** The texts that the commands print, by command. Usage lines and names of options are part of each command. */
 export const words = {

@@ -18,12 +18,12 @@ import type { Dependencies } from '../../functions/dependencies.ts';
 import { type Council, presentUser, type User } from '../../functions/domain/council/council.ts';
 import { Instant } from '../../functions/domain/time/civil-date.ts';
 import { functionManifest, type ScheduleName, schedulesOf, timeOfDay } from '../../functions/manifest.ts';
-import { awaitDecision, AwaitInput } from '../../functions/operations/await-decision.ts';
-import { closeCase, CloseCaseInput } from '../../functions/operations/close-case.ts';
-import { continueRun, ContinueRunInput } from '../../functions/operations/continue-run.ts';
+import { awaitDecision, AwaitInput } from '../../functions/operations/runs/await-decision.ts';
+import { closeCase, CloseCaseInput } from '../../functions/operations/runs/close-case.ts';
+import { continueRun, ContinueRunInput } from '../../functions/operations/runs/continue-run.ts';
 import { eraseCase, EraseCaseInput } from '../../functions/operations/erase-case.ts';
 import { makeDueReports } from '../../functions/operations/make-reports/make-reports.ts';
-import { PlanInput, planStep } from '../../functions/operations/plan-step.ts';
+import { PlanInput, planStep } from '../../functions/operations/runs/plan-step.ts';
 import { type Printable, printPage } from '../../functions/operations/print-report/print-page.ts';
 import { receiveMail } from '../../functions/operations/receive-mail/receive-mail.ts';
 import {
@@ -38,7 +38,7 @@ import { tellOfBirthdays } from '../../functions/operations/tell-of-birthdays.ts
 import { alertOfHeldMail } from '../../functions/operations/receive-mail/alert-held-mail.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
 import { sendLetter, SendLetterInput } from '../../functions/operations/send-letter/send-letter.ts';
-import { startProcedure, StartProcedureInput } from '../../functions/operations/start-procedure.ts';
+import { startProcedure, StartProcedureInput } from '../../functions/operations/runs/start-procedure.ts';
 import { pages } from '../../functions/pages/app.ts';
 import { identityProvider } from '../../functions/pages/kit/identity-provider.ts';
 import type { Workflows } from '../../functions/ports.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { forwardedMail } from '../../functions/operations/receive-mail/forwarded-mail.ts';
 import { mailFingerprint } from '../../functions/operations/receive-mail/mail-fingerprint.ts';
 import { quotedReplyCut } from '../../functions/operations/receive-mail/quoted-reply.ts';
-import { readMail } from '../../functions/operations/receive-mail/read-mail.ts';
+import { readMail } from '../../functions/operations/parse-mail/read-mail.ts';
 
 // npm run bench:mail [shape…]: reads mails of many shapes, each at n and at 2n bytes, in processes of their own. A ratio
 // of about two is linear time. The megabytes are the most that a process took, of 512 in the function.

@@ -1,6 +1,6 @@
 import { runOf } from '../../functions/domain/case/case.ts';
 import { describe, expect, test } from 'vitest';
-import { planStep } from '../../functions/operations/plan-step.ts';
+import { planStep } from '../../functions/operations/runs/plan-step.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { answers, brokenPromises, checkedAndSent, openPlay, responded, routed, type Play } from '../play.ts';
 

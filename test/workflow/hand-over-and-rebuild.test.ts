@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addCalendarDays } from '../../functions/domain/time/civil-date.ts';
-import { rebuildCase } from '../../functions/operations/rebuild-case.ts';
+import { rebuildCase } from '../../functions/operations/runs/rebuild-case.ts';
 import { restartStopped } from '../../functions/operations/repair-cases.ts';
 import { procedureSet } from '../../workflows/procedures/index.ts';
 import { procedures } from '../shropshire.ts';

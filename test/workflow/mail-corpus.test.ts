@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readMail } from '../../functions/operations/receive-mail/read-mail.ts';
+import { readMail } from '../../functions/operations/parse-mail/read-mail.ts';
 import { intakeAddress, openPlay } from '../play.ts';
 
 // The mails that the repository has, and those of the folders in MAIL_CORPUS (separated by colons): each file is a mail.

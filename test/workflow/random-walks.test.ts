@@ -19,7 +19,7 @@ import { reportingRow } from '../../functions/domain/records/make-reporting-row.
 import { contradictionsOf } from '../../functions/domain/records/reporting-row.ts';
 import { makeWorkingDays } from '../../functions/domain/time/working-days.ts';
 import { letterId } from '../../functions/dependencies.ts';
-import { planStep } from '../../functions/operations/plan-step.ts';
+import { planStep } from '../../functions/operations/runs/plan-step.ts';
 import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { procedures } from '../shropshire.ts';
 import { stageOfStep, type Outcome, type Step } from '../../workflows/procedures/procedure.ts';

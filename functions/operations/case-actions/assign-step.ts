@@ -8,7 +8,7 @@ import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskNamed } from '../decide-step/decide-step.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { procedureOfRun } from '../procedure-of-run.ts';
+import { procedureOfRun } from '../runs/procedure-of-run.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /** Whether a step can be given to a user: of its role, or of one that alone may decide one of its outcomes. */

@@ -2,7 +2,7 @@ import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { invalid } from '../../domain/text/refusal.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
-import { startAlongside } from '../start-alongside.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 

@@ -2,7 +2,7 @@ import type { Case } from '../../domain/case/case.ts';
 import type { Actor, Answers, NewEvent } from '../../domain/case/events.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
-import { signalEntry } from '../signal-entry.ts';
+import { signalEntry } from '../runs/signal-entry.ts';
 import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';

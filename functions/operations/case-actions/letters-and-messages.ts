@@ -10,7 +10,7 @@ import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { receiveMessage } from '../receive-message.ts';
 import { messageDealtWith } from '../message-dealt-with.ts';
-import { startAlongside } from '../start-alongside.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 import { endFollowUps } from './follow-up.ts';
 

@@ -11,7 +11,7 @@ import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { mentionAlert } from '../../../workflows/letters/letter-names.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
-import { startAlongside } from '../start-alongside.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionRefusal } from './case-action.ts';
 
 /** A note as its author writes it. Without `on` it is about today. */

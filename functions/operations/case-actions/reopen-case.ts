@@ -6,7 +6,7 @@ import type { User } from '../../domain/council/council.ts';
 import { stepsAhead } from '../../domain/case/reachable-steps.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { procedureStart } from '../procedure-start.ts';
+import { procedureStart } from '../runs/procedure-start.ts';
 import type { FactName } from '../../../workflows/procedures/meanings.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';

@@ -14,7 +14,7 @@ import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { routeLetters } from '../../../workflows/letters/letter-names.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { otherRoutes, type RouteId } from '../../../workflows/procedures/other-routes.ts';
-import { startAlongside } from '../start-alongside.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /** Points that are dealt with on another route. Without `points` it is about all of them. */

@@ -19,7 +19,7 @@ import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import type { CaseActionRefusal } from '../case-actions/case-action.ts';
 import { followPeople, userWith, type PeopleChange } from '../case-actions/parties.ts';
-import { endFromOutside } from '../end-from-outside.ts';
+import { endFromOutside } from '../runs/end-from-outside.ts';
 
 const nothing: PeopleChange = { events: [], outbox: [], letters: [] };
 

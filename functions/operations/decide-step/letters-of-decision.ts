@@ -13,7 +13,7 @@ import { vocabulary, type LetterTemplate } from '../../../workflows/letters/lett
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
-import { procedureOfRun } from '../procedure-of-run.ts';
+import { procedureOfRun } from '../runs/procedure-of-run.ts';
 import { letterTemplate, reader } from '../send-letter/deliver-letters.ts';
 
 interface World {

@@ -9,7 +9,7 @@ import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
 import { lettersEntry } from '../letters-entry.ts';
-import { startAlongside } from '../start-alongside.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
 import { mailAlias, writeCase, type Work } from '../write-case.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { DeliveryReport } from './delivery-event.ts';

@@ -2,7 +2,7 @@ import { plusTag, referenceInAddress, sameMailbox } from '../../domain/people/ma
 import type { AutomaticReply, HeldMail, HeldMailDetail } from '../../domain/case/stored-rows.ts';
 import type { MailVerdicts } from '../../domain/case/sender.ts';
 import { findReferences, parseReference } from '../../domain/case/reference.ts';
-import type { ParsedMail } from './parsed-mail.ts';
+import type { ParsedMail } from '../parse-mail/parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
 
 export interface MailContext {

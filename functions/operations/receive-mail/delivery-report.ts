@@ -1,4 +1,4 @@
-import type { ParsedMail } from './parsed-mail.ts';
+import type { ParsedMail } from '../parse-mail/parsed-mail.ts';
 
 /**
  * The letter that a delivery report (RFC 3464) says did not arrive, by its possible ids, the most reliable first.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ParsedMail } from './parsed-mail.ts';
-import { repairMail, splitMail } from './repair-mail.ts';
+import type { ParsedMail } from '../parse-mail/parsed-mail.ts';
+import { repairMail, splitMail } from '../parse-mail/repair-mail.ts';
 
 // Headers that relays and filters add on the way. A mail sent to two of our addresses differs in nothing else.
 const trace =

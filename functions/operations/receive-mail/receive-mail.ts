@@ -32,10 +32,10 @@ import {
 } from './classify-mail.ts';
 import { failedLetter } from './delivery-report.ts';
 import { contentClaim, mailFingerprint } from './mail-fingerprint.ts';
-import type { Attachment, ParsedMail } from './parsed-mail.ts';
+import type { Attachment, ParsedMail } from '../parse-mail/parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
 import { forwardedMail } from './forwarded-mail.ts';
-import { readMail } from './read-mail.ts';
+import { readMail } from '../parse-mail/read-mail.ts';
 
 /** A mail that has arrived. `raw` is its key in Files, `messageId` the id that the mail service gave it. */
 export interface ArrivedMail {

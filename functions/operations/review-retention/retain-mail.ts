@@ -10,7 +10,7 @@ import {
   rawClaim,
   releaseClaim,
 } from '../receive-mail/receive-mail.ts';
-import { readMail } from '../receive-mail/read-mail.ts';
+import { readMail } from '../parse-mail/read-mail.ts';
 import { heldMailSchedule, type HeldMailRule } from '../../../workflows/procedures/retention.ts';
 import { isSweepDay, wasAstray } from './stray.ts';
 

@@ -5,7 +5,7 @@ import { carryOut } from '../erase-case.ts';
 import { dispatchNow } from '../dispatch.ts';
 import { eraseStrayUploads } from './erase-stray-uploads.ts';
 import { eraseOldMail, takeStrayMail } from './retain-mail.ts';
-import { startAlongside } from '../start-alongside.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { itemsOf } from '../list-pages.ts';
 import { retentionReview } from '../../../workflows/procedures/retention-review.ts';

@@ -43,10 +43,10 @@ import {
 } from '../../domain/correspondence/safeguarding-letters.ts';
 import { currentCalendar, letterId, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
-import { procedureOfRun } from '../procedure-of-run.ts';
+import { procedureOfRun } from '../runs/procedure-of-run.ts';
 import { linkLetter } from '../follow-case/link-letter.ts';
 import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
-import { startAlongside, startRun } from '../start-alongside.ts';
+import { startAlongside, startRun } from '../runs/start-alongside.ts';
 import { mailAlias, writeCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
 import type { LetterSettling } from '../../domain/case/event-codes.ts';

@@ -9,7 +9,7 @@ import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { FactName } from '../../../workflows/procedures/meanings.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { procedureOfRun } from '../procedure-of-run.ts';
+import { procedureOfRun } from '../runs/procedure-of-run.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { deliverLetters } from './deliver-letters.ts';
 

@@ -17,7 +17,7 @@ import { roleHolders } from '../../domain/case/role-holders.ts';
 import { may } from '../../domain/people/may.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
-import { procedureOfRun } from '../../operations/procedure-of-run.ts';
+import { procedureOfRun } from '../../operations/runs/procedure-of-run.ts';
 import { deadlineInWords } from '../../words/deadline-in-words.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import { clockTag } from '../kit/due-tag.ts';

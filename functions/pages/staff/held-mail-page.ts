@@ -4,7 +4,7 @@ import { findReferences } from '../../domain/case/reference.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { may } from '../../domain/people/may.ts';
 import { HeldMail } from '../../domain/case/stored-rows.ts';
-import { readMail } from '../../operations/receive-mail/read-mail.ts';
+import { readMail } from '../../operations/parse-mail/read-mail.ts';
 import {
   dueOfHeldMail,
   readHeldMail,

@@ -17,7 +17,7 @@ import { hasPassed } from '../../domain/clocks/shared-clock.ts';
 import { formContext, taskNamed, taskTag } from '../../operations/decide-step/decide-step.ts';
 import { draftedLetters, type Preview } from '../../operations/decide-step/letters-of-decision.ts';
 import type { CaseFile } from '../../ports.ts';
-import { procedureOfRun } from '../../operations/procedure-of-run.ts';
+import { procedureOfRun } from '../../operations/runs/procedure-of-run.ts';
 import { likelyDuplicates } from '../../operations/likely-duplicates.ts';
 import { draftOf, questionOf } from '../../operations/save-draft.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';

@@ -5,8 +5,8 @@ import type {
   MailContext,
 } from '../../../functions/operations/receive-mail/classify-mail.ts';
 import { classifyMail, mayBeAnswered } from '../../../functions/operations/receive-mail/classify-mail.ts';
-import type { ParsedMail } from '../../../functions/operations/receive-mail/parsed-mail.ts';
-import { readMail } from '../../../functions/operations/receive-mail/read-mail.ts';
+import type { ParsedMail } from '../../../functions/operations/parse-mail/parsed-mail.ts';
+import { readMail } from '../../../functions/operations/parse-mail/read-mail.ts';
 
 const context: MailContext = {
   verdicts: { spam: 'PASS', virus: 'PASS', dkim: 'PASS', spf: 'PASS', dmarc: 'PASS' },

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ParsedMail } from '../../../functions/operations/receive-mail/parsed-mail.ts';
-import { readMail } from '../../../functions/operations/receive-mail/read-mail.ts';
+import { ParsedMail } from '../../../functions/operations/parse-mail/parsed-mail.ts';
+import { readMail } from '../../../functions/operations/parse-mail/read-mail.ts';
 import { wordsIn } from '../../../functions/words/words.ts';
 
 const { details } = wordsIn(undefined).staff.mail;

@@ -1,8 +1,8 @@
-import { executionName, type Case } from '../domain/case/case.ts';
-import type { Subject, NewEvent } from '../domain/case/events.ts';
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import { executionName, type Case } from '../../domain/case/case.ts';
+import type { Subject, NewEvent } from '../../domain/case/events.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 
 /** The start of a run: at its first step or a chosen one; after another run, or alongside the case. */
 export interface RunStart {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { runOf, type Case } from '../domain/case/case.ts';
-import { notForThisCouncil } from '../domain/case/facts.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { dispatch } from './dispatch.ts';
+import { runOf, type Case } from '../../domain/case/case.ts';
+import { notForThisCouncil } from '../../domain/case/facts.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { dispatch } from '../dispatch.ts';
 import { procedureStart } from './procedure-start.ts';
-import { splitCase } from './split-case.ts';
-import { writeCase } from './write-case.ts';
+import { splitCase } from '../split-case.ts';
+import { writeCase } from '../write-case.ts';
 
 export const StartProcedureInput = z.object({ caseId: z.string(), run: z.number() });
 export type StartProcedureInput = z.infer<typeof StartProcedureInput>;

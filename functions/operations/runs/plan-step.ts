@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { Instant } from '../domain/time/civil-date.ts';
-import { answersOf } from '../domain/correspondence/letter-values.ts';
-import { currentCalendar, type Dependencies } from '../dependencies.ts';
-import { handedOver, plan, type PlanAnswer } from '../domain/steps/plan.ts';
+import { Instant } from '../../domain/time/civil-date.ts';
+import { answersOf } from '../../domain/correspondence/letter-values.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
+import { handedOver, plan, type PlanAnswer } from '../../domain/steps/plan.ts';
 import { leavesRun } from './hand-over.ts';
-import { deliverLetters } from './send-letter/deliver-letters.ts';
-import { dispatchNow } from './dispatch.ts';
-import { startsOf } from './follow-delays.ts';
+import { deliverLetters } from '../send-letter/deliver-letters.ts';
+import { dispatchNow } from '../dispatch.ts';
+import { startsOf } from '../consequences/follow-delays.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
 import { signalId } from './signal-entry.ts';
-import { writeCase } from './write-case.ts';
+import { writeCase } from '../write-case.ts';
 
 export const PlanInput = z.object({
   caseId: z.string(),

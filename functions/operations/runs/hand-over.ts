@@ -1,9 +1,9 @@
-import { runOf, type Case, type Run, type Task } from '../domain/case/case.ts';
-import type { NewEvent } from '../domain/case/events.ts';
-import type { Instant } from '../domain/time/civil-date.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { wayOut } from '../../workflows/procedures/way-out.ts';
-import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import { runOf, type Case, type Run, type Task } from '../../domain/case/case.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import type { Instant } from '../../domain/time/civil-date.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { wayOut } from '../../../workflows/procedures/way-out.ts';
+import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 
 // An execution keeps the definition it was started with, while the functions it calls are the current ones. So that no
 // outcome reaches a definition that does not know it, an execution of another definition hands its run over to one of the

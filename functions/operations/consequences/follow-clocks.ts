@@ -1,14 +1,14 @@
-import { textOf } from '../domain/case/answer-text.ts';
-import { openTasks, runOf, type Case } from '../domain/case/case.ts';
-import type { Actor, NewEvent } from '../domain/case/events.ts';
-import { record } from '../domain/case/replay.ts';
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import { clockOfRun } from '../domain/clocks/stage-clocks.ts';
-import { londonDate, type Instant } from '../domain/time/civil-date.ts';
-import { currentCalendar, type Dependencies } from '../dependencies.ts';
-import type { Outcome } from '../../workflows/procedures/procedure.ts';
-import { endFollowUps } from './case-actions/follow-up.ts';
-import { startAlongside } from './start-alongside.ts';
+import { textOf } from '../../domain/case/answer-text.ts';
+import { openTasks, runOf, type Case } from '../../domain/case/case.ts';
+import type { Actor, NewEvent } from '../../domain/case/events.ts';
+import { record } from '../../domain/case/replay.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import { clockOfRun } from '../../domain/clocks/stage-clocks.ts';
+import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
+import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+import { endFollowUps } from '../case-actions/follow-up.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
 
 type News = { events: NewEvent[]; outbox: OutboxEntry[] };
 const nothing: News = { events: [], outbox: [] };

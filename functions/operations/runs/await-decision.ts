@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { runOf, taskOf } from '../domain/case/case.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { runOf, taskOf } from '../../domain/case/case.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import { handOver, isOutdated } from './hand-over.ts';
 import { signalId } from './signal-entry.ts';
-import { UnknownCase } from './write-case.ts';
+import { UnknownCase } from '../write-case.ts';
 
 export const AwaitInput = z.object({
   caseId: z.string(),

@@ -1,10 +1,10 @@
-import { openTasks, taskOf, type Case, type Task } from '../domain/case/case.ts';
-import type { Event } from '../domain/case/events.ts';
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import { answersOf } from '../domain/correspondence/letter-values.ts';
-import { nextMoment } from '../domain/steps/milestones.ts';
-import { currentCalendar, type Dependencies } from '../dependencies.ts';
-import type { CaseFile } from '../ports.ts';
+import { openTasks, taskOf, type Case, type Task } from '../../domain/case/case.ts';
+import type { Event } from '../../domain/case/events.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import { answersOf } from '../../domain/correspondence/letter-values.ts';
+import { nextMoment } from '../../domain/steps/milestones.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
+import type { CaseFile } from '../../ports.ts';
 
 /** Events that state machines write themselves while they plan and send: they look again at once. */
 const ofMachines = new Set<Event['type']>([

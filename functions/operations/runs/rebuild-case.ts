@@ -1,10 +1,10 @@
-import type { Case, Run } from '../domain/case/case.ts';
-import { textOf } from '../domain/case/answer-text.ts';
+import type { Case, Run } from '../../domain/case/case.ts';
+import { textOf } from '../../domain/case/answer-text.ts';
 import { continuation } from './continue-run.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { dispatch } from './dispatch.ts';
-import { UnknownCase, writeCase } from './write-case.ts';
-import type { Procedures } from '../../workflows/procedures/index.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { dispatch } from '../dispatch.ts';
+import { UnknownCase, writeCase } from '../write-case.ts';
+import type { Procedures } from '../../../workflows/procedures/index.ts';
 
 export type RebuildResult =
   | { ok: true; executions: { name: string; step: string }[] }

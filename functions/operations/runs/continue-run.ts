@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { executionName, runOf, type Case, type Run } from '../domain/case/case.ts';
-import type { Actor, NewEvent } from '../domain/case/events.ts';
-import { Instant, londonDate, type CivilDate } from '../domain/time/civil-date.ts';
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { firstProcedure, proceduresAlongside } from '../../workflows/procedures/index.ts';
-import type { Procedure } from '../../workflows/procedures/procedure.ts';
-import { dispatch } from './dispatch.ts';
+import { executionName, runOf, type Case, type Run } from '../../domain/case/case.ts';
+import type { Actor, NewEvent } from '../../domain/case/events.ts';
+import { Instant, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { firstProcedure, proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import type { Procedure } from '../../../workflows/procedures/procedure.ts';
+import { dispatch } from '../dispatch.ts';
 import { endOfTask, whereItContinues, type Continuation } from './hand-over.ts';
 import { procedureStart } from './procedure-start.ts';
-import { writeCase } from './write-case.ts';
+import { writeCase } from '../write-case.ts';
 
 export const ContinueRunInput = z.object({
   caseId: z.string(),

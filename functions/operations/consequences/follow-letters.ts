@@ -1,15 +1,15 @@
-import { isPaused, openTasks, taskOf, type Case } from '../domain/case/case.ts';
-import type { NewEvent } from '../domain/case/events.ts';
-import { record } from '../domain/case/replay.ts';
-import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
-import { movedTo } from '../domain/clocks/step-clock.ts';
-import { lapsed } from '../domain/steps/milestones.ts';
-import { londonDate, type Instant } from '../domain/time/civil-date.ts';
-import type { WorkingDays } from '../domain/time/working-days.ts';
-import { currentCalendar, type Dependencies } from '../dependencies.ts';
-import type { CaseFile } from '../ports.ts';
-import { signalEntry } from './signal-entry.ts';
-import type { SystemReason } from '../domain/case/event-codes.ts';
+import { isPaused, openTasks, taskOf, type Case } from '../../domain/case/case.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { record } from '../../domain/case/replay.ts';
+import type { LetterRow, OutboxEntry } from '../../domain/case/stored-rows.ts';
+import { movedTo } from '../../domain/clocks/step-clock.ts';
+import { lapsed } from '../../domain/steps/milestones.ts';
+import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import type { WorkingDays } from '../../domain/time/working-days.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
+import type { CaseFile } from '../../ports.ts';
+import { signalEntry } from '../runs/signal-entry.ts';
+import type { SystemReason } from '../../domain/case/event-codes.ts';
 
 /** Events that can move the last day of a window, or take away what held it open. */
 const turning = new Set<NewEvent['type']>([

@@ -1,16 +1,16 @@
-import { openTasks, runOf, type Case, type Task } from '../domain/case/case.ts';
-import type { NewEvent } from '../domain/case/events.ts';
-import { record } from '../domain/case/replay.ts';
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import { agreedUntil } from '../domain/clocks/agreements.ts';
-import { clockOfRun } from '../domain/clocks/stage-clocks.ts';
-import { toldSince } from '../domain/clocks/told-of-delay.ts';
-import { londonDate, type Instant } from '../domain/time/civil-date.ts';
-import { currentCalendar, type Dependencies } from '../dependencies.ts';
-import { proceduresAlongside } from '../../workflows/procedures/index.ts';
-import type { Procedure } from '../../workflows/procedures/procedure.ts';
-import { endFollowUps } from './case-actions/follow-up.ts';
-import { startAlongside } from './start-alongside.ts';
+import { openTasks, runOf, type Case, type Task } from '../../domain/case/case.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { record } from '../../domain/case/replay.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import { agreedUntil } from '../../domain/clocks/agreements.ts';
+import { clockOfRun } from '../../domain/clocks/stage-clocks.ts';
+import { toldSince } from '../../domain/clocks/told-of-delay.ts';
+import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import type { Procedure } from '../../../workflows/procedures/procedure.ts';
+import { endFollowUps } from '../case-actions/follow-up.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
 
 /** Events after which a delay may be over, or has been told of. */
 const turning = new Set<NewEvent['type']>(['decided', 'closed', 'frozen', 'corrected', 'task-opened']);

@@ -1,12 +1,12 @@
-import type { Case } from '../domain/case/case.ts';
-import type { OfOmbudsman } from '../domain/case/facts.ts';
-import { runAbout } from '../domain/case/remedies.ts';
-import { londonDate, type Instant } from '../domain/time/civil-date.ts';
-import type { Actor, Subject, NewEvent } from '../domain/case/events.ts';
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Case } from '../../domain/case/case.ts';
+import type { OfOmbudsman } from '../../domain/case/facts.ts';
+import { runAbout } from '../../domain/case/remedies.ts';
+import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import type { Actor, Subject, NewEvent } from '../../domain/case/events.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import { procedureStart } from './procedure-start.ts';
-import { proceduresAlongside } from '../../workflows/procedures/index.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 
 /** Thrown if a deployment lacks a procedure that cases start automatically. */
 class NoSuchProcedure extends Error {

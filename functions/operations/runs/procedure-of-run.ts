@@ -1,6 +1,6 @@
-import type { Event } from '../domain/case/events.ts';
-import type { Procedures } from '../../workflows/procedures/index.ts';
-import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import type { Event } from '../../domain/case/events.ts';
+import type { Procedures } from '../../../workflows/procedures/index.ts';
+import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 
 /**
  * Thrown if a case follows a version of a procedure that this deployment does not have. Never remove a version in use.

@@ -1,8 +1,8 @@
-import { currentPause, openTasks, runOf, type Case } from '../domain/case/case.ts';
-import type { Actor, NewEvent } from '../domain/case/events.ts';
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import { refuse, type Refused } from '../domain/text/refusal.ts';
-import type { Instant } from '../domain/time/civil-date.ts';
+import { currentPause, openTasks, runOf, type Case } from '../../domain/case/case.ts';
+import type { Actor, NewEvent } from '../../domain/case/events.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import { refuse, type Refused } from '../../domain/text/refusal.ts';
+import type { Instant } from '../../domain/time/civil-date.ts';
 import { signalEntry } from './signal-entry.ts';
 
 /** The open step of a case's own procedure, which ends with the case. Refused while the case moves to its next step. */

@@ -1,5 +1,5 @@
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import type { Instant } from '../domain/time/civil-date.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { Instant } from '../../domain/time/civil-date.ts';
 
 /** The id of the outbox entry that tells the state machine a decision. */
 export function signalId(task: string, decision: number): string {

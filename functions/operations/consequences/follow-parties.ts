@@ -1,16 +1,16 @@
-import { textOf } from '../domain/case/answer-text.ts';
-import { taskOf, type Case } from '../domain/case/case.ts';
-import type { NewEvent } from '../domain/case/events.ts';
-import { nextPartyId, partiesAs } from '../domain/case/parties.ts';
-import { record } from '../domain/case/replay.ts';
-import type { Person } from '../domain/case/stored-rows.ts';
-import { copiesOf } from '../domain/correspondence/copies.ts';
-import { answersRead } from '../domain/decisions/answers-by-meaning.ts';
-import { changePerson } from '../domain/people/change-person.ts';
-import { reachedBy } from '../domain/people/reached-by.ts';
-import type { Procedures } from '../../workflows/procedures/index.ts';
-import type { Dependencies } from '../dependencies.ts';
-import type { CaseFile } from '../ports.ts';
+import { textOf } from '../../domain/case/answer-text.ts';
+import { taskOf, type Case } from '../../domain/case/case.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { nextPartyId, partiesAs } from '../../domain/case/parties.ts';
+import { record } from '../../domain/case/replay.ts';
+import type { Person } from '../../domain/case/stored-rows.ts';
+import { copiesOf } from '../../domain/correspondence/copies.ts';
+import { answersRead } from '../../domain/decisions/answers-by-meaning.ts';
+import { changePerson } from '../../domain/people/change-person.ts';
+import { reachedBy } from '../../domain/people/reached-by.ts';
+import type { Procedures } from '../../../workflows/procedures/index.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import type { CaseFile } from '../../ports.ts';
 
 /**
  * What follows from other events for the people of a case: an advocate who is named among the details becomes a party,

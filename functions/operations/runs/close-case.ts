@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { runOf } from '../domain/case/case.ts';
-import { caseOutcome } from '../domain/case/facts.ts';
-import { answerOf } from '../domain/case/findings-of-stages.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { runOf } from '../../domain/case/case.ts';
+import { caseOutcome } from '../../domain/case/facts.ts';
+import { answerOf } from '../../domain/case/findings-of-stages.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
-import { writeCase } from './write-case.ts';
+import { writeCase } from '../write-case.ts';
 
 export const CloseCaseInput = z.object({ caseId: z.string(), run: z.number() });
 export type CloseCaseInput = z.infer<typeof CloseCaseInput>;

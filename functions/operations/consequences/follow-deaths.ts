@@ -1,13 +1,13 @@
-import type { Case } from '../domain/case/case.ts';
-import type { NewEvent } from '../domain/case/events.ts';
-import { lettersStopped } from '../domain/case/parties.ts';
-import { record } from '../domain/case/replay.ts';
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
-import { londonDate, type Instant } from '../domain/time/civil-date.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { proceduresAlongside } from '../../workflows/procedures/index.ts';
-import { endFollowUps } from './case-actions/follow-up.ts';
-import { startAlongside } from './start-alongside.ts';
+import type { Case } from '../../domain/case/case.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import { lettersStopped } from '../../domain/case/parties.ts';
+import { record } from '../../domain/case/replay.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { endFollowUps } from '../case-actions/follow-up.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
 
 type News = { events: NewEvent[]; outbox: OutboxEntry[] };
 const nothing: News = { events: [], outbox: [] };
