@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Log } from './runtime/log-messages.ts';
 import type { CouncilKeeper } from './runtime/council-keeper.ts';
 import { bundledBankHolidays } from './domain/time/bank-holidays.ts';
@@ -46,6 +46,15 @@ export async function currentCalendar({ store }: Pick<Dependencies, 'store'>): P
 export function letterId(caseId: string, key: string): string {
   return `${caseId}-${createHash('sha256').update(key).digest('hex').slice(0, 20)}`;
 }
+
+/**
+ * A new name for a letter in its mail. Anyone can work out the id of a letter from the reference of its case; no one who
+ * has not seen the mail knows this name, so a forged report that a letter came back cannot use it.
+ */
+export const newMailName = (caseId: string): string => `${caseId}-${randomBytes(10).toString('hex')}`;
+
+/** The name that a letter has in its mail, from its Message-ID. */
+export const mailNameOf = (mailId: string): string => mailId.replace(/^<|@.*$/g, '');
 
 /** The Message-ID of a letter, by which a reply finds its case. */
 export function letterMailId(council: Council, id: string): string {

@@ -3,7 +3,7 @@ import type { Case } from '../domain/case/case.ts';
 import type { Event, NewEvent } from '../domain/case/events.ts';
 import type { LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
 import { entriesOfHeld } from '../domain/correspondence/bundle-alerts.ts';
-import { letterId, letterMailId, type Dependencies } from '../dependencies.ts';
+import { letterMailId, newMailName, type Dependencies } from '../dependencies.ts';
 import type { CaseChange, CaseFile } from '../ports.ts';
 import { followAdvocacy } from './consequences/follow-advocacy.ts';
 import { followDeaths } from './consequences/follow-deaths.ts';
@@ -103,7 +103,7 @@ export function preparedLetters(
       ...(task === undefined ? {} : { task }),
       ...(decision === undefined ? {} : { decision }),
       ...(enclosures === undefined ? {} : { enclosures }),
-      mailId: letterMailId(deps.council, letterId(caseId, key)),
+      mailId: letterMailId(deps.council, newMailName(caseId)),
       preparedAt: event.at,
       attempts: 0,
       status: 'prepared',

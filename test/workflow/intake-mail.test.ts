@@ -161,7 +161,7 @@ describe('a reply joins its case', () => {
     const letter = (await play.letters()).findLast(({ to }) => to === complainant);
     expect(letter?.header('in-reply-to')).toBe('<second@home.example>');
     expect(letter?.header('references')).toBe(
-      `<first@home.example> <second@home.example> <${letter?.letterId}@council.example>`,
+      `<first@home.example> <second@home.example> <${letter?.header('x-redress-letter')}@council.example>`,
     );
   });
 

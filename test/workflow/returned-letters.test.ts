@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { letterId, type Dependencies } from '../../functions/dependencies.ts';
 import { receiveDeliveryEvent } from '../../functions/operations/receive-delivery-event/receive-delivery-event.ts';
@@ -226,6 +227,10 @@ describe('a bounce that arrives as mail', () => {
   });
   const failed = 'Reporting-MTA: dns; mx.home.example\n\nAction: failed\nStatus: 5.1.1\n';
   const delayed = failed.replace('failed', 'delayed');
+  const isAcknowledgement = ({ template }: { template: string }) => template === 'acknowledgement';
+  /** The name of a letter that its mail carried, which its reader's server sends back with the report. */
+  const carriedBy = async (play: Play, letter: string) =>
+    (await play.letters()).find(({ letterId: id }) => id === letter)?.header('x-redress-letter') ?? '';
 
   test.each<[string, (letter: string) => string]>([
     ['X-Redress-Letter', (letter) => `Subject: x\nX-Redress-Letter: ${letter}\n`],
@@ -233,7 +238,10 @@ describe('a bounce that arrives as mail', () => {
     ['the end of its References', (letter) => `References: <a@home.example>\n <${letter}@council.example>\n`],
   ])('identifies the letter by %s', async (_name, headers) => {
     const { play, reference, letter } = await acknowledged();
-    const mail = { ...report(failed, headers(letter)), messageId: '<dsn@mx.home.example>' };
+    const mail = {
+      ...report(failed, headers(await carriedBy(play, letter))),
+      messageId: '<dsn@mx.home.example>',
+    };
     expect(await play.mail(mail)).toEqual({ became: 'message', reference, known: false });
     // A second report of the same letter, as some servers send them.
     await play.mail(mail);
@@ -245,8 +253,30 @@ describe('a bounce that arrives as mail', () => {
 
   test('returns nothing while the server is still trying', async () => {
     const { play, reference, letter } = await acknowledged();
-    await play.mail(report(delayed, `X-Redress-Letter: ${letter}\n`));
+    await play.mail(report(delayed, `X-Redress-Letter: ${await carriedBy(play, letter)}\n`));
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['sent']);
+  });
+
+  test.each<[string, (letter: string) => string]>([
+    ['X-Redress-Letter', (letter) => `X-Redress-Letter: ${letter}\n`],
+    ['Message-ID', (letter) => `Message-ID: <${letter}@council.example>\n`],
+    ['References', (letter) => `References: <a@home.example> <${letter}@council.example>\n`],
+  ])('returns nothing if it is forged with a guessed %s', async (_name, headers) => {
+    const { play, reference, letter } = await acknowledged();
+    const before = await play.view(reference);
+    // Anyone can work out the id of the letter in the pages: the code is public, and so is the form of a reference.
+    const guessed = `${reference}-${createHash('sha256')
+      .update((await play.file(reference)).letters.find(isAcknowledgement)?.key ?? '')
+      .digest('hex')
+      .slice(0, 20)}`;
+    expect(guessed).toBe(letter);
+    await play.mail(report(failed, headers(guessed)));
+    const after = await play.view(reference);
+    expect(after.letters).toEqual(before.letters);
+    expect(after.steps).toEqual(before.steps);
+    const names = new Set((await play.letters()).map((sent) => sent.header('x-redress-letter')));
+    expect(names.has(guessed)).toBe(false);
+    expect(names.size).toBe((await play.letters()).length);
   });
 
   test('is held for a person if of a digest, and recorded if of a mail not ours', async () => {

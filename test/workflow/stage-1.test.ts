@@ -189,12 +189,12 @@ test('a complaint by email goes through stage 1 to the end of its window, with i
 
   // RFC 3834: an automatic answer says so; RFC 5322: it names what it answers, and itself last for SES' sake.
   expect(toComplainant.map(({ letterId, header }) => ({ letterId, ...headersOf(header) }))).toEqual(
-    toComplainant.map(({ letterId }) => ({
+    toComplainant.map(({ letterId, header }) => ({
       letterId,
       'auto-submitted': 'auto-replied',
-      'message-id': `<${letterId}@council.example>`,
+      'message-id': `<${header('x-redress-letter')}@council.example>`,
       'in-reply-to': '<first@home.example>',
-      references: `<older@home.example> <first@home.example> <${letterId}@council.example>`,
+      references: `<older@home.example> <first@home.example> <${header('x-redress-letter')}@council.example>`,
       'reply-to': `customerfeedback+${reference.toLowerCase()}@council.example`,
     })),
   );

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import type { LetterReturn } from '../../domain/case/event-codes.ts';
 import { readWord, topicText } from '../../runtime/queue-message.ts';
 
-/** The mail service's report about a letter that it had accepted. */
+/** A report about a letter that the mail service had accepted. */
 export type DeliveryReport = {
+  /** A mail says so, which anyone can send: it has to name what only the mail of the letter carried. */
+  byMail?: true;
   /** Ids of the letter: the one in its tag, and the one that the service gave it. */
   names: readonly string[];
 } & (

@@ -4,7 +4,7 @@ import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { safeguardingAdvice, undeliveredAlert } from '../../domain/correspondence/safeguarding-letters.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
-import { letterId, type Dependencies } from '../../dependencies.ts';
+import { letterId, mailNameOf, type Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
@@ -40,7 +40,7 @@ export async function returnLetter(deps: Dependencies, report: DeliveryReport): 
   const caseId = await caseOfLetter(deps, report.names);
   if (caseId === undefined) return 'no such letter';
   const result = await writeCase<LetterNews>(deps, caseId, (file) => {
-    const row = letterNamed(file, report.names);
+    const row = letterNamed(file, report);
     if (!row) return { answer: 'no such letter' };
     if (row.status === 'prepared' || row.status === 'sending')
       throw new LetterNotSettled(letterId(caseId, row.key));
@@ -70,12 +70,18 @@ export async function caseOfLetter(
   return undefined;
 }
 
-function letterNamed({ state, letters }: CaseFile, names: readonly string[]): LetterRow | undefined {
+function letterNamed(
+  { state, letters }: CaseFile,
+  { names, byMail }: Pick<DeliveryReport, 'names' | 'byMail'>,
+): LetterRow | undefined {
   return names
     .map((name) =>
       letters.find(
         ({ key, mailId, serviceId }) =>
-          name === letterId(state.id, key) || name === mailId || serviceMailId(name) === serviceId,
+          (byMail !== true && name === letterId(state.id, key)) ||
+          name === mailId ||
+          name === mailNameOf(mailId) ||
+          serviceMailId(name) === serviceId,
       ),
     )
     .find((row) => row !== undefined);

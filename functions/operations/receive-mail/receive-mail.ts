@@ -104,7 +104,13 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
       if (caseId !== undefined) {
         const added = await addMessage(deps, caseId, arrived, mail, once, true);
         // Even if the mail was received before: the first attempt may have crashed between the two.
-        if (failed) await returnLetter(deps, { ...failed, became: 'returned', detail: 'delivery-report' });
+        if (failed)
+          await returnLetter(deps, {
+            ...failed,
+            byMail: true,
+            became: 'returned',
+            detail: 'delivery-report',
+          });
         return added;
       }
       // A letter of ours that belongs to no case is a digest, so someone does not get theirs.

@@ -41,7 +41,7 @@ import {
   safeguardingAdvice,
   undeliveredAlert,
 } from '../../domain/correspondence/safeguarding-letters.ts';
-import { currentCalendar, letterId, type Dependencies } from '../../dependencies.ts';
+import { currentCalendar, letterId, mailNameOf, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../runs/procedure-of-run.ts';
 import { linkLetter } from '../follow-case/link-letter.ts';
@@ -200,7 +200,7 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   }
   const [first] = file.messages.filter(({ mailId }) => mailId !== undefined);
   const envelope = {
-    letterId: id,
+    letterId: mailNameOf(row.mailId),
     from: deps.council.sender,
     to: { name: address.name, address: address.email },
     // A colleague's answer to an alert must not look like a message of the complainant.
