@@ -57,7 +57,7 @@ const wordsFor: Record<RequestByMessage, RegExp> = {
   withdrawal:
     /\b(?:withdraw\w*|(?:drop|cancel|close|end|stop) (?:my|the|this) complaint|(?:do not|don['’]t) want to (?:go on|continue|carry on|pursue))\b/i,
   'agreed to wait':
-    /\b(?:(?:happy|agree|agreed|fine|ok|okay|willing) (?:to|with) wait\w*|i (?:will|can|['’]ll) wait)\b/i,
+    /\b(?:(?:happy|agree|agreed|fine|ok|okay|willing) (?:to|with) wait\w*|i(?: will| can|['’]ll) wait)\b/i,
 };
 
 /** The longest part of a message that is searched for words. */
