@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { limitedText } from '../case-views/schemas.ts';
 import { MessageHandling } from '../domain/case/sender.ts';
 import { isProven, senderOfStored } from '../domain/people/sender.ts';
-import { requests, requestsPossible, suggestedBy } from '../domain/decisions/asked-by-message.ts';
+import { handlingsOffered, requests } from '../domain/decisions/asked-by-message.ts';
+import { procedureOfCase } from '../domain/case/procedure-followed.ts';
 import { CivilDate } from '../domain/time/civil-date.ts';
 import { handleMessage as handle } from '../operations/handle-message.ts';
 import type { Words } from '../words/words.ts';
@@ -32,31 +33,15 @@ export const HandledMessage = z.object({
 export const isWaiting = ({ file: { state }, about }: ActionPlace): boolean =>
   (state.openMessages ?? []).some(({ message }) => about === '' || message === about);
 
-/** The ways to deal with a message now: what its words suggest first, and no request that the open step does not foresee. */
-export function handlingsOffered({ deps, file, about }: Omit<ActionPlace, 'by'>): {
-  offered: MessageHandling[];
-  suggested?: MessageHandling;
-} {
-  const { state } = file;
-  const followed = state.procedure;
-  const possible = requestsPossible(
-    state,
-    followed && deps.procedures.version(followed.id, followed.version),
-  );
-  const message = file.messages.find(({ id }) => id === about);
-  const suggested = message && suggestedBy(message, possible);
-  const others = MessageHandling.options.filter(
-    (how) =>
-      how !== suggested && (possible.some((one) => one === how) || !requests.some((one) => one === how)),
-  );
-  return suggested === undefined ? { offered: others } : { offered: [suggested, ...others], suggested };
-}
-
-function formOf(place: ActionPlace, words: Words) {
+function formOf({ deps, file, about }: ActionPlace, words: Words) {
   const { handleMessage: text } = words.actions;
-  const { offered, suggested } = handlingsOffered(place);
-  const message = place.file.messages.find(({ id }) => id === place.about);
-  const proven = message === undefined || isProven(senderOfStored(message, place.file));
+  const message = file.messages.find(({ id }) => id === about);
+  const { offered, suggested } = handlingsOffered(
+    message,
+    file.state,
+    procedureOfCase(file.state, deps.procedures),
+  );
+  const proven = message === undefined || isProven(senderOfStored(message, file));
   const hints = [
     ...(suggested === undefined ? [] : [text.suggests({ how: words.messages.handlings[suggested] })]),
     ...(proven ? [] : [text.notProven]),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { handlingsOffered } from '../actions/handle-message.ts';
+import { handlingsOffered } from '../domain/decisions/asked-by-message.ts';
+import { procedureOfCase } from '../domain/case/procedure-followed.ts';
 import { Channel } from '../domain/case/received.ts';
 import { MessageHandling, Sender } from '../domain/case/sender.ts';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
@@ -62,7 +63,9 @@ export function messageItem(deps: Dependencies, found: MessageOnCase): MessageIt
     ...(task?.assignee === undefined ? {} : { assignee: task.assignee }),
     ...(team === undefined ? {} : { team }),
     ...(task ? { due: task.due } : {}),
-    ...(dealtWith ? { offered: [] } : handlingsOffered({ deps, file, about: message.id })),
+    ...(dealtWith
+      ? { offered: [] }
+      : handlingsOffered(message, file.state, procedureOfCase(file.state, deps.procedures))),
     ...(dealtWith
       ? {
           handled: {

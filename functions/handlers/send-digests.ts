@@ -1,5 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
+import { functionManifest, timeOfDay } from '../manifest.ts';
 import { makeDependencies } from '../runtime/environment.ts';
 import { lambda, metrics } from '../runtime/observe.ts';
 import { tellFlagReviews } from '../operations/resolve-complainant/flag-reviews.ts';
@@ -11,7 +12,7 @@ const deps = makeDependencies();
 export const handler = lambda(deps, z.object({}), async () => {
   // Before the digests, because digests left unsent end this run with an exception.
   await tellFlagReviews(deps);
-  const result = await sendDigests(deps);
+  const result = await sendDigests(deps, timeOfDay(functionManifest, 'send-digests'));
   metrics.addMetric('DigestsSent', MetricUnit.Count, result.sent);
   metrics.addMetric('DigestsNotSent', MetricUnit.Count, result.refused + result.unconfirmed);
   return result;

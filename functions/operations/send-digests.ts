@@ -9,7 +9,6 @@ import {
   type DigestContext,
   type DigestEntry,
 } from '../domain/views/digest.ts';
-import { functionManifest, timeOfDay } from '../manifest.ts';
 import { faultFields } from '../runtime/faults.ts';
 import { itemsOf } from './list-pages.ts';
 import { heldWork } from './receive-mail/held-mail.ts';
@@ -32,10 +31,7 @@ class DigestsLeft extends Error {
  * day, and none before `from` (`HH:MM`, London), so that yesterday's missed run does not send today's digests at night.
  * One mail that cannot be sent does not delay the others. Throws `DigestsLeft` at the end if some must be tried again.
  */
-export async function sendDigests(
-  deps: Dependencies,
-  from = timeOfDay(functionManifest, 'send-digests'),
-): Promise<DigestsSent> {
+export async function sendDigests(deps: Dependencies, from: string): Promise<DigestsSent> {
   const outcomes: DigestsSent = { sent: 0, before: 0, refused: 0, unconfirmed: 0 };
   const now = deps.clock.now();
   const today = londonDate(now);

@@ -128,7 +128,7 @@ describe('sends one digest to each person a day', () => {
     play.system.clock.moveTo(new Date('2026-06-15T07:00:00Z'));
     // Other schedules have read lists on the way here.
     asked = 0;
-    return { play, reference, run: () => sendDigests(play.deps), asked: () => asked };
+    return { play, reference, run: () => sendDigests(play.deps, '08:00'), asked: () => asked };
   }
   const today = { sent: 0, before: 0, refused: 0, unconfirmed: 0 };
   const officer = 'complaints-officer@council.example';
@@ -212,7 +212,7 @@ describe('sends one digest to each person a day', () => {
   ])('called %s reads %i lists', async (_, lists, now) => {
     const { play, run, asked } = await openMorning();
     const deps = { ...play.deps, clock: { now: () => new Date(now).toISOString() } };
-    await (lists === 0 ? sendDigests(deps) : run());
+    await (lists === 0 ? sendDigests(deps, '08:00') : run());
     expect(asked()).toBe(lists);
   });
 });
@@ -232,7 +232,7 @@ test('reads only steps due in the next days, page by page, among hundreds of ope
   await play.to('2026-06-08', '07:59');
   for (let n = 0; n < 12; n += 1) await play.complaintAt('stage-1');
   play.system.clock.moveTo(new Date('2026-06-08T07:00:00Z'));
-  await sendDigests({ ...play.deps, store });
+  await sendDigests({ ...play.deps, store }, '08:00');
   // Five triages are overdue; the twelve of stage 1 are due on 22 June and are not read.
   expect(asked.every(({ dueBefore }) => dueBefore === '2026-06-12')).toBe(true);
   expect(asked.map(({ read }) => read)).toEqual([2, 2, 1]);

@@ -102,7 +102,7 @@ test('a digest reads no paused case before the day of its review, and asks for n
   ] as const) {
     await play.to(day, '10:00');
     read.length = 0;
-    await sendDigests({ ...play.deps, store });
+    await sendDigests({ ...play.deps, store }, '08:00');
     expect(read).toEqual(found);
   }
 });

@@ -227,7 +227,7 @@ test('logs a digest that cannot be sent by the id of its user, and fails the run
   await play.to('2026-06-19', '07:59');
   down.add('send');
   const morning = { now: () => '2026-06-19T08:00:00.000Z' };
-  await expect(sendDigests({ ...play.deps, clock: morning })).rejects.toThrow(
+  await expect(sendDigests({ ...play.deps, clock: morning }, '08:00')).rejects.toThrow(
     expect.objectContaining({ name: 'DigestsLeft' }),
   );
   expect(logged).toContainEqual({ code: 'digest-not-sent', fields: { user: 'team-manager', ...fault } });

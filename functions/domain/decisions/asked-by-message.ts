@@ -1,7 +1,7 @@
 import { agreesToWait } from '../clocks/agreements.ts';
 import type { Case } from '../case/case.ts';
 import type { Answers } from '../case/events.ts';
-import type { MessageHandling } from '../case/sender.ts';
+import { MessageHandling } from '../case/sender.ts';
 import type { Message } from '../case/stored-rows.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import { fieldThatMeans } from '../../../workflows/procedures/field-meaning.ts';
@@ -70,6 +70,21 @@ export function suggestedBy(
 ): RequestByMessage | undefined {
   const said = `${subject.slice(0, 1_000)}\n${text.slice(0, searched)}`;
   return possible.find((request) => wordsFor[request].test(said));
+}
+
+/** The ways to deal with a message now: what its words suggest first, and no request that the open step does not foresee. */
+export function handlingsOffered(
+  message: Pick<Message, 'text' | 'subject'> | undefined,
+  state: Case,
+  procedure: Procedure | undefined,
+): { offered: MessageHandling[]; suggested?: MessageHandling } {
+  const possible = requestsPossible(state, procedure);
+  const suggested = message && suggestedBy(message, possible);
+  const others = MessageHandling.options.filter(
+    (how) =>
+      how !== suggested && (possible.some((one) => one === how) || !requests.some((one) => one === how)),
+  );
+  return suggested === undefined ? { offered: others } : { offered: [suggested, ...others], suggested };
 }
 
 /** The longest text that is taken from a message into an answer. */

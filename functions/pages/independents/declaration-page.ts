@@ -10,7 +10,7 @@ import {
   declareIndependence,
   type Declaration,
 } from '../../operations/declare-independence.ts';
-import { meetingWords } from '../staff/case-parts.ts';
+import { meetingWords } from '../kit/meeting-words.ts';
 import {
   isIndependent,
   noPage,

@@ -1,6 +1,6 @@
 import { longDate } from '../../domain/time/civil-date.ts';
 import { cookieOf } from './cookies.ts';
-import { nextTask } from '../staff/my-tasks.ts';
+import { nextTask } from './my-tasks.ts';
 import { viewpointOf, wordsOf, type Banner, type PageContext, type PageKit } from './page-kit.ts';
 import { storeBanner } from './session.ts';
 import { timedStep } from './timed-step.ts';

@@ -14,6 +14,7 @@ import type { Case } from '../../domain/case/case.ts';
 import { endedAfterDeath, superseded } from '../../domain/case/superseded.ts';
 import { messageFrom } from './sender-words.ts';
 import { correctionWords } from './correction-words.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /** One event as a line of the timeline of its case. `documents` and `persons` are those that the reader may see. */
 export function eventWords(
@@ -29,15 +30,15 @@ export function eventWords(
   const { terms } = words;
   const stepOf = (key: string) => {
     const task = state.tasks.find((candidate) => candidate.key === key);
-    return task && procedures.version(task.procedure, task.procedureVersion)?.steps[task.step];
+    return task && procedureOfTask(task, procedures)?.steps[task.step];
   };
   const titleOf = (key: string) => {
     const task = state.tasks.find((candidate) => candidate.key === key);
-    return task ? titleOfStep(procedures.version(task.procedure, task.procedureVersion), task.step) : key;
+    return task ? titleOfStep(procedureOfTask(task, procedures), task.step) : key;
   };
   const clockOf = (key: string, clock: string | undefined) => {
     const task = state.tasks.find((candidate) => candidate.key === key);
-    const procedure = task && procedures.version(task.procedure, task.procedureVersion);
+    const procedure = task && procedureOfTask(task, procedures);
     return clock === undefined ? undefined : (procedure?.clocks?.[clock]?.title ?? clock);
   };
   const personNamed = (id: string) => {

@@ -4,6 +4,7 @@ import type { Case, Task } from '../../domain/case/case.ts';
 import type { ClockState } from '../../domain/clocks/stage-clocks.ts';
 import { clockOfTask } from '../../domain/clocks/step-clock.ts';
 import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /** A step with the time that pages show for it. */
 export interface TimedStep extends StepView {
@@ -23,7 +24,7 @@ export function timedStep(state: Case, task: Task, view: Viewpoint): TimedStep {
   const { deps, calendar, now } = view;
   const today = londonDate(now);
   const step = stepView(state, task, view);
-  const procedure = deps.procedures.version(task.procedure, task.procedureVersion);
+  const procedure = procedureOfTask(task, deps.procedures);
   const found = procedure && clockOfTask(state, task, procedure, calendar, today);
   const clock = found?.status === 'ended' ? undefined : found;
   const lastDay = clock?.due ?? task.due;

@@ -2,7 +2,7 @@ import { cookieOf } from './cookies.ts';
 import { keepForm } from './kept-form.ts';
 import { page, wordsOf, type PageContext, type PageKit } from './page-kit.ts';
 import { noForm, readForm, type PostedForm } from './posted-form.ts';
-import { carryForm } from '../public/carried-form.ts';
+import { carryForm } from './carried-form.ts';
 import { comesFromUs } from './own-origin.ts';
 import { sessionOf, userOf } from './session.ts';
 

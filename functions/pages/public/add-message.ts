@@ -9,7 +9,7 @@ import { readDocumentFile } from '../../operations/case-actions/document-file.ts
 import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
-import { carriedForm, dropCarriedForm } from './carried-form.ts';
+import { carriedForm, dropCarriedForm } from '../kit/carried-form.ts';
 import { answerError, cleanAnswer, type JourneyField } from './journey.ts';
 import { refuseIfTooOften } from './rate-limits.ts';
 

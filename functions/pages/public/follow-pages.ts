@@ -16,13 +16,13 @@ import { followedCase, linkHash } from '../../operations/follow-case/private-lin
 import { askForLink } from '../../operations/follow-case/send-link.ts';
 import type { CaseFile } from '../../ports.ts';
 import { cookieOf, dropCookie, keepCookie } from '../kit/cookies.ts';
-import { storedHtml, withinPage } from '../staff/letter-page.ts';
+import { storedHtml, withinPage } from '../kit/stored-letter.ts';
 import { page, viewpointOf, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { dateAnswer, field, type PostedForm } from '../kit/posted-form.ts';
 import { endSession, startSession } from '../kit/session.ts';
 import { publicStatusInWords } from '../../words/public-status-in-words.ts';
 import { addMessagePages } from './add-message.ts';
-import { carriedForm, carryForm, dropCarriedForm, moveCarriedForm } from './carried-form.ts';
+import { carriedForm, carryForm, dropCarriedForm, moveCarriedForm } from '../kit/carried-form.ts';
 import { answerError, cleanAnswer, type JourneyField } from './journey.ts';
 import { refuseIfTooOften } from './rate-limits.ts';
 import {
@@ -37,6 +37,7 @@ import {
   typedOf,
 } from './choice-form.ts';
 import { lettersOf, messagesOf, letterNamed, letterTitle } from './letters-and-messages.ts';
+import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
 
 /** Whether a child or care leaver can still ask for someone to help them. */
 const mayWantHelper = ({ state: { status, facts } }: CaseFile): boolean =>
@@ -53,8 +54,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   const followedCaseFile = async (c: PageContext): Promise<CaseFile | undefined> =>
     c.var.session?.link === undefined ? undefined : followedCase(deps, c.var.session.link);
 
-  const procedureOf = ({ state }: CaseFile) =>
-    state.procedure && deps.procedures.version(state.procedure.id, state.procedure.version);
+  const procedureOf = ({ state }: CaseFile) => procedureOfCase(state, deps.procedures);
 
   /** The page without a case: for typing a code, or asking for a new link. */
   async function showStart(

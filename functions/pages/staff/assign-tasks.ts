@@ -11,6 +11,7 @@ import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } f
 import { field } from '../kit/posted-form.ts';
 import { later } from '../kit/session.ts';
 import { showTasks } from './tasks-page.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 const Line = z.object({
   reference: z.string(),
@@ -119,8 +120,7 @@ export function assignTasks(kit: PageKit): Hono<PageEnv> {
     const state = reference === undefined ? undefined : await deps.store.state(reference);
     const task = state && taskNamed(state, seen.replace(/\..*/s, ''));
     if (!state || !task) return undefined;
-    const title =
-      deps.procedures.version(task.procedure, task.procedureVersion)?.steps[task.step]?.title ?? task.step;
+    const title = procedureOfTask(task, deps.procedures)?.steps[task.step]?.title ?? task.step;
     const changed = task.status === 'open' && seen !== taskTag(state, task);
     const result = changed
       ? refuse('conflict', { code: 'step-changed', params: {} })

@@ -52,6 +52,7 @@ import { dangerBanners } from './safeguarding-banners.ts';
 import { messagesOnPage } from './case-messages.ts';
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
+import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
 
 /** The page of a case, with the parts that the user may see. Each view is recorded. */
 export function casePage(kit: PageKit): Hono<PageEnv> {
@@ -118,7 +119,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
   const today = londonDate(view.now);
   const mayReadAll = seesAll(user, state);
   const base = `/cases/${state.reference}`;
-  const procedure = state.procedure && procedures.version(state.procedure.id, state.procedure.version);
+  const procedure = procedureOfCase(state, procedures);
   const clocks = clockRows(state, view, words);
   const { consent, details } = detailRows(kit, state, words);
   const stepsOf = (place: PlaceOnTheWay) => ({

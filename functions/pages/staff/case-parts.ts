@@ -1,4 +1,4 @@
-import { timeInWords } from '../../domain/time/time-of-day.ts';
+import { meetingWords } from '../kit/meeting-words.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { runAbout } from '../../domain/case/remedies.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
@@ -10,7 +10,7 @@ import { clocksOf, daysOf, type ClockState } from '../../domain/clocks/stage-clo
 import { fitsPause } from '../../domain/decisions/checks.ts';
 import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
 import { capital } from '../../domain/text/capitalise.ts';
-import { longDate, longDateWithWeekday, londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import { longDate, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
 import { roleHolders } from '../../domain/case/role-holders.ts';
@@ -82,13 +82,6 @@ export function bannersOf(
         ]
       : []),
   ];
-}
-
-/** Day, time and place of the panel meeting, if the reader may see them. */
-export function meetingWords({ facts: { meetingOn, meetingTime, meetingPlace } }: Case): string | undefined {
-  if (meetingOn === undefined) return undefined;
-  const time = meetingTime === undefined ? undefined : timeInWords(meetingTime);
-  return [longDateWithWeekday(meetingOn), time, meetingPlace].filter((part) => part !== undefined).join(', ');
 }
 
 /** The complainant, how to reach them, and what the complaint is about. */

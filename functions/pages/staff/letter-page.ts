@@ -3,8 +3,8 @@ import { letterId } from '../../dependencies.ts';
 import { withAddress } from '../../operations/follow-case/address-on-paper.ts';
 import { may } from '../../domain/people/may.ts';
 import { leavesCouncil, personWrittenTo } from '../../domain/people/written-to.ts';
+import { storedHtml, withinPage } from '../kit/stored-letter.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
-import type { Files } from '../../ports.ts';
 import type { CaseFile } from '../../ports.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import type { Words } from '../../words/words.ts';
@@ -73,27 +73,9 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
-/** The stored copy of a letter as HTML; for an email, its HTML part. */
-export async function storedHtml(files: Files, { file }: LetterRow): Promise<string | undefined> {
-  const copy = file === undefined ? undefined : await files.get(file);
-  if (!copy) return undefined;
-  if (file?.endsWith('.html') === true) return new TextDecoder().decode(copy);
-  // Loaded with the first mail.
-  const { default: PostalMime } = await import('postal-mime');
-  return (await PostalMime.parse(copy)).html;
-}
-
 /** The name of the person it goes to with their email or postal address. */
 function addressOf(file: CaseFile, { to }: LetterRow, { layout }: Words): string {
   const person = personWrittenTo(file, to);
   const name = person?.name ?? person?.organisation ?? layout.theComplainant;
   return [name, person?.email ?? person?.address].filter(Boolean).join('\n');
-}
-
-/** The letter with its headings below those of the page. It was escaped when it was made (domain/correspondence). */
-export function withinPage(html: string): string {
-  const [, main = html] = /<main>([^]*)<\/main>/.exec(html) ?? [];
-  return main
-    .replaceAll(/ style="[^"]*"/g, '')
-    .replaceAll(/<(\/?)h([1-5])\b/g, (_, end: string, level: string) => `<${end}h${Number(level) + 1}`);
 }

@@ -16,7 +16,7 @@ import {
   type PageKit,
 } from '../kit/page-kit.ts';
 import { messageDealtWith, messageFrom } from '../kit/sender-words.ts';
-import { isMine } from './my-tasks.ts';
+import { isMine } from '../kit/my-tasks.ts';
 
 const onPage = 25;
 

@@ -11,7 +11,7 @@ import { heldWork } from '../../operations/receive-mail/held-mail.ts';
 import { taskTag } from '../../operations/decide-step/decide-step.ts';
 import { independentRoles, worksOnCases } from '../../../workflows/procedures/roles.ts';
 import { complainantNames, findCases } from './find-cases.ts';
-import { dueCounts, isMine, type CaseTask } from './my-tasks.ts';
+import { dueCounts, isMine, type CaseTask } from '../kit/my-tasks.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { timedStep } from '../kit/timed-step.ts';
 import {

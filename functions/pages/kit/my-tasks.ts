@@ -5,7 +5,7 @@ import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { teamOf } from '../../domain/people/teams.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { timedStep } from '../kit/timed-step.ts';
+import { timedStep } from './timed-step.ts';
 
 /** A task in a list, with its case. */
 export interface CaseTask {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Dependencies } from '../../dependencies.ts';
-import { later, type Session } from '../kit/session.ts';
-import type { PostedForm } from '../kit/posted-form.ts';
+import { later, type Session } from './session.ts';
+import type { PostedForm } from './posted-form.ts';
 
 type ShortLived = Pick<Dependencies, 'shortLived' | 'clock'>;
 
