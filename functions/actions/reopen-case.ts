@@ -12,6 +12,7 @@ import {
   type ActionPlace,
 } from './action.ts';
 import { wayOut } from '../../workflows/procedures/way-out.ts';
+import { procedureOfCase } from '../domain/case/procedure-followed.ts';
 
 /** Reopens a closed case at a step of its procedure. */
 export const reopenCase = caseAction({
@@ -55,5 +56,5 @@ export const reopenCase = caseAction({
 
 /** The last procedure that the case followed. */
 function procedureOf({ deps, file: { state } }: ActionPlace) {
-  return state.procedure && deps.procedures.version(state.procedure.id, state.procedure.version);
+  return procedureOfCase(state, deps.procedures);
 }

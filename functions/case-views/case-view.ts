@@ -34,6 +34,7 @@ import { partyViews } from './parties-view.ts';
 import { safeguardingViews } from './safeguarding-view.ts';
 import { promisedView } from './promised-view.ts';
 import type { CaseSummary, CaseView, ClockView, StepView, TaskView } from './schemas.ts';
+import { procedureOfTask } from '../domain/case/procedure-followed.ts';
 
 /** The dependencies of the views of a case. */
 export interface Viewpoint {
@@ -265,7 +266,7 @@ export function taskView(
 }
 
 function procedureOf({ procedures }: Pick<Dependencies, 'procedures'>, task: Task): Procedure | undefined {
-  return procedures.version(task.procedure, task.procedureVersion);
+  return procedureOfTask(task, procedures);
 }
 
 /**

@@ -10,6 +10,7 @@ import type { CaseFile } from '../ports.ts';
 import { proceduresAlongside, type Procedures } from '../../workflows/procedures/index.ts';
 import type { FieldMeaning } from '../../workflows/procedures/meanings.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
+import { procedureOfTask } from '../domain/case/procedure-followed.ts';
 
 /**
  * A mark that someone may be in danger, and what became of it: the referral, or why it is not a safeguarding matter. A mark
@@ -76,7 +77,7 @@ export function safeguardingViews(
   });
   function followedBy(key: string) {
     const task = taskOf(state, key);
-    return task && procedures.version(task.procedure, task.procedureVersion);
+    return task && procedureOfTask(task, procedures);
   }
 }
 

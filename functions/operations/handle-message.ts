@@ -26,6 +26,7 @@ import { messageDealtWith, type Dealt } from './message-dealt-with.ts';
 import { receiveFeedback } from './receive-feedback.ts';
 import { receiveMessage } from './receive-message.ts';
 import { writeCase } from './write-case.ts';
+import { procedureOfCase } from '../domain/case/procedure-followed.ts';
 
 /** What a person does with a message. `note`: their own words, which may be empty. */
 export interface MessageCommand {
@@ -113,8 +114,7 @@ async function takeAsRequest(
   { file: { state }, message }: Found,
 ): Promise<MessageHandled> {
   const { caseId, by, note = '', on, until } = command;
-  const followed = state.procedure;
-  const procedure = followed && deps.procedures.version(followed.id, followed.version);
+  const procedure = procedureOfCase(state, deps.procedures);
   const asked = outcomeAsked(how, state, procedure);
   if (asked) {
     const decided = await decideStep(deps, {

@@ -3,6 +3,7 @@ import type { CivilDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import { whatIsAwaited } from './what-is-awaited.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
+import { procedureOfCase } from '../case/procedure-followed.ts';
 
 /** The last day for the answer that the complainant of a case is waiting for now. Undefined while none is due. */
 export function answerDueNow(
@@ -12,7 +13,7 @@ export function answerDueNow(
   today: CivilDate,
 ): CivilDate | undefined {
   const { procedure: followed } = state;
-  const procedure = followed && procedures.version(followed.id, followed.version);
+  const procedure = procedureOfCase(state, procedures);
   const task = state.tasks.find(({ run, status }) => run === followed?.run && status === 'open');
   if (!procedure || !task) return undefined;
   const run = runOf(state, task.run);

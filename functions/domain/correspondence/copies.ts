@@ -8,6 +8,7 @@ import { eighteenth } from '../people/eighteenth.ts';
 import { type CivilDate, londonDate } from '../time/civil-date.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+import { procedureOfTask } from '../case/procedure-followed.ts';
 
 type Prepared = Extract<NewEvent, { type: 'letter-prepared' }>;
 
@@ -92,6 +93,6 @@ function outcomeOf(state: Case, { task: key, decision }: Prepared, procedures: P
   const task = state.tasks.find((one) => one.key === key);
   const decided = task?.decisions.find(({ n }) => n === decision);
   return task && decided
-    ? procedures.version(task.procedure, task.procedureVersion)?.steps[task.step]?.outcomes[decided.outcome]
+    ? procedureOfTask(task, procedures)?.steps[task.step]?.outcomes[decided.outcome]
     : undefined;
 }

@@ -1,3 +1,4 @@
+import { procedureOfCase } from '../case/procedure-followed.ts';
 import * as z from 'zod/mini';
 import { openTasks, type Case } from '../case/case.ts';
 import type { correctedFacts, Correction } from '../case/correction.ts';
@@ -127,8 +128,8 @@ function fact(state: Case, what: (typeof correctedFacts)[number], to: string) {
 }
 
 /** Whether a case is still where its procedure is chosen. */
-function isChoosing({ procedure }: Case, procedures: Pick<Procedures, 'version'>): boolean {
-  const followed = procedure && procedures.version(procedure.id, procedure.version);
+function isChoosing(state: Case, procedures: Pick<Procedures, 'version'>): boolean {
+  const followed = procedureOfCase(state, procedures);
   return followed !== undefined && choosesProcedure(followed);
 }
 

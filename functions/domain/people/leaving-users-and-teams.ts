@@ -6,6 +6,7 @@ import { stepsAhead } from '../case/reachable-steps.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import { stageOfStep } from '../../../workflows/procedures/procedure.ts';
 import type { Role } from '../../../workflows/procedures/roles.ts';
+import { procedureOfCase } from '../case/procedure-followed.ts';
 
 /** The people who leave or lose a role, and the teams that close, in a change of the council. */
 export interface Departures {
@@ -65,7 +66,7 @@ function partAhead({ id }: User, state: Case, procedures: Pick<Procedures, 'vers
   const held = new Set(Object.entries(state.facts).flatMap(([fact, who]) => (who === id ? [fact] : [])));
   if (state.facts.panelMembers?.includes(id)) held.add('panelChair');
   const followed = state.procedure;
-  const procedure = followed && procedures.version(followed.id, followed.version);
+  const procedure = procedureOfCase(state, procedures);
   const { steps = {} } = procedure ?? {};
   const currentSteps = openTasks(state).flatMap(({ run, step }) => (run === followed?.run ? [step] : []));
   if (currentSteps.length === 0) return true;

@@ -17,6 +17,7 @@ import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { AnsweredStage, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
 import { meaningOf, stageOfStep, type Procedure } from '../../../workflows/procedures/procedure.ts';
+import { procedureOfTask } from '../case/procedure-followed.ts';
 
 /** Tells of an answer that another body gave for both; the day of the response is the one on which that body sent it. */
 const jointAnswer = 'joint-answer';
@@ -153,7 +154,7 @@ function withoutSuperseded(state: Case): Case {
 }
 
 const procedureOf = (task: Task, procedures: Procedures): Procedure | undefined =>
-  procedures.version(task.procedure, task.procedureVersion);
+  procedureOfTask(task, procedures);
 
 /** The stage a task counts to, by the clock of its step. */
 function stageOf(task: Task, procedures: Procedures): string | undefined {

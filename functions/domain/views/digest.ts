@@ -13,6 +13,7 @@ import type { LetterValues } from '../../../workflows/letters/letter-template.ts
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { digestLooksAhead } from '../../../workflows/procedures/milestones.ts';
+import { procedureOfTask } from '../case/procedure-followed.ts';
 
 /** A step as a digest names it: no person, nothing of the complaint, only where to look. */
 interface DigestStep {
@@ -72,7 +73,7 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
   const { council, procedures } = context;
   const paused = isPaused(state, task) ? currentPause(state) : undefined;
   if (paused ? paused.reviewOn > context.today : task.performer === 'complainant') return [];
-  const procedure = procedures.version(task.procedure, task.procedureVersion);
+  const procedure = procedureOfTask(task, procedures);
   const due = paused?.reviewOn ?? lastDayOf(state, task, procedure, context.calendar, context.today);
   // The review of a pause is late by every day that the pause lasts.
   const pauses = paused ? [] : pausesOf(state, task);

@@ -8,6 +8,7 @@ import { latestAssigned, may } from '../people/may.ts';
 import { teamOf } from '../people/teams.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
+import { procedureOfTask } from '../case/procedure-followed.ts';
 
 /** The number of months in the trend, including the current one. */
 const trendMonths = 6;
@@ -99,7 +100,7 @@ export function overviewOf(
         task.performer !== 'complainant' &&
         may(user, { do: 'hear of step', task }, state, council),
     );
-    const procedureOf = (task: Task) => procedures.version(task.procedure, task.procedureVersion);
+    const procedureOf = (task: Task) => procedureOfTask(task, procedures);
     const escalationsOf = (task: Task) => timesPassed(task, procedureOf(task), 'escalation');
     const dueOf = (task: Task) => lastDayOf(state, task, procedureOf(task), calendar, today);
     const running = waiting.filter((task) => !isPaused(state, task)).map(dueOf);

@@ -19,6 +19,7 @@ import type { Outcome, Procedure } from '../../../workflows/procedures/procedure
 import type { CaseActionRefusal } from './case-action.ts';
 import { callOffReview } from './call-off-review.ts';
 import { callOffLetters } from './call-off-letters.ts';
+import { procedureOfCase, procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /** The procedure that a case goes on under after a correction. `kind`: what it is then, when that changes with it. */
 interface NextProcedure {
@@ -104,7 +105,7 @@ export function changeProcedure(
   const { state } = file;
   const { correction, reason, by, now, calendar } = change;
   const followed = state.procedure;
-  const wrong = followed && deps.procedures.version(followed.id, followed.version);
+  const wrong = procedureOfCase(state, deps.procedures);
   if (!followed || !wrong) return refuse('conflict', { code: 'procedure-not-chosen', params: {} });
   const refusal = refuseChange(deps, state, wrong, followed.run);
   if (refusal) return refusal;
@@ -192,7 +193,7 @@ function refuseChange(
   if (pause) return refuse('conflict', { code: 'case-paused', params: { since: pause.from } });
   for (const task of state.tasks) {
     const of = runOf(state, task.run);
-    const procedure = deps.procedures.version(task.procedure, task.procedureVersion);
+    const procedure = procedureOfTask(task, deps.procedures);
     if (of.beside || of.superseded || !procedure) continue;
     for (const { outcome } of task.decisions) {
       const left = turns(procedure.steps[task.step]?.outcomes[outcome], 'ends')

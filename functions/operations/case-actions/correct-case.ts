@@ -21,6 +21,7 @@ import {
   type CaseActionResult,
 } from './case-action.ts';
 import { changeProcedure, procedureAfter, wasToldOfDates } from './change-procedure.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /** The corrected case, and the cases of the same complaint that keep another day of receipt. */
 export type CorrectionResult = { ok: true; state: Case; notCorrected: string[] } | CaseActionRefusal;
@@ -115,7 +116,7 @@ function withClocksAgain(
   const corrected = { ...base, type: 'corrected' as const, correction, reason };
   const { after } = record(state.id, state, [corrected]);
   const moves = openTasks(after).flatMap((task): Extract<NewEvent, { type: 'deadline-moved' }>[] => {
-    const procedure = deps.procedures.version(task.procedure, task.procedureVersion);
+    const procedure = procedureOfTask(task, deps.procedures);
     const to = procedure && movedTo(after, task, procedure, calendar, today);
     return to
       ? [{ ...base, type: 'deadline-moved', task: task.key, due: task.due, ...to, reason: whyMoved }]

@@ -16,6 +16,7 @@ import { consentLetters } from './ask-consent.ts';
 import { releaseTasks } from './complained-about.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /**
  * Records or corrects the details of a case: area, team, category, consent, advocacy, handler, people complained about.
@@ -53,7 +54,7 @@ export async function recordDetails(
     const letters = consentLetters(deps, state, after, now);
     // A clock can count from a day among the details.
     const moved = openTasks(after).flatMap((task): NewEvent[] => {
-      const procedure = deps.procedures.version(task.procedure, task.procedureVersion);
+      const procedure = procedureOfTask(task, deps.procedures);
       const corrected = Object.values(procedure?.clocks ?? {}).some(
         ({ from }) =>
           typeof from === 'object' && 'fact' in from && after.facts[from.fact] !== state.facts[from.fact],

@@ -13,6 +13,7 @@ import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { wayOut } from '../../../workflows/procedures/way-out.ts';
 import { callOffReview } from './call-off-review.ts';
 import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
+import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
 
 /**
  * Reopens a closed case at a step of its procedure, for a reason that the complainant is told. A new run begins with
@@ -33,7 +34,7 @@ export function reopeningOf(
   command: { step: string; reason: string; askedOn?: CivilDate | undefined; by: User },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } | CaseActionRefusal {
   const { procedure: followed } = state;
-  const procedure = followed && deps.procedures.version(followed.id, followed.version);
+  const procedure = procedureOfCase(state, deps.procedures);
   if (state.status === 'open') {
     const currentTask = openTasks(state).find(({ run }) => run === followed?.run);
     const step = currentTask && procedure?.steps[currentTask.step]?.title;

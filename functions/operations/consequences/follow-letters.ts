@@ -10,6 +10,7 @@ import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { signalEntry } from '../runs/signal-entry.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /** Events that can move the last day of a window, or take away what held it open. */
 const turning = new Set<NewEvent['type']>([
@@ -51,7 +52,7 @@ type Found = Pick<Dependencies, 'procedures'>;
 /** The open windows of a case, as their procedure describes them. */
 function windowsOf({ procedures }: Found, state: Case) {
   return openTasks(state).flatMap((task) => {
-    const procedure = procedures.version(task.procedure, task.procedureVersion);
+    const procedure = procedureOfTask(task, procedures);
     const step = procedure?.steps[task.step];
     return procedure && step?.kind === 'window' ? [{ task, procedure, step }] : [];
   });

@@ -11,6 +11,7 @@ import { reachedBy } from '../../domain/people/reached-by.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /**
  * What follows from other events for the people of a case: an advocate who is named among the details becomes a party,
@@ -76,7 +77,7 @@ function contactIn(
   const decided = events.findLast((event) => event.type === 'decided');
   const task = decided && taskOf(state, decided.task);
   if (!task) return {};
-  const procedure = procedures.version(task.procedure, task.procedureVersion);
+  const procedure = procedureOfTask(task, procedures);
   const contact = textOf(answersRead(decided, procedure)['advocateContact']);
   return contact === '' ? {} : reachedBy(contact);
 }

@@ -37,6 +37,7 @@ import { signalEntry } from '../runs/signal-entry.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { changePeople, withoutDetails } from './change-people.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
+import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
 
 /** A person's decision on a step. `seen` is the tag of the task that was shown to them (`taskTag`). */
 export interface StepDecision {
@@ -237,7 +238,7 @@ export function formContext(
     council: deps.council,
     procedures: deps.procedures.forFeedback(state.receivedOn),
     points: ownPoints(state.facts),
-    followed: state.procedure && deps.procedures.version(state.procedure.id, state.procedure.version),
+    followed: procedureOfCase(state, deps.procedures),
     recommendations: state.facts.recommendations ?? [],
     documents,
     actions: (state.facts.actions ?? []).filter(({ id }) => runAbout(state, id)?.status === 'running'),

@@ -10,6 +10,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { deliverLetters } from '../send-letter/deliver-letters.ts';
 import { writeCase } from '../write-case.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /** The old calendar and the new one. */
 export interface CalendarChange {
@@ -82,7 +83,7 @@ function moveOf(
   calendars: { before: WorkingDays; after: WorkingDays },
   now: Instant,
 ): Moved[] {
-  const procedure = procedures.version(task.procedure, task.procedureVersion);
+  const procedure = procedureOfTask(task, procedures);
   if (task.status !== 'open' || procedure === undefined) return [];
   const [was, is] = [calendars.before, calendars.after].map((calendar) =>
     taskDeadline(state, task, procedure, calendar),

@@ -5,6 +5,7 @@ import { answersOf } from '../../domain/correspondence/letter-values.ts';
 import { nextMoment } from '../../domain/steps/milestones.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /** Events that state machines write themselves while they plan and send: they look again at once. */
 const ofMachines = new Set<Event['type']>([
@@ -36,7 +37,7 @@ export async function wakesOf(
   const now = deps.clock.now();
   const calendar = await currentCalendar(deps);
   const moment = (state: Case, task: Task | undefined) => {
-    const procedure = task && deps.procedures.version(task.procedure, task.procedureVersion);
+    const procedure = task && procedureOfTask(task, deps.procedures);
     const step = procedure?.steps[task?.step ?? ''];
     if (!task || !procedure || !step) return undefined;
     return nextMoment(state, procedure, task, step, {

@@ -50,6 +50,7 @@ import { startAlongside, startRun } from '../runs/start-alongside.ts';
 import { mailAlias, writeCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
 import type { LetterSettling } from '../../domain/case/event-codes.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /** The mail service was busy and accepted nothing. The state machine tries again later. */
 class MailerBusy extends Error {
@@ -531,7 +532,7 @@ function beginsWindow(
   { task: key, decision }: LetterRow,
 ): boolean {
   const task = state.tasks.find((one) => one.key === key);
-  const steps = task && procedures.version(task.procedure, task.procedureVersion)?.steps;
+  const steps = task && procedureOfTask(task, procedures)?.steps;
   const outcome = task?.decisions.find(({ n }) => n === decision)?.outcome;
   return steps?.[steps[task?.step ?? '']?.outcomes[outcome ?? '']?.next ?? '']?.kind === 'window';
 }
