@@ -304,3 +304,108 @@ test('a case reopened after a request starts the clock of that request with its 
     ),
   ).toEqual(['stage-2 2026-06-08', 'stage-2-acknowledgement 2026-06-08']);
 });
+
+describe('a case that was reopened', () => {
+  const again = (...happened: What[]) =>
+    clocksOf(
+      aCase(
+        children,
+        { type: 'closed', as: 'answered', run: 1 },
+        started({ run: 2, follows: 1, matter: { id: reopening, from: '2026-06-08' } }),
+        ...happened,
+      ),
+      procedures,
+      calendar,
+      today,
+    ).flatMap(({ id, run, from }) => (run === 2 ? [`${id} ${from}`] : []));
+  const acknowledge = opened('acknowledge', 'complaints-officer', { run: 2 });
+
+  test('counts all clocks of its first stage from the reopening when it begins anew', () => {
+    expect(again(acknowledge)).toEqual(['acknowledgement 2026-06-08', 'stage-1 2026-06-08']);
+  });
+
+  test('counts from a later day that was recorded, and not from an earlier one', () => {
+    expect(again(facts({ standingAcceptedOn: '2026-06-09' }), acknowledge)).toEqual([
+      'acknowledgement 2026-06-08',
+      'stage-1 2026-06-09',
+    ]);
+    expect(again(facts({ standingAcceptedOn: '2026-06-02' }), acknowledge)).toEqual([
+      'acknowledgement 2026-06-08',
+      'stage-1 2026-06-08',
+    ]);
+  });
+
+  test('has the clock of the step at which it goes on alone', () => {
+    expect(again(opened('stage-1', 'team-manager', { run: 2 }))).toEqual(['stage-1 2026-06-08']);
+    expect(again()).toEqual([]);
+    expect(again(opened('learning', 'team-manager', { run: 2 }))).toEqual([]);
+  });
+
+  test('counts a clock of a later step from the reopening, which has no decision that starts it', () => {
+    expect(
+      again(
+        opened('stage-2-window', 'complainant', { run: 2 }),
+        opened('stage-2', 'investigating-officer', { run: 2, turn: 2 }),
+      ),
+    ).toEqual(['stage-2 2026-06-08']);
+  });
+
+  test('is another thing than a run about a subject of its own', () => {
+    const about = started({ matter: { id: 'A1', from: '2026-06-08' } });
+    expect(clock('stage-1', [about])?.from).toBe('2026-06-01');
+  });
+});
+
+describe('a case stored before clocks were recorded takes the start from the step that followed', () => {
+  test.each([
+    ['given on the day of the decision', '2026-06-09', '2026-06-09'],
+    ['given on the day of receipt', '2026-06-01', '2026-06-01'],
+    ['not when it is later than the decision', '2026-06-10', '2026-06-09'],
+    ['not when it is before the receipt', '2026-05-31', '2026-06-09'],
+  ])('%s', (_, clockFrom, from) => {
+    const happened = [
+      children,
+      opened('stage-2-window', 'complainant'),
+      decided('stage-2-window', 'request-stage-2', 'complainant', { at: '2026-06-09T09:00:00.000Z' }),
+      opened('stage-2-commission', 'complaints-officer', { turn: 2, clockFrom }),
+    ];
+    expect(clock('stage-2', happened)?.from).toBe(from);
+  });
+
+  test('and without one, from the decision', () => {
+    const happened = [
+      children,
+      opened('stage-2-window', 'complainant'),
+      decided('stage-2-window', 'request-stage-2', 'complainant', { at: '2026-06-09T23:30:00.000Z' }),
+    ];
+    expect(clock('stage-2', happened)?.from).toBe('2026-06-10');
+  });
+});
+
+test('corporate stage 1 begins with its acknowledgement only in its own run, by a decision that leads to it', () => {
+  const corporate = started({ procedure: 'corporate', version: '2026' });
+  const acknowledge = opened('acknowledge', 'complaints-officer', { due: '2026-06-08' });
+  const at = '2026-06-03T09:00:00.000Z';
+  const from = (...happened: What[]) => clock('stage-1', [corporate, ...happened])?.from;
+  expect(from(acknowledge)).toBe('2026-06-08');
+  expect(clock('stage-1', [corporate, acknowledge], '2026-06-05')).toBeUndefined();
+  expect(from(acknowledge, decided('acknowledge', 'acknowledge', officer, { at }))).toBe('2026-06-03');
+  const withdrawn = decided('acknowledge', 'withdraw-and-review', officer, { at });
+  expect(clock('stage-1', [corporate, acknowledge, withdrawn], '2026-06-05')).toBeUndefined();
+});
+
+test('an extension of a step with a target of its own does not move the clock', () => {
+  const stage2 = [
+    children,
+    requested('2026-06-01'),
+    opened('stage-2-commission', 'complaints-officer'),
+    {
+      type: 'extended' as const,
+      task: 'stage-2-commission#1',
+      due: '2026-06-15',
+      until: '2026-06-22',
+      reason: 'A witness is away.',
+    },
+  ];
+  expect(clock('stage-2', stage2)?.due).toBe('2026-07-06');
+});

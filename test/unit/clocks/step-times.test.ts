@@ -109,6 +109,31 @@ describe('the time of a step counts from', () => {
       '2026-06-05 to 2026-06-12',
     ],
     [
+      'the decision when that day is not given',
+      { step: 'acknowledge', answer: 'on' },
+      acknowledged,
+      { answers: {} },
+      '2026-06-08 to 2026-06-15',
+    ],
+    [
+      'the decision of that step, not of a later one',
+      { step: 'acknowledge' },
+      [
+        ...acknowledged,
+        opened('triage', 'complaints-officer'),
+        decided('triage', 'x', 'system', { at: '2026-06-09T09:00:00.000Z' }),
+      ],
+      {},
+      '2026-06-08 to 2026-06-15',
+    ],
+    [
+      'the last decision of any step, if it is open again',
+      'decision',
+      [...acknowledged, opened('triage', 'complaints-officer')],
+      {},
+      '2026-06-08 to 2026-06-15',
+    ],
+    [
       'the day it opens while that step is not decided',
       { step: 'acknowledge' },
       acknowledged.slice(0, 1),
@@ -254,6 +279,30 @@ describe('a letter reached the complainant', () => {
     expect(led && reached(rule, led, { state, procedure, calendar, byPost })).toEqual({ on, known });
   });
 
+  test.each<[string, Partial<Extract<What, { type: 'letter-prepared' }>>]>([
+    ['to someone else', { to: 'director' }],
+    ['about another step', { task: 'stage-1#1' }],
+    ['that the decision does not send', { template: 'running-late' }],
+  ])('never counted from a letter %s', (_, more) => {
+    const state = aCase(started(), ...acknowledged, { ...prepared, ...more }, settled('sent', '2026-06-10'));
+    const [led] = state.tasks;
+    expect(led && reached(rule, led, { state, procedure, calendar })).toEqual({
+      on: '2026-06-08',
+      known: true,
+    });
+  });
+
+  test.each([
+    ['as it leaves', false, '2026-06-12'],
+    ['two working days after it leaves', true, '2026-06-16'],
+  ])('at the earliest %s, when it waits to be sent', (_, byPost, on) => {
+    const state = aCase(started(), ...acknowledged, prepared);
+    const [led] = state.tasks;
+    expect(led && reached(rule, led, { state, procedure, calendar, byPost, leavesOn: '2026-06-12' })).toEqual(
+      { on, known: false },
+    );
+  });
+
   const window = opened('stage-2-window', 'complainant', { at: '2026-06-09T10:00:00.000Z', turn: 2 });
   const step = procedure.steps['stage-2-window'];
   const message = (at: string): What => ({
@@ -325,6 +374,14 @@ describe('the complainant knows of a delay', () => {
     task: 'stage-1#1',
     clock: 'stage-1',
   });
+  const corrected = (at: string) => ({
+    type: 'letter-prepared' as const,
+    at,
+    letter: 'C',
+    template: 'dates-changed',
+    to: 'complainant' as const,
+    task: 'stage-1#1',
+  });
   test.each<[string, What[], string | undefined, boolean]>([
     ['not without a word', [], undefined, false],
     ['by a letter of a clock since it was late', [byClock(lateAt)], undefined, true],
@@ -346,11 +403,32 @@ describe('the complainant knows of a delay', () => {
     ['not when only the officer was told', [outcome('report-delay', lateAt)], undefined, false],
     ['having agreed to wait until today', [], '2026-06-17', true],
     ['not having agreed to wait until yesterday', [], '2026-06-16', false],
+    ['by the letter of a correction since it was late', [corrected(lateAt)], undefined, true],
+    ['not by the letter of a correction before that', [corrected(before)], undefined, false],
+    ['not by another letter of no clock', [{ ...corrected(lateAt), template: 'reopened' }], undefined, false],
+    ['not by an alert of a clock', [{ ...byClock(lateAt), to: 'director' }], undefined, false],
   ])('%s', (_, happened, agreed, told) => {
     const state = aCase(started(), stage1, ...happened);
     expect(toldOfDelay(state, procedure, 1, { due: '2026-06-15', agreed }, '2026-06-17T08:00:00.000Z')).toBe(
       told,
     );
+  });
+
+  test.each<[string, string, string | undefined, boolean]>([
+    ['today', 'postpone', '2026-06-17', true],
+    ['yesterday', 'postpone', '2026-06-16', false],
+    ['on no day', 'postpone', undefined, false],
+    ['on a day that another letter does not set', 'tell-delay', '2026-06-17', false],
+  ])('having been invited to a meeting %s', (_, name, meetingOn, told) => {
+    const state = aCase(
+      started(),
+      ...(meetingOn === undefined ? [] : [facts({ meetingOn })]),
+      opened('stage-3-panel-meeting', 'panel-chair'),
+      decided('stage-3-panel-meeting', name, 'user:complaints-officer', { at: before, ends: false }),
+    );
+    const now = '2026-06-17T08:00:00.000Z';
+    expect(toldOfDelay(state, procedure, 1, { due: '2026-06-15' }, now)).toBe(told);
+    expect(toldOfDelay(state, procedure, 2, { due: '2026-06-15' }, now)).toBe(false);
   });
 
   test.each<[string, string, string, boolean]>([

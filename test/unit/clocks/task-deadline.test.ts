@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest';
+import type { Case } from '../../../functions/domain/case/case.ts';
+import { clockDue, lastDayOf, movedTo, taskDeadline } from '../../../functions/domain/clocks/step-clock.ts';
+import { procedures } from '../../shropshire.ts';
+import type { Limit, Procedure } from '../../../workflows/procedures/procedure.ts';
+import { aCase, calendar, decided, opened, started, type What } from '../a-case.ts';
+
+// A complaint received on Monday 1 June 2026: stage 1 is due on Monday 15 June. No bank holiday falls between 25 May and
+// 31 August.
+
+const found = procedures.version('childrens-statutory', '2006');
+if (!found) throw new Error('no procedure');
+const procedure: Procedure = found;
+const today = '2026-06-10';
+
+const stage1 = [started(), opened('stage-1', 'team-manager')];
+const stage2: What[] = [
+  started(),
+  { type: 'clock-started', task: 'stage-1#1', run: 1, clock: 'stage-2', from: '2026-06-01' },
+  opened('stage-2', 'investigating-officer', { due: '2026-07-06' }),
+];
+const agreed: What = {
+  type: 'clock-started',
+  task: 'stage-2#1',
+  run: 1,
+  clock: 'stage-2-from-statement',
+  from: '2026-06-03',
+};
+const paused = (at: string): What => ({ type: 'frozen', at, reason: 'Court', reviewOn: '2026-07-01' });
+const resumed = (at: string): What => ({ type: 'resumed', at, reason: 'Over' });
+
+function last(state: Case) {
+  const task = state.tasks.at(-1);
+  if (!task) throw new Error('no task');
+  return task;
+}
+const withLimit = (step: string, limit: Limit): Procedure => ({
+  ...procedure,
+  steps: Object.fromEntries(
+    Object.entries(procedure.steps).map(([id, one]) => [id, id === step ? { ...one, limit } : one]),
+  ),
+});
+
+describe('the deadline of a task', () => {
+  const dueOf = (state: Case, of = procedure) => {
+    const worked = taskDeadline(state, last(state), of, calendar);
+    return worked && [worked.from, worked.due, worked.second?.due];
+  };
+
+  test('is that of its clock, and of the one that is reported with it', () => {
+    expect(dueOf(aCase(...stage1))).toEqual(['2026-06-01', '2026-06-15', undefined]);
+    expect(dueOf(aCase(...stage2))).toEqual(['2026-06-01', '2026-07-06', undefined]);
+    expect(dueOf(aCase(...stage2, agreed))).toEqual(['2026-06-01', '2026-07-06', '2026-07-08']);
+    expect(taskDeadline(aCase(...stage2), last(aCase(...stage2)), procedure, calendar)).not.toHaveProperty(
+      'second',
+    );
+  });
+
+  test('is unknown for a step that the procedure does not have, or whose clock has not begun', () => {
+    const [task] = aCase(...stage1).tasks;
+    expect(
+      task && taskDeadline(aCase(...stage1), { ...task, step: 'gone' }, procedure, calendar),
+    ).toBeUndefined();
+    expect(dueOf(aCase(started(), opened('stage-2', 'investigating-officer')))).toBeUndefined();
+  });
+
+  const extendedAt = (at: string): What => ({
+    type: 'extended',
+    at,
+    task: 'stage-1#1',
+    clock: 'stage-1',
+    due: '2026-06-15',
+    until: '2026-06-22',
+    reason: 'A witness is away.',
+  });
+  const answeredAt = decided('stage-1', 'respond', 'user:team-manager', { at: '2026-06-09T09:00:00.000Z' });
+  test.each<[string, What[], string]>([
+    ['an extension before', [extendedAt('2026-06-08T09:00:00.000Z'), answeredAt], '2026-06-22'],
+    [
+      'a pause before',
+      [paused('2026-06-03T09:00:00.000Z'), resumed('2026-06-05T09:00:00.000Z'), answeredAt],
+      '2026-06-17',
+    ],
+    [
+      'no pause that began on a later day',
+      [answeredAt, paused('2026-06-10T09:00:00.000Z'), resumed('2026-06-12T09:00:00.000Z')],
+      '2026-06-15',
+    ],
+    [
+      'a pause that began on that day',
+      [answeredAt, paused('2026-06-09T15:00:00.000Z'), resumed('2026-06-11T09:00:00.000Z')],
+      '2026-06-17',
+    ],
+  ])('of a step that was decided counts %s', (_, happened, due) => {
+    expect(dueOf(aCase(...stage1, ...happened))?.[1]).toBe(due);
+  });
+
+  test.each([
+    ['at that moment', '2026-06-09T09:00:00.000Z', '2026-06-22'],
+    ['after it', '2026-06-09T09:00:00.001Z', '2026-06-15'],
+  ])('of a step that was decided, with an extension of its clock %s', (_, at, due) => {
+    const state = aCase(...stage1, answeredAt);
+    const [task] = state.tasks;
+    const extensions = [
+      { run: 1, clock: 'stage-1', at, until: '2026-06-22', reason: 'x', by: 'system' as const },
+    ];
+    expect(task && taskDeadline({ ...state, extensions }, task, procedure, calendar)?.due).toBe(due);
+  });
+
+  const three: Limit = { days: 3, unit: 'working days', from: 'receipt', citation: 'a test' };
+  const late = opened('acknowledge', 'complaints-officer', { clockFrom: '2026-06-02' });
+  const acknowledged = decided('acknowledge', 'acknowledge', 'user:complaints-officer');
+  test.each<[string, What[], Limit['from'], string]>([
+    ['moves with the day of receipt while it is open', [started(), late], 'receipt', '2026-06-01'],
+    [
+      'moves with the day of its subject',
+      [started({ matter: { id: 'A1', from: '2026-06-03' } }), late],
+      'receipt',
+      '2026-06-03',
+    ],
+    ['keeps its day once it is decided', [started(), late, acknowledged], 'receipt', '2026-06-02'],
+    ['keeps the day from which another time counts', [started(), late], 'opened', '2026-06-02'],
+  ])('with a time of its own %s', (_, happened, from, day) => {
+    expect(dueOf(aCase(...happened), withLimit('acknowledge', { ...three, from }))?.[0]).toBe(day);
+  });
+
+  test('can be a day that was set for its subject, where the time counts from that', () => {
+    const set = aCase(started({ matter: { id: 'A1', from: '2026-06-03', dueOn: '2026-06-05' } }), late);
+    expect(dueOf(set, withLimit('acknowledge', { ...three, from: 'subject' }))?.[1]).toBe('2026-06-05');
+    expect(dueOf(set, withLimit('acknowledge', { ...three, from: 'opened' }))?.[1]).toBe('2026-06-05');
+    expect(dueOf(set, withLimit('acknowledge', { ...three, days: 4, from: 'opened' }))?.[1]).toBe(
+      '2026-06-08',
+    );
+  });
+});
+
+describe('a task moves', () => {
+  const moved = (state: Case, on = today) => movedTo(state, last(state), procedure, calendar, on);
+  const pause = [paused('2026-06-03T09:00:00.000Z'), resumed('2026-06-05T09:00:00.000Z')];
+  const ended: What = {
+    type: 'clock-ended',
+    task: 'stage-1#1',
+    run: 1,
+    clock: 'acknowledgement',
+    on: '2026-06-02',
+  };
+
+  test('not while its days are right', () => {
+    expect(moved(aCase(...stage1, ended))).toBeUndefined();
+    const known = [started(), opened('stage-1', 'team-manager', { clockDue: '2026-06-15' }), ended];
+    expect(moved(aCase(...known))).toBeUndefined();
+  });
+
+  test('to its new last day, with the first clock that runs out', () => {
+    expect(moved(aCase(...stage1, ended, ...pause))).toEqual({
+      until: '2026-06-17',
+      clockUntil: '2026-06-17',
+    });
+  });
+
+  test('for another first clock alone', () => {
+    const known = [started(), opened('stage-1', 'team-manager', { clockDue: '2026-06-04' }), ended];
+    expect(moved(aCase(...known))).toEqual({ until: '2026-06-15', clockUntil: '2026-06-15' });
+  });
+
+  test('without a clock that runs out once all have ended', () => {
+    const done: What = { type: 'clock-ended', task: 'stage-1#1', run: 1, clock: 'stage-1', on: '2026-06-09' };
+    expect(
+      moved(aCase(started(), opened('stage-1', 'team-manager', { due: '2026-06-12' }), ended, done)),
+    ).toEqual({
+      until: '2026-06-15',
+    });
+  });
+
+  test('for another start of its time', () => {
+    const late = opened('stage-1', 'team-manager', { clockFrom: '2026-06-02' });
+    expect(moved(aCase(started(), late, ended))).toEqual({
+      until: '2026-06-15',
+      from: '2026-06-01',
+      clockUntil: '2026-06-15',
+    });
+  });
+
+  test('for the second clock', () => {
+    const both = aCase(...stage2, agreed);
+    expect(moved(both)).toMatchObject({ until: '2026-07-06', alsoUntil: '2026-07-08' });
+    const known = [
+      ...stage2.slice(0, 2),
+      agreed,
+      opened('stage-2', 'investigating-officer', { due: '2026-07-06', alsoDue: '2026-07-08' }),
+    ];
+    expect(moved(aCase(...known))).toBeUndefined();
+    expect(moved(aCase(...stage1, ended, ...pause))).not.toHaveProperty('alsoUntil');
+  });
+
+  test('not when the procedure no longer has its step', () => {
+    const state = aCase(started(), opened('gone', 'team-manager'));
+    expect(moved(state)).toBeUndefined();
+  });
+});
+
+describe('a step is held', () => {
+  const heldTo = (of: Procedure | undefined, ...happened: What[]) => {
+    const state = aCase(started(), opened('stage-1', 'team-manager', { due: '2026-06-12' }), ...happened);
+    return lastDayOf(state, last(state), of, calendar, today);
+  };
+  const done: What = { type: 'clock-ended', task: 'stage-1#1', run: 1, clock: 'stage-1', on: '2026-06-09' };
+
+  test('to the clock of its stage while that runs, else to its own day', () => {
+    expect(heldTo(procedure)).toBe('2026-06-15');
+    expect(heldTo(procedure, done)).toBe('2026-06-12');
+    expect(heldTo(undefined)).toBe('2026-06-12');
+  });
+
+  test('to its own day when it belongs to no clock', () => {
+    const state = aCase(started(), opened('learning', 'team-manager', { due: '2026-06-12' }));
+    expect(lastDayOf(state, last(state), procedure, calendar, today)).toBe('2026-06-12');
+  });
+});
+
+test('the first clock that runs out is the earliest of those with alarms', () => {
+  const first = (...happened: What[]) => {
+    const state = aCase(started(), ...happened);
+    const [run] = state.runs;
+    return run && clockDue(state, run, procedure, calendar, today);
+  };
+  const ended = (clock: string): What => ({
+    type: 'clock-ended',
+    task: 'x#1',
+    run: 1,
+    clock,
+    on: '2026-06-02',
+  });
+  const asked: What = { type: 'clock-started', task: 'x#1', run: 1, clock: 'stage-2', from: '2026-06-01' };
+  expect(first()).toBe('2026-06-04');
+  expect(first(ended('acknowledgement'))).toBe('2026-06-15');
+  expect(first(ended('acknowledgement'), asked)).toBe('2026-06-15');
+  expect(first(ended('acknowledgement'), ended('stage-1'), asked)).toBe('2026-07-06');
+  expect(first(ended('acknowledgement'), ended('stage-1'))).toBeUndefined();
+  expect(first(paused('2026-06-03T09:00:00.000Z'))).toBeUndefined();
+});
