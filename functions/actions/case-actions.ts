@@ -16,6 +16,7 @@ import {
   recordMessage,
   sendLetterAgain,
 } from './letters-and-messages.ts';
+import { limitToChildren } from './limit-to-children.ts';
 import { linkCases } from './link-cases.ts';
 import { mergeCases } from './merge-cases.ts';
 import { markSafeguarding } from './mark-safeguarding.ts';
@@ -57,6 +58,7 @@ export const caseActions: readonly CaseAction[] = [
   flagComplainant,
   reviewFlag,
   addDocument,
+  limitToChildren,
   renewPrivateLink,
   letterReturned,
   sendLetterAgain,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { limitedText } from '../case-views/schemas.ts';
 import { textOf } from '../domain/case/answer-text.ts';
 import type { Answers } from '../domain/case/events.ts';
+import { childrenOf } from '../domain/case/child-limits.ts';
 import { partiesOf, partyOf } from '../domain/case/parties.ts';
 import {
   Authority,
@@ -23,6 +24,7 @@ import { addParty as add, changeParty as change } from '../operations/case-actio
 import { putSenderRight as putRight } from '../operations/case-actions/put-sender-right.ts';
 import type { Words } from '../words/words.ts';
 import type { Field } from '../../workflows/procedures/form-field.ts';
+import { childOptions } from './limit-to-children.ts';
 import { caseAction, choice, labelled, paragraphs, someText, type ActionPlace } from './action.ts';
 
 // The people of a case: who takes part, how to reach them, for whom they speak, and what they get copies of.
@@ -46,6 +48,8 @@ const details = {
 const known = z.strictObject(details);
 const Details = z.partial(known);
 const roles = z.array(PartyRole).check(z.minLength(1));
+/** The children (ids of parties) whose papers they may see, where papers are limited to children. */
+const children = z.optional(z.array(z.string()));
 
 const changes = z.strictObject({
   name: z.optional(z.nullable(details.name)),
@@ -63,6 +67,7 @@ const changes = z.strictObject({
   authority: z.optional(z.nullable(details.authority)),
   roles: z.optional(roles),
   copies: z.optional(PartyCopies),
+  children,
   /** Why they are no longer a party. */
   ended: z.optional(Ending),
   reason: someText,
@@ -102,11 +107,21 @@ function detailFields({ parties }: Words) {
   };
 }
 
-/** The form without the question for a document, when the case has none. */
+/** The form without the questions for a document and for children, when the case has none, or only one child. */
 function askable({ file }: ActionPlace, form: Record<string, Field>): Record<string, Field> {
-  const { authorityDocument: _, ...others } = form;
-  return file.documents.length === 0 ? others : form;
+  const { authorityDocument, children: ofChildren, ...others } = form;
+  return {
+    ...others,
+    ...(file.documents.length === 0 || !authorityDocument ? {} : { authorityDocument }),
+    ...(childrenOf(file.state).length < 2 || !ofChildren ? {} : { children: ofChildren }),
+  };
 }
+
+const whichChildren = ({ file }: ActionPlace, words: Words) => ({
+  type: 'choices' as const,
+  options: childOptions(file, words),
+  ...optional,
+});
 
 /** The answers about authority as one detail, out of their three questions. */
 function authorityIn(answers: Answers): Record<string, unknown> {
@@ -165,6 +180,7 @@ export const addParty = caseAction({
     ...Details.shape,
     roles,
     copies: z.optional(PartyCopies),
+    children,
     /** The party whose place they take, who then no longer acts. */
     replaces: z.optional(z.string()),
     reason: z.optional(someText),
@@ -198,13 +214,24 @@ export const addParty = caseAction({
             roles: { type: 'choices', options: optionsOf(partyRoles, words.parties.roles) },
             ...detailFields(words),
             copies: { ...choice(optionsOf(partyCopies, words.parties.copies)), ...optional },
+            children: whichChildren(place, words),
           }),
         ),
       complete: (_, answers) => authorityIn(answers),
     },
   ],
-  async perform(deps, { caseId, by, input: { roles: theirs, copies, replaces, reason, ...rest } }) {
-    const result = await add(deps, { caseId, by, roles: theirs, copies, replaces, reason, details: rest });
+  async perform(deps, { caseId, by, input }) {
+    const { roles: theirs, copies, children: ofChildren, replaces, reason, ...rest } = input;
+    const result = await add(deps, {
+      caseId,
+      by,
+      roles: theirs,
+      copies,
+      children: ofChildren,
+      replaces,
+      reason,
+      details: rest,
+    });
     if (!result.ok) return result;
     const { reference, version } = result.state;
     return { ok: true, answer: { reference, version, party: result.party } };
@@ -260,29 +287,39 @@ export const changeParty = caseAction({
       at: 'party-roles',
       words: 'changePartyRoles',
       available: ({ about }) => about !== '',
-      form: (_, words) =>
-        labelled(words.actions.changePartyRoles.fields, {
-          roles: { type: 'choices', options: optionsOf(partyRoles, words.parties.roles) },
-          copies: choice(optionsOf(partyCopies, words.parties.copies)),
-          ended: { ...choice(optionsOf(endings, words.parties.endings)), ...optional },
-          reason: paragraphs,
-        }),
+      form: (place, words) =>
+        askable(
+          place,
+          labelled(words.actions.changePartyRoles.fields, {
+            roles: { type: 'choices', options: optionsOf(partyRoles, words.parties.roles) },
+            copies: choice(optionsOf(partyCopies, words.parties.copies)),
+            children: whichChildren(place, words),
+            ended: { ...choice(optionsOf(endings, words.parties.endings)), ...optional },
+            reason: paragraphs,
+          }),
+        ),
       known({ file: { state }, about }) {
         const party = partyOf(state, about);
-        return party === undefined ? {} : { roles: [...party.roles], copies: party.copies };
+        return party === undefined
+          ? {}
+          : { roles: [...party.roles], copies: party.copies, children: party.children ?? [] };
       },
-      complete: ({ about }) => ({ party: about }),
+      complete: ({ about, file: { state } }, answers) => ({
+        party: about,
+        ...(childrenOf(state).length < 2 ? {} : { children: answers['children'] ?? [] }),
+      }),
       links: linkForEach('changePartyRoles'),
     },
   ],
   async perform(deps, { caseId, by, input }) {
-    const { party, roles: theirs, copies, ended, reason, ...rest } = input;
+    const { party, roles: theirs, copies, children: ofChildren, ended, reason, ...rest } = input;
     const result = await change(deps, {
       caseId,
       by,
       party,
       roles: theirs,
       copies,
+      children: ofChildren,
       ended,
       reason,
       details: rest,

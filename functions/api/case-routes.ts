@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { caseSummary, caseView, stepView, taskView, type Viewpoint } from '../case-views/case-view.ts';
 import {
   AppendicesResponse,
@@ -12,11 +13,13 @@ import {
   TaskView,
 } from '../case-views/schemas.ts';
 import { appendices } from '../domain/correspondence/appendices.ts';
+import { wallForParty, withinWall } from '../domain/people/child-wall.ts';
 import { may } from '../domain/people/may.ts';
 import { caseSeenBy } from '../domain/people/may-see.ts';
 import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
 import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
 import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
+import { storedHtml } from '../operations/send-letter/stored-html.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import { recordOpened, seesMessages } from '../operations/list-messages.ts';
 import { wordsIn } from '../words/words.ts';
@@ -82,6 +85,12 @@ export const caseRoutes: Route[] = [
       );
       const content = row?.file === undefined ? undefined : await deps.files.get(row.file);
       if (!row || !content) return problem(c, 404, 'no-such-letter');
+      // An email contains its enclosures, and some may be about children whom this reader may not know of.
+      const isOpen = (id: string) => file?.documents.some((document) => document.id === id) === true;
+      if (row.enclosures?.every(isOpen) === false)
+        return c.html((await storedHtml(deps.files, row)) ?? '', 200, {
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+        });
       return c.body(new Uint8Array(content).buffer, 200, {
         'content-type': row.file?.endsWith('.html') ? 'text/html; charset=utf-8' : 'message/rfc822',
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
@@ -105,20 +114,24 @@ export const caseRoutes: Route[] = [
       });
     },
   }),
-  route({
+  routeWithQuery({
     method: 'get',
     path: '/cases/:reference/appendices',
     summary: 'Get the index of the papers of the case, numbered in order, that goes to the Ombudsman',
+    description:
+      'With the id of a party, only the papers that this party may see: papers limited to other children are left out.',
+    query: z.strictObject({ party: z.optional(z.string()) }),
     answers: { 200: { description: 'The index', schema: AppendicesResponse } },
     problems: [404],
-    async serve({ c, readable }) {
+    async serve({ c, readable, query: { party } }) {
       const file = await readable();
       if (!file) return noCase(c);
       const letters = file.letters.map((letter) => ({
         ...letter,
         title: letterTemplate(letter.template).title,
       }));
-      return c.json({ items: appendices({ ...file, letters }) });
+      const shown = party === undefined ? file : withinWall(file, wallForParty(file.state, party));
+      return c.json({ items: appendices({ ...shown, letters }) });
     },
   }),
   routeWithQuery({

@@ -133,6 +133,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     })),
     messages: file.messages,
     documents: file.documents,
+    ...(state.childLimits === undefined ? {} : { childLimits: state.childLimits }),
     links: state.links,
     ...(state.splitFrom === undefined ? {} : { splitFrom: state.splitFrom }),
     ...(state.mergedInto === undefined ? {} : { mergedInto: state.mergedInto }),

@@ -9,6 +9,7 @@ import { Event } from '../domain/case/events.ts';
 import { channels } from '../domain/case/received.ts';
 import { windowHolds } from '../domain/clocks/windows.ts';
 import { sendingFields } from '../domain/case/routes.ts';
+import { childLimitFields } from '../domain/case/child-limit.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind, Stage } from '../../workflows/procedures/meanings.ts';
@@ -160,6 +161,8 @@ export const CaseView = z.object({
   letters: z.array(z.object({ ...LetterRow.shape, id: z.optional(z.string()), title: z.string() })),
   messages: z.array(Message),
   documents: z.array(CaseDocument),
+  /** Papers that only people see who may know of these children (ids of parties). */
+  childLimits: z.optional(z.array(z.object(childLimitFields))),
   links: z.array(z.object({ to: z.string(), why: z.string() })),
   splitFrom: z.optional(z.string()),
   /** The case that goes on with the same complaint. */
@@ -236,6 +239,7 @@ export const AppendicesResponse = z.object({
       on: CivilDate,
       kind: z.enum(['from the complainant', 'letter', 'document']),
       id: z.string(),
+      children: z.optional(z.array(z.string())),
     }),
   ),
 });

@@ -322,6 +322,7 @@ export const routeTable: Record<string, Expected> = {
     gives: 'not there',
     json: () => ({ reason, message: 'M99' }),
   },
+  'POST /api/v1/cases/:reference/child-limits': caseAction(() => ({ item: 'D99', children: [] })),
   'POST /api/v1/cases/:reference/letters': caseAction(() => ({ to: 'P99', subject: 'x', text: 'x' })),
   'POST /api/v1/cases/:reference/notes': {
     about: 'case',

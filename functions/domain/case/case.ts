@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Actor, Addressee, Extended, PartChange, Subject, TaskKey, letterStatuses } from './events.ts';
+import { childLimitFields } from './child-limit.ts';
 import { sendingFields } from './routes.ts';
 import { Channel, ReceivedKind } from './received.ts';
 import { Facts } from './facts.ts';
@@ -141,6 +142,8 @@ export const Case = z.object({
   routes: z.optional(z.array(z.object({ ...sendingFields, at: Instant, by: Actor }))),
   reopenings: z.number(),
   documents: z.array(z.string()),
+  /** Papers that only people may see who may know of these children. */
+  childLimits: z.optional(z.array(z.object(childLimitFields))),
   facts: Facts,
   /** What was found at each stage, by the investigation, the panel and the council; `facts.findings` are the last of the council. */
   stageFindings: z.optional(z.array(StageFindings)),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
+import { childLimitFields } from './child-limit.ts';
 import { correctionFields } from './correction.ts';
 import { Facts } from './facts.ts';
 import { noteFields } from './notes.ts';
@@ -238,6 +239,13 @@ export const Event = z.discriminatedUnion('type', [
   /** A fact of receipt was wrong. What the case had to do because of it follows in events of its own. */
   z.object({ ...fact, type: z.literal('corrected'), ...correctionFields }),
   z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
+  /** A paper is about these children and only for people who may know of each of them; of none, it is for everyone again. */
+  z.object({
+    ...fact,
+    type: z.literal('limited-to-children'),
+    ...childLimitFields,
+    reason: z.optional(z.string()),
+  }),
   /** Someone became a party of the case. Who they are is in their PERSON row. `user`: they are a user with this id. */
   z.object({
     ...fact,
@@ -246,6 +254,8 @@ export const Event = z.discriminatedUnion('type', [
     roles: z.array(PartyRole),
     copies: PartyCopies,
     user: z.optional(z.string()),
+    /** The children whose papers they may see; without it, none were recorded for them. */
+    children: z.optional(z.array(z.string())),
     reason: z.optional(z.string()),
   }),
   /** Details of a party were changed; the event names them without what they were. */
@@ -264,6 +274,8 @@ export const Event = z.discriminatedUnion('type', [
     party: z.string(),
     roles: z.array(PartyRole),
     copies: PartyCopies,
+    /** The children whose papers they may see, if that changed; empty if none are recorded any more. */
+    children: z.optional(z.array(z.string())),
     reason: z.string(),
   }),
   z.object({ ...fact, type: z.literal('party-ended'), party: z.string(), why: Ending, reason: z.string() }),

@@ -73,11 +73,18 @@ export function withParties(state: Case, event: PartyEvent): Case {
   const before = partiesOf(state);
   if (event.type === 'party-added') {
     if (event.party !== nextPartyId(state)) throw new EventsDoNotFollow(`no room for party ${event.party}`);
-    const { party: id, roles, copies, user } = event;
+    const { party: id, roles, copies, user, children } = event;
     const since = londonDate(event.at);
     return addressed(state, [
       ...before,
-      { id, roles, copies, since, ...(user === undefined ? {} : { user }) },
+      {
+        id,
+        roles,
+        copies,
+        since,
+        ...(user === undefined ? {} : { user }),
+        ...(children === undefined ? {} : { children }),
+      },
     ]);
   }
   if (!before.some(({ id }) => id === event.party)) throw new EventsDoNotFollow(`no party ${event.party}`);
@@ -96,8 +103,14 @@ function changed(party: Party, event: Exclude<PartyEvent, { type: 'party-added' 
     }
     case 'party-roles-changed': {
       // Someone who is given a role again is a party again.
-      const { ended: _, ...rest } = party;
-      return { ...rest, roles: event.roles, copies: event.copies };
+      const { ended: _, children: before, ...rest } = party;
+      const children = event.children ?? before ?? [];
+      return {
+        ...rest,
+        roles: event.roles,
+        copies: event.copies,
+        ...(children.length === 0 ? {} : { children }),
+      };
     }
     case 'party-ended':
       return { ...party, ended: { on: londonDate(event.at), why: event.why } };

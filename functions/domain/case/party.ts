@@ -70,6 +70,8 @@ export const Party = z.object({
   copies: PartyCopies,
   since: CivilDate,
   user: z.optional(z.string()),
+  /** The children (party ids) whose papers they may see. Absent if none were recorded for them. */
+  children: z.optional(z.array(z.string())),
   ended: z.optional(z.object({ on: CivilDate, why: Ending })),
   /** How often private links that went to them as a further complainant were revoked. */
   linkEpoch: z.optional(z.number()),

@@ -8,6 +8,7 @@ import {
   type Task,
   taskOf,
 } from './case.ts';
+import { withChildLimit } from './child-limits.ts';
 import { EventsDoNotFollow } from './events-do-not-follow.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
@@ -241,6 +242,8 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     }
     case 'document-added':
       return { ...state, documents: [...state.documents, event.document] };
+    case 'limited-to-children':
+      return withChildLimit(state, event);
     case 'facts-recorded':
       return {
         ...withFindings(state, withFacts(state, factsOf(event)), event),

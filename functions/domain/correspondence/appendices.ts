@@ -1,4 +1,6 @@
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
+import type { Case } from '../case/case.ts';
+import { childrenOfItem } from '../case/child-limits.ts';
 import type { CaseDocument, LetterRow, Message } from '../case/stored-rows.ts';
 
 /** One entry of the index sent to the Ombudsman: its number, title, day and kind, and the id of the item. */
@@ -8,6 +10,8 @@ export interface Appendix {
   on: CivilDate;
   kind: 'from the complainant' | 'letter' | 'document';
   id: string;
+  /** The children whom a document or a message is limited to. */
+  children?: string[];
 }
 
 /**
@@ -15,6 +19,7 @@ export interface Appendix {
  * response and indexed appendices). Internal alerts are left out.
  */
 export function appendices(file: {
+  state: Pick<Case, 'childLimits'>;
   messages: readonly Message[];
   letters: readonly (LetterRow & { title: string })[];
   documents: readonly CaseDocument[];
@@ -45,5 +50,8 @@ export function appendices(file: {
   ];
   return entries
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-    .map((entry, index) => ({ number: index + 1, ...entry }));
+    .map((entry, index) => {
+      const children = entry.kind === 'letter' ? [] : childrenOfItem(file.state, entry.id);
+      return { number: index + 1, ...entry, ...(children.length === 0 ? {} : { children }) };
+    });
 }

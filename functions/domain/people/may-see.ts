@@ -3,6 +3,7 @@ import type { Case } from '../case/case.ts';
 import type { User } from '../council/council.ts';
 import type { Answers, Event } from '../case/events.ts';
 import { Facts } from '../case/facts.ts';
+import { wallForIndependent, withinWall } from './child-wall.ts';
 import { childrenWithheld } from './children-disclosed.ts';
 import { independenceOf } from './independence.ts';
 import { isContact } from '../case/notes.ts';
@@ -33,6 +34,7 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
   const disclosure = disclosureFor(user, file.state);
   if (!disclosure) return file;
   const me = `user:${user.id}` as const;
+  const open = withinWall(file, wallForIndependent(file.state, file.persons));
   const letters = file.letters.filter(
     ({ to, template }) =>
       to === me ||
@@ -46,7 +48,7 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
       .flat(),
     ...letters.flatMap(({ enclosures = [] }) => enclosures),
   ]);
-  const documents = file.documents.filter(
+  const documents = open.documents.filter(
     ({ id, addedBy }) => disclosure.documents === 'all' || addedBy === me || named.has(id),
   );
   const state = caseSeenBy(user, file.state);
@@ -55,7 +57,10 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
     letters: new Set(letters.map(({ key }) => key)),
     documents: new Set(documents.map(({ id }) => id)),
   };
-  const messages = messagesFor(disclosure, file);
+  // The first message stays the complaint, also for those who may not see it.
+  const messages = messagesFor(disclosure, file).flatMap(
+    ({ id }) => open.messages.find((message) => message.id === id) ?? [],
+  );
   const withheld = childrenWithheld(file.state, file.persons);
   return {
     ...file,
@@ -93,7 +98,7 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
 export function caseSeenBy(user: User, state: Case): Case {
   const disclosure = disclosureFor(user, state);
   if (!disclosure) return state;
-  const { legalHold: _, keptUntil: __, splitFrom: ___, routes: ____, ...rest } = state;
+  const { legalHold: _, keptUntil: __, splitFrom: ___, routes: ____, childLimits: _____, ...rest } = state;
   const runs = state.runs.filter(({ beside }) => !beside);
   const facts = Object.entries(state.facts).filter(([name]) =>
     disclosure.facts.some((fact) => fact === name),
@@ -107,7 +112,11 @@ export function caseSeenBy(user: User, state: Case): Case {
     runs,
     ...(state.parties === undefined
       ? {}
-      : { parties: state.parties.filter(({ ended }) => ended?.why !== 'recorded by mistake') }),
+      : {
+          parties: state.parties
+            .filter(({ ended }) => ended?.why !== 'recorded by mistake')
+            .map(({ children: _children, ...party }) => party),
+        }),
     tasks: state.tasks.filter(({ run }) => runs.some((kept) => kept.run === run)),
     links: [],
     letters: [],

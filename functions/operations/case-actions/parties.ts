@@ -1,3 +1,4 @@
+import { childrenOf } from '../../domain/case/child-limits.ts';
 import { record } from '../../domain/case/replay.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
@@ -42,6 +43,7 @@ export async function addParty(
     caseId: string;
     roles: readonly PartyRole[];
     copies?: PartyCopies | undefined;
+    children?: readonly string[] | undefined;
     details: Details;
     reason?: string | undefined;
     /** The party whose place they take. */
@@ -60,6 +62,9 @@ export async function addParty(
       return invalid({ field: 'name', code: 'answer-needed', params: {} });
     const wrong = wrongDetails(deps, file, details);
     if (wrong) return invalid(wrong);
+    const unknown = noSuchChild(state, command.children);
+    if (unknown) return invalid(unknown);
+    const children = [...new Set(command.children ?? [])].sort();
     const copies = command.copies ?? usualCopies(roles);
     if (copies !== 'nothing' && !mayHaveCopies(roles, details))
       return invalid({ field: 'copies', code: 'authority-needed', params: {} });
@@ -75,6 +80,7 @@ export async function addParty(
       roles: [...new Set(roles)],
       copies,
       ...(user === undefined ? {} : { user }),
+      ...(children.length === 0 ? {} : { children }),
       ...(reason === undefined ? {} : { reason }),
     };
     const { person } = changePerson({ id: party }, details, { at: now, by, reason: reason ?? '' });
@@ -113,6 +119,7 @@ export async function changeParty(
     details?: DetailChanges;
     roles?: readonly PartyRole[] | undefined;
     copies?: PartyCopies | undefined;
+    children?: readonly string[] | undefined;
     ended?: Ending | undefined;
     reason: string;
     by: User;
@@ -124,7 +131,7 @@ export async function changeParty(
     const party = partyOf(state, id);
     if (!party) return refuse('not found', { code: 'no-such-party', params: {} });
     const before: Person = file.persons.find((one) => one.id === id) ?? { id };
-    const wrong = wrongDetails(deps, file, details);
+    const wrong = wrongDetails(deps, file, details) ?? noSuchChild(state, command.children);
     if (wrong) return invalid(wrong);
     const now = deps.clock.now();
     const by = `user:${command.by.id}` as const;
@@ -143,10 +150,15 @@ export async function changeParty(
         params: {},
       });
     const user = userWith(deps, person.email);
+    const children = command.children && [...new Set(command.children)].sort();
+    const otherChildren = children !== undefined && children.join() !== (party.children ?? []).join();
     const sameRoles =
       roles.length === party.roles.length && roles.every((role) => party.roles.includes(role));
     const rolesChanged =
-      !sameRoles || copies !== party.copies || (command.roles !== undefined && party.ended !== undefined);
+      !sameRoles ||
+      otherChildren ||
+      copies !== party.copies ||
+      (command.roles !== undefined && party.ended !== undefined);
     const events: NewEvent[] = [
       ...(changed.length === 0
         ? []
@@ -162,7 +174,18 @@ export async function changeParty(
             },
           ]),
       ...(rolesChanged
-        ? [{ at: now, by, type: 'party-roles-changed' as const, party: id, roles, copies, reason }]
+        ? [
+            {
+              at: now,
+              by,
+              type: 'party-roles-changed' as const,
+              party: id,
+              roles,
+              copies,
+              ...(otherChildren ? { children } : {}),
+              reason,
+            },
+          ]
         : []),
       ...(ended === undefined || party.ended?.why === ended
         ? []
@@ -336,4 +359,12 @@ export function userWith({ council }: Dependencies, email: string | null | undef
   return typeof email === 'string'
     ? presentUsers(council).find((user) => sameMailbox(user.email, email))?.id
     : undefined;
+}
+
+/** A child named for a party who is no child of the case. */
+function noSuchChild(state: Case, children: readonly string[] | undefined): FieldRefusal | undefined {
+  const known = childrenOf(state);
+  return children === undefined || children.every((id) => known.includes(id))
+    ? undefined
+    : { field: 'children', code: 'not-an-option', params: { options: known } };
 }

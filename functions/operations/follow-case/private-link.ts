@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { partiesAs } from '../../domain/case/parties.ts';
+import { wallForParty, withinWall } from '../../domain/people/child-wall.ts';
 import { addCalendarDays, endOfLondonDay, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -54,12 +55,17 @@ export async function newPrivateLink(
   return { address: `${followPage(deps)}/${secret}`, code: secret.replace(/(.{4})(?=.)/g, '$1-'), until };
 }
 
-/** The case that a link opens now; undefined for a link that is unknown, has expired or was revoked. */
+/**
+ * The case that a link opens now, without papers about children whom its reader may not know of; undefined for a link that is
+ * unknown, has expired or was revoked.
+ */
 export async function followedCase(deps: Dependencies, hash: string): Promise<CaseFile | undefined> {
   const link = await deps.store.link(hash);
   if (!link || deps.clock.now() > link.until) return undefined;
   const file = await deps.store.file(link.caseId);
-  return file && epochOf(file.state, link.party) === link.epoch ? file : undefined;
+  return file && epochOf(file.state, link.party) === link.epoch
+    ? withinWall(file, wallForParty(file.state, link.party ?? file.state.person))
+    : undefined;
 }
 
 /** How often links like this one were revoked; undefined for a party who is no complainant any more. */

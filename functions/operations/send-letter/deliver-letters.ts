@@ -11,9 +11,11 @@ import {
   partyWrittenTo,
   personWrittenTo,
 } from '../../domain/people/written-to.ts';
+import { enclosuresFor } from '../../domain/people/child-wall.ts';
 import { hasConflict } from '../../domain/case/conflicts.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
 import type { PartyFormat } from '../../domain/case/party.ts';
+import { withoutSomePapers } from '../../../workflows/letters/en/adult/papers-kept-back.ts';
 import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
 import { isCopy } from '../../domain/correspondence/copies.ts';
 import {
@@ -250,8 +252,9 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   }
 }
 
-async function enclosuresOf(deps: Dependencies, file: CaseFile, { enclosures = [] }: LetterRow) {
-  const documents = file.documents.filter(({ id }) => enclosures.includes(id));
+async function enclosuresOf(deps: Dependencies, file: CaseFile, { to, enclosures = [] }: LetterRow) {
+  const open = enclosuresFor(file, to, enclosures, deps.council);
+  const documents = file.documents.filter(({ id }) => open.includes(id));
   return Promise.all(
     documents.map(async ({ id, title, mimeType, file: key }) => {
       const content = await deps.files.get(key);
@@ -331,7 +334,10 @@ async function renderForCase(
   const plain = letterTemplate(row.template, deps.council, to.language);
   const isComplainants =
     row.to === 'complainant' || furtherComplainantWrittenTo(file.state, row.to) !== undefined;
-  const template = isCopy(row) && !isComplainants ? asCopy(plain) : plain;
+  const { enclosures = [] } = row;
+  const isPart = enclosuresFor(file, row.to, enclosures, deps.council).length < enclosures.length;
+  const whole = isPart ? withoutSomePapers(plain) : plain;
+  const template = isCopy(row) && !isComplainants ? asCopy(whole) : whole;
   const task = taskOfLetter(file.state, row.task);
   const procedure = procedureToWriteBy(deps, file, row.to, task.run);
   const prepared = file.state.letters.find(({ key }) => key === row.key);

@@ -165,6 +165,14 @@ export function eventWords(
       return words.events[event.type]({
         title: documents.find(({ id }) => id === event.document)?.title ?? event.document,
       });
+    case 'limited-to-children':
+      return words.events[event.type]({
+        item:
+          documents.find(({ id }) => id === event.item)?.title ??
+          words.actions.limitToChildren.message({ subject: event.item }),
+        names: event.children.map(personNamed),
+        reason: event.reason,
+      });
     case 'facts-recorded':
       return words.events[event.type]({
         facts: Object.keys(event.facts).map((name) => wordFor(terms.facts, name)),

@@ -1,4 +1,5 @@
 import { messageWaits } from '../../domain/case/case.ts';
+import { attachmentItem } from '../../domain/case/child-limits.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { seesAll } from '../../domain/people/may-see.ts';
@@ -7,6 +8,7 @@ import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageKit } from '../kit/page-kit.ts';
 import { moment } from '../kit/render.ts';
+import { limitsOnPage } from './child-limits-on-page.ts';
 import { forwardedOnPage } from './forwarded-on-page.ts';
 import { messageDealtWith, messageFrom, messageHeaders } from '../kit/sender-words.ts';
 
@@ -16,7 +18,9 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
   const base = `/cases/${file.state.reference}`;
   const mayReadAll = seesAll(user, file.state);
   const mayAct = may(user, { do: 'act on case' }, file.state, kit.deps.council);
+  const limitOf = limitsOnPage(file, mayAct, words);
   return file.messages.map((message) => ({
+    limit: limitOf(message.id),
     answer:
       mayReadAll && !message.automatic ? `${base}/steer/letter/${encodeURIComponent(message.id)}` : undefined,
     mark: `${base}/steer/safeguarding/${encodeURIComponent(message.id)}`,
@@ -52,6 +56,7 @@ export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: 
       name,
       size: staff.fileSize({ bytes: size }),
       href: `${base}/messages/${encodeURIComponent(message.id)}/${index + 1}`,
+      limit: limitOf(attachmentItem(message.id, index)),
     })),
   }));
 }

@@ -49,6 +49,7 @@ import {
 import { notesOnPage } from './case-notes.ts';
 import { routesOnPage } from './case-routes.ts';
 import { dangerBanners } from './safeguarding-banners.ts';
+import { limitsOnPage } from './child-limits-on-page.ts';
 import { messagesOnPage } from './case-messages.ts';
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -144,6 +145,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       ? text.notForThisCouncil
       : (procedures.all.findLast((one) => one.id === id)?.title ?? id);
   const letters = file.letters.filter(({ to }) => leavesCouncil(to));
+  const limitOf = limitsOnPage(file, may(user, { do: 'act on case' }, state, council), words);
   return page(kit, c, 'case.njk', {
     title: state.reference,
     caption: text.caption({
@@ -220,6 +222,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       ...document,
       size: staff.fileSize({ bytes: document.size }),
       by: nameOf(kit, document.addedBy, words),
+      limit: limitOf(document.id),
       href: `${base}/documents/${document.id}`,
     })),
     addDocument: may(user, { do: 'add document' }, state, council) ? `${base}/add-document` : undefined,

@@ -22,6 +22,9 @@ export function partiesOnPage(kit: PageKit, file: CaseFile, words: Words) {
       ...known(party.address),
       ...named(party, words, titleOf),
       ...(party.id === file.state.person || party.copies === 'nothing' ? [] : [text.copies[party.copies]]),
+      ...(party.children === undefined
+        ? []
+        : [text.papersOf({ names: party.children.map((id) => nameIn(file, id, words)) })]),
     ],
     note: noteOn(party, file, words),
     ended: party.ended && text.ended({ why: text.endings[party.ended.why], on: longDate(party.ended.on) }),
@@ -35,6 +38,10 @@ export function partiesOnPage(kit: PageKit, file: CaseFile, words: Words) {
       }),
     ),
   }));
+}
+
+function nameIn({ persons }: CaseFile, id: string, { parties: text }: Words): string {
+  return persons.find((person) => person.id === id)?.name ?? text.nameNotGiven;
 }
 
 function noteOn(

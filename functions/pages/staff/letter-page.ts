@@ -3,10 +3,11 @@ import { letterId } from '../../dependencies.ts';
 import { withAddress } from '../../operations/follow-case/address-on-paper.ts';
 import { may } from '../../domain/people/may.ts';
 import { leavesCouncil, personWrittenTo } from '../../domain/people/written-to.ts';
-import { storedHtml, withinPage } from '../kit/stored-letter.ts';
+import { withinPage } from '../kit/stored-letter.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { storedHtml } from '../../operations/send-letter/stored-html.ts';
 import type { Words } from '../../words/words.ts';
 import { letterStatus } from './case-parts.ts';
 import {

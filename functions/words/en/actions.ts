@@ -1,6 +1,11 @@
 const reason = { label: 'Reason' };
 
 /** The questions about a person of a case. */
+const childrenField = {
+  label: 'Children whose papers they may see',
+  hint: 'For papers that are limited to the children they are about',
+};
+
 const personFields = {
   name: { label: 'Name' },
   organisation: { label: 'Organisation' },
@@ -72,6 +77,7 @@ export const actions = {
       roles: { label: 'What they are in this case' },
       ...personFields,
       copies: { label: 'What they get copies of' },
+      children: childrenField,
     },
     done: ({ name }: { name: string }) => `${name} added`,
   },
@@ -91,6 +97,7 @@ export const actions = {
     fields: {
       roles: { label: 'What they are in this case' },
       copies: { label: 'What they get copies of' },
+      children: childrenField,
       ended: { label: 'If they no longer take part, why' },
       reason,
     },
@@ -310,6 +317,21 @@ export const actions = {
       why: { label: 'How the cases are connected' },
     },
     done: ({ reference }: { reference: string }) => `Case linked with ${reference}`,
+  },
+  limitToChildren: {
+    title: 'Say which children it is about',
+    lead: 'Only people who may know of each of these children will see it: independent people if the complaint they look into names them, complainants and people who get copies if they speak for them. You and your colleagues see it as before.',
+    button: 'Save',
+    link: 'Say which children it is about',
+    message: ({ subject }: { subject: string }) => `Message: ${subject}`,
+    fields: {
+      children: { label: 'Children it is about', hint: 'Select none if everyone on the case may see it' },
+      reason: { label: 'Reason' },
+    },
+    limited: ({ names }: { names: string[] }) => `Only about ${names.join(' and ')}`,
+    notFor: ({ names }: { names: string[] }) => `Not shown to ${names.join(', ')}`,
+    done: ({ name, limited }: { name: string; limited: boolean }) =>
+      limited ? `${name} limited to the children it is about` : `${name} is for everyone on the case again`,
   },
   mergeCases: {
     title: 'Merge into another case',

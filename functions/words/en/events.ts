@@ -104,6 +104,18 @@ export const events = {
       ? `Corrected: ${what} is “${to}”: ${reason}`
       : `Corrected: ${what} was “${from}” and is “${to}”: ${reason}`,
   'document-added': ({ title }: { title: string }) => `Document added: ${title}`,
+  'limited-to-children': ({
+    item,
+    names,
+    reason,
+  }: {
+    item: string;
+    names: string[];
+    reason: string | undefined;
+  }) =>
+    names.length === 0
+      ? `${item} is for everyone on the case again${because(reason)}`
+      : `${item} is only for people who may know of ${names.join(' and ')}${because(reason)}`,
   'party-added': ({ name, roles, reason }: { name: string; roles: string[]; reason: string | undefined }) =>
     `${name} added as ${roles.join(', ')}${because(reason)}`,
   'party-changed': ({

@@ -91,6 +91,7 @@ export const parties = {
   ended: ({ why, on }: { why: string; on: string }) => `${why}, ${on}`,
   letterTo: ({ title, name }: { title: string; name: string }) => `${title}, to ${name}`,
   copyTo: ({ title, name }: { title: string; name: string }) => `${title} (copy to ${name})`,
+  papersOf: ({ names }: { names: string[] }) => `May see papers about ${names.join(' and ')}`,
   noAuthority: 'No authority recorded, so no copies are sent.',
   history: 'Earlier details',
   earlier: ({ detail, value, by, at, reason }: Record<'detail' | 'value' | 'by' | 'at' | 'reason', string>) =>

@@ -37,6 +37,7 @@ const paper = (id: string, addedAt: string): CaseDocument => ({
 
 test('lists every document of the case by day, numbered from 1', () => {
   const index = appendices({
+    state: {},
     messages: [message('M1', '2026-06-01T09:00:00.000Z'), message('M2', '2026-06-20T09:00:00.000Z')],
     letters: [letter('L1', '2026-06-02T09:00:00.000Z'), letter('L2', '2026-06-30T09:00:00.000Z')],
     documents: [paper('D1', '2026-06-10T09:00:00.000Z')],
@@ -52,6 +53,7 @@ test('lists every document of the case by day, numbered from 1', () => {
 
 test('leaves out automatic replies, alerts to staff and unsent letters', () => {
   const index = appendices({
+    state: {},
     messages: [message('M1', '2026-06-01T09:00:00.000Z', { automatic: true })],
     letters: [
       letter('alert', '2026-06-02T09:00:00.000Z', { to: 'user:director' }),
@@ -64,6 +66,7 @@ test('leaves out automatic replies, alerts to staff and unsent letters', () => {
 
 test('names a message without a subject by its channel and its London day', () => {
   const [called] = appendices({
+    state: {},
     messages: [message('M1', '2026-06-01T23:30:00.000Z', { subject: '', channel: 'phone' })],
     letters: [],
     documents: [],
@@ -74,6 +77,7 @@ test('names a message without a subject by its channel and its London day', () =
 test('orders one day as messages, letters, documents', () => {
   const at = '2026-06-01T09:00:00.000Z';
   const index = appendices({
+    state: {},
     messages: [message('M1', at)],
     letters: [letter('L1', '2026-06-01T08:00:00.000Z')],
     documents: [paper('D1', '2026-06-01T07:00:00.000Z')],
