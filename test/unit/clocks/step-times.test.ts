@@ -280,7 +280,7 @@ describe('a letter reached the complainant', () => {
   });
 
   test.each<[string, Partial<Extract<What, { type: 'letter-prepared' }>>]>([
-    ['to someone else', { to: 'director' }],
+    ['to someone else', { to: 'user:director' }],
     ['about another step', { task: 'stage-1#1' }],
     ['that the decision does not send', { template: 'running-late' }],
   ])('never counted from a letter %s', (_, more) => {
@@ -365,12 +365,12 @@ describe('the complainant knows of a delay', () => {
     expected: day,
     reason: 'x',
   });
-  const byClock = (at: string): What => ({
-    type: 'letter-prepared',
+  const byClock = (at: string) => ({
+    type: 'letter-prepared' as const,
     at,
     letter: 'L',
     template: 'running-late',
-    to: 'complainant',
+    to: 'complainant' as const,
     task: 'stage-1#1',
     clock: 'stage-1',
   });
@@ -406,7 +406,7 @@ describe('the complainant knows of a delay', () => {
     ['by the letter of a correction since it was late', [corrected(lateAt)], undefined, true],
     ['not by the letter of a correction before that', [corrected(before)], undefined, false],
     ['not by another letter of no clock', [{ ...corrected(lateAt), template: 'reopened' }], undefined, false],
-    ['not by an alert of a clock', [{ ...byClock(lateAt), to: 'director' }], undefined, false],
+    ['not by an alert of a clock', [{ ...byClock(lateAt), to: 'user:director' as const }], undefined, false],
   ])('%s', (_, happened, agreed, told) => {
     const state = aCase(started(), stage1, ...happened);
     expect(toldOfDelay(state, procedure, 1, { due: '2026-06-15', agreed }, '2026-06-17T08:00:00.000Z')).toBe(

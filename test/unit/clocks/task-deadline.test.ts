@@ -101,9 +101,7 @@ describe('the deadline of a task', () => {
   ])('of a step that was decided, with an extension of its clock %s', (_, at, due) => {
     const state = aCase(...stage1, answeredAt);
     const [task] = state.tasks;
-    const extensions = [
-      { run: 1, clock: 'stage-1', at, until: '2026-06-22', reason: 'x', by: 'system' as const },
-    ];
+    const extensions = [{ run: 1, clock: 'stage-1', at, from: '2026-06-15', until: '2026-06-22' }];
     expect(task && taskDeadline({ ...state, extensions }, task, procedure, calendar)?.due).toBe(due);
   });
 
