@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCouncil, type Council } from '../functions/domain/council/council.ts';
-import { sayProblem, type CouncilProblem } from '../functions/domain/council/council-problem.ts';
+import { councilProblemInWords, type CouncilProblem } from '../functions/domain/council/council-problem.ts';
 import { targetProblems } from '../functions/domain/council/targets.ts';
 import { wordsIn } from '../functions/words/words.ts';
 import { checkOwnProcedure, proceduresOf } from '../workflows/procedures/council-procedures.ts';
@@ -109,7 +109,7 @@ function councilIn(folder: string, problems: FolderProblem[]): Council | undefin
 /** A problem of the council in English, its field after the file. */
 const said = (problem: CouncilProblem, file = ''): FolderProblem => ({
   field: `${file}${problem.field}`,
-  message: sayProblem(wordsIn('en').administration.problems, problem),
+  message: councilProblemInWords(wordsIn('en').administration.problems, problem),
 });
 
 const asRecord = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});

@@ -121,7 +121,7 @@ export function caseAction<Input extends z.ZodMiniType, Answer extends z.ZodMini
 }
 
 /** A reason, or any other text of a few lines about an action. */
-export const someText = limitedText(10_000);
+export const longText = limitedText(10_000);
 
 const ChangedCase = z.object({ reference: z.string(), version: z.number() });
 

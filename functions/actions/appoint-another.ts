@@ -14,7 +14,7 @@ import {
   choice,
   labelled,
   paragraphs,
-  someText,
+  longText,
   usersByName,
   versionOf,
 } from './action.ts';
@@ -29,7 +29,7 @@ export const appointAnother = caseAction({
     /** The member of the panel who is replaced. The other parts have only one holder. */
     instead: z.optional(z.string()),
     user: z.string(),
-    reason: someText,
+    reason: longText,
   }),
   answer: changedCase,
   available: ({ file }) => appointed(file.state).length > 0,

@@ -10,13 +10,13 @@ import {
   choice,
   labelled,
   paragraphs,
-  someText,
+  longText,
   usersByName,
   versionOf,
   type ActionPlace,
 } from './action.ts';
 
-const body = z.strictObject({ assignee: z.string(), reason: someText });
+const body = z.strictObject({ assignee: z.string(), reason: longText });
 
 /** Assigns an open step to someone else. */
 export const assignStep = caseAction({

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { holdCase } from '../operations/case-actions/legal-hold.ts';
-import { caseAction, changedCase, labelled, paragraphs, someText, versionOf } from './action.ts';
+import { caseAction, changedCase, labelled, paragraphs, longText, versionOf } from './action.ts';
 
 /** Puts a case under a legal hold, or lifts it. */
 export const legalHold = caseAction({
   id: 'legalHold',
   path: '/legal-hold',
   may: { do: 'act on case' },
-  input: z.strictObject({ on: z.boolean(), reason: someText }),
+  input: z.strictObject({ on: z.boolean(), reason: longText }),
   examples: { 'a hold': { on: true, reason: 'A court asked us to keep it.' } },
   answer: changedCase,
   pages: [

@@ -19,7 +19,7 @@ import {
   choice,
   labelled,
   paragraphs,
-  someText,
+  longText,
   versionOf,
   type ActionPlace,
 } from './action.ts';
@@ -85,8 +85,8 @@ export const letterReturned = caseAction({
   id: 'letterReturned',
   path: '/letters/:letter/returned',
   may: { do: 'act on case' },
-  input: z.strictObject({ letter: z.string(), detail: someText }),
-  body: z.strictObject({ detail: someText }),
+  input: z.strictObject({ letter: z.string(), detail: longText }),
+  body: z.strictObject({ detail: longText }),
   answer: changedCase,
   available: anyLetter('returned'),
   pages: [
@@ -109,8 +109,8 @@ export const letterReached = caseAction({
   id: 'letterReached',
   path: '/letters/:letter/reached',
   may: { do: 'act on case' },
-  input: z.strictObject({ letter: z.string(), on, how: someText }),
-  body: z.strictObject({ on, how: someText }),
+  input: z.strictObject({ letter: z.string(), on, how: longText }),
+  body: z.strictObject({ on, how: longText }),
   answer: changedCase,
   available: anyLetter('reached'),
   pages: [
@@ -162,8 +162,8 @@ export const messageDealtWith = caseAction({
   id: 'messageDealtWith',
   path: '/messages/:message/dealt-with',
   may: { do: 'act on case' },
-  input: z.strictObject({ message: z.string(), done: someText }),
-  body: z.strictObject({ done: someText }),
+  input: z.strictObject({ message: z.string(), done: longText }),
+  body: z.strictObject({ done: longText }),
   answer: changedCase,
   available: isWaiting,
   // Its page is that of `handleMessage`, which says how as well.
@@ -180,7 +180,7 @@ export const recordMessage = caseAction({
   id: 'recordMessage',
   path: '/messages',
   may: { do: 'act on case' },
-  input: z.strictObject({ channel: z.enum(spoken), text: someText }),
+  input: z.strictObject({ channel: z.enum(spoken), text: longText }),
   answer: changedCase,
   pages: [
     {

@@ -3,7 +3,7 @@ import { attachmentItem, childrenOf, childrenOfItem, itemsOf } from '../domain/c
 import { limitToChildren as limit } from '../operations/case-actions/limit-to-children.ts';
 import type { CaseFile } from '../ports.ts';
 import type { Words } from '../words/words.ts';
-import { caseAction, changedCase, labelled, paragraphs, someText, versionOf } from './action.ts';
+import { caseAction, changedCase, labelled, paragraphs, longText, versionOf } from './action.ts';
 
 /** The children of a case as the options of a question. */
 export const childOptions = ({ state, persons }: CaseFile, words: Words) =>
@@ -35,7 +35,7 @@ export const limitToChildren = caseAction({
   input: z.strictObject({
     item: z.string(),
     children: z.array(z.string()),
-    reason: z.optional(someText),
+    reason: z.optional(longText),
   }),
   examples: {
     'a document about one of two brothers': { item: 'D3', children: ['P2'], reason: 'His school report.' },

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { findReferences } from '../domain/case/reference.ts';
 import { linkCases as link } from '../operations/case-actions/link-cases.ts';
-import { caseAction, changedCase, labelled, paragraphs, someText, versionOf } from './action.ts';
+import { caseAction, changedCase, labelled, paragraphs, longText, versionOf } from './action.ts';
 
 /** Links a case with another case. Each then shows the other. */
 export const linkCases = caseAction({
   id: 'linkCases',
   path: '/links',
   may: { do: 'act on case' },
-  input: z.strictObject({ to: z.string(), why: someText }),
+  input: z.strictObject({ to: z.string(), why: longText }),
   examples: { 'two cases': { to: 'SC-2026-00412-7', why: 'Both are about the same visit.' } },
   answer: changedCase,
   pages: [

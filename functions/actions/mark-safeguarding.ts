@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { markSafeguarding as mark } from '../operations/mark-safeguarding.ts';
-import { caseAction, changedCase, labelled, paragraphs, someText, versionOf } from './action.ts';
+import { caseAction, changedCase, labelled, paragraphs, longText, versionOf } from './action.ts';
 
 /** Marks a case, or one message of it, because someone may be in danger. Anyone who may read the case can. */
 export const markSafeguarding = caseAction({
   id: 'markSafeguarding',
   path: '/safeguarding',
   may: { do: 'mark safeguarding' },
-  input: z.strictObject({ reason: someText, message: z.optional(z.string()) }),
+  input: z.strictObject({ reason: longText, message: z.optional(z.string()) }),
   examples: { 'a case': { reason: 'The child writes that he is hit.' } },
   answer: changedCase,
   pages: [

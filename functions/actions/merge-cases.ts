@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { findReferences } from '../domain/case/reference.ts';
 import { mergeCases as merge } from '../operations/case-actions/merge-cases.ts';
-import { caseAction, changedCase, labelled, paragraphs, someText, versionOf } from './action.ts';
+import { caseAction, changedCase, labelled, paragraphs, longText, versionOf } from './action.ts';
 
 const referenceIn = (text: string): string => findReferences(text)[0] ?? '';
 
@@ -10,7 +10,7 @@ export const mergeCases = caseAction({
   id: 'mergeCases',
   path: '/merge',
   may: { do: 'act on case' },
-  input: z.strictObject({ into: z.string(), reason: someText }),
+  input: z.strictObject({ into: z.string(), reason: longText }),
   examples: {
     'form and email': { into: 'SC-2026-00412-1', reason: 'The same text, by form and by email on one day.' },
   },

@@ -25,7 +25,7 @@ import { putSenderRight as putRight } from '../operations/case-actions/put-sende
 import type { Words } from '../words/words.ts';
 import type { Field } from '../../workflows/procedures/form-field.ts';
 import { childOptions } from './limit-to-children.ts';
-import { caseAction, choice, labelled, paragraphs, someText, type ActionPlace } from './action.ts';
+import { caseAction, choice, labelled, paragraphs, longText, type ActionPlace } from './action.ts';
 
 // The people of a case: who takes part, how to reach them, for whom they speak, and what they get copies of.
 
@@ -70,7 +70,7 @@ const changes = z.strictObject({
   children,
   /** Why they are no longer a party. */
   ended: z.optional(Ending),
-  reason: someText,
+  reason: longText,
 });
 
 const ChangedParty = z.object({ reference: z.string(), version: z.number(), party: z.string() });
@@ -183,7 +183,7 @@ export const addParty = caseAction({
     children,
     /** The party whose place they take, who then no longer acts. */
     replaces: z.optional(z.string()),
-    reason: z.optional(someText),
+    reason: z.optional(longText),
   }),
   examples: {
     'an advocate with authority': {
@@ -347,7 +347,7 @@ export const putSenderRight = caseAction({
     sender: z.enum(senders),
     /** The day on which they wrote, when the case has the day on which it was passed on. */
     receivedOn: z.optional(CivilDate),
-    reason: someText,
+    reason: longText,
   }),
   answer: { status: 200, ...changedParty },
   available: ({ file: { state } }) => state.person !== undefined,

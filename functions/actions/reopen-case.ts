@@ -7,7 +7,7 @@ import {
   choice,
   labelled,
   paragraphs,
-  someText,
+  longText,
   versionOf,
   type ActionPlace,
 } from './action.ts';
@@ -21,7 +21,7 @@ export const reopenCase = caseAction({
   may: { do: 'act on case' },
   input: z.strictObject({
     step: z.string(),
-    reason: someText,
+    reason: longText,
     /** The day on which reopening was requested. Clocks count from it. Today if absent. */
     askedOn: z.optional(CivilDate),
   }),

@@ -4,7 +4,7 @@ import { ownPoints } from '../domain/case/facts.ts';
 import { CivilDate } from '../domain/time/civil-date.ts';
 import { sendToRoute as send } from '../operations/case-actions/send-to-route.ts';
 import { routeIds } from '../../workflows/procedures/other-routes.ts';
-import { caseAction, changedCase, choice, labelled, paragraphs, someText, versionOf } from './action.ts';
+import { caseAction, changedCase, choice, labelled, paragraphs, longText, versionOf } from './action.ts';
 
 const line = limitedText(200);
 
@@ -16,7 +16,7 @@ export const sendToRoute = caseAction({
   input: z.strictObject({
     route: z.enum(routeIds),
     points: z.optional(z.array(z.string()).check(z.minLength(1))),
-    reason: someText,
+    reason: longText,
     to: line,
     on: z.optional(CivilDate),
     routeReference: z.optional(line),

@@ -4,7 +4,7 @@ import { ownPoints } from '../domain/case/facts.ts';
 import { refuse } from '../domain/text/refusal.ts';
 import { actOnCase } from '../operations/case-actions/case-action.ts';
 import { splitCase as split } from '../operations/split-case.ts';
-import { caseAction, labelled, paragraphs, someText } from './action.ts';
+import { caseAction, labelled, paragraphs, longText } from './action.ts';
 
 /** Splits points off to a case of their own under another procedure. */
 export const splitCase = caseAction({
@@ -14,7 +14,7 @@ export const splitCase = caseAction({
   input: z.strictObject({
     points: z.array(z.string()).check(z.minLength(1, 'Name at least one point')),
     procedure: z.string(),
-    reason: someText,
+    reason: longText,
   }),
   examples: {
     'one point': {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Case, listOrder, openTasks, type Task } from '../domain/case/case.ts';
-import { EventsDoNotFollow } from '../domain/case/events-do-not-follow.ts';
+import { EventsOutOfSequence } from '../domain/case/events-out-of-sequence.ts';
 import { Event } from '../domain/case/events.ts';
 import {
   CaseDocument,
@@ -154,14 +154,14 @@ const nameIndex = (caseId: string | undefined, { pk }: Key): Row['index'] =>
   caseId === undefined ? {} : { namedCase: caseId, nameOrder: pk };
 
 /**
- * The rows of a change, META first, and the `contacts` of its persons. Throws `ChangeTooLarge`, and `EventsDoNotFollow`
+ * The rows of a change, META first, and the `contacts` of its persons. Throws `ChangeTooLarge`, and `EventsOutOfSequence`
  * if the events do not lead to `after`.
  */
 export function writesOf(change: CaseChange, contacts: readonly Write[] = []): Write[] {
   const { caseId, expectedVersion, events, after } = change;
   const inOrder = events.every(({ seq }, place) => seq === expectedVersion + place + 1);
   if (!inOrder || after.version !== expectedVersion + events.length || after.id !== caseId) {
-    throw new EventsDoNotFollow(
+    throw new EventsOutOfSequence(
       `${events.length} events from version ${expectedVersion} to ${after.version}`,
     );
   }

@@ -106,12 +106,12 @@ export const reportRoutes: Route[] = [
         return problemSaying(c, 409, wordsIn('en').reports.noCases({ period: named.period.name }));
       const { period, counted, leftOut, contradictions } = made.report;
       const { reportWordsIn } = await import('../words/report-words.ts');
-      const { sayContradiction } = await import('../report/reconcile.ts');
+      const { contradictionInWords } = await import('../report/reconcile.ts');
       const sentences = reportWordsIn('en').contradictions;
       const worded = contradictions.map((contradiction) => ({
         id: contradiction.id,
         code: contradiction.code,
-        sentence: sayContradiction(sentences, contradiction),
+        sentence: contradictionInWords(sentences, contradiction),
       }));
       const location = `/api/v1/reports/${slugOf(period)}/internal/report.html`;
       return c.json({ period: period.name, counted, leftOut, contradictions: worded }, 201, { location });

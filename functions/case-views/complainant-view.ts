@@ -1,5 +1,5 @@
 import type { Case } from '../domain/case/case.ts';
-import { reviewIsDue, type ComplainantEvent } from '../domain/people/complainant.ts';
+import { isReviewDue, type ComplainantEvent } from '../domain/people/complainant.ts';
 import type { CivilDate } from '../domain/time/civil-date.ts';
 import type { ResolvedComplainant } from '../operations/resolve-complainant/resolve-complainant.ts';
 import type { Words } from '../words/words.ts';
@@ -30,7 +30,7 @@ export function complainantView(
             flaggedBy: flag.by,
             flaggedAt: flag.at,
             reviewOn: flag.reviewOn,
-            toReview: reviewIsDue(complainant, today),
+            toReview: isReviewDue(complainant, today),
           },
         }
       : {}),

@@ -212,12 +212,12 @@ export const DecisionResponse = z.object({
   outcome: z.string(),
 });
 
-const someText = limitedText(10_000);
+const longText = limitedText(10_000);
 
 /** POST /cases/{reference}/declaration. The words are those that GET returns. */
 export const DeclarationRequest = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('sign') }),
-  z.strictObject({ decision: z.literal('decline'), reason: someText }),
+  z.strictObject({ decision: z.literal('decline'), reason: longText }),
 ]);
 export const DeclarationView = z.object({
   reference: z.string(),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { functionManifest, timeOfDay } from '../manifest.ts';
 import { makeDependencies } from '../runtime/environment.ts';
 import { lambda, metrics } from '../runtime/observe.ts';
-import { tellFlagReviews } from '../operations/resolve-complainant/flag-reviews.ts';
+import { alertFlagReviews } from '../operations/resolve-complainant/flag-reviews.ts';
 import { sendDigests } from '../operations/send-digests.ts';
 
 const deps = makeDependencies();
@@ -11,7 +11,7 @@ const deps = makeDependencies();
 // The scheduler sends an empty object.
 export const handler = lambda(deps, z.object({}), async () => {
   // Before the digests, because digests left unsent end this run with an exception.
-  await tellFlagReviews(deps);
+  await alertFlagReviews(deps);
   const result = await sendDigests(deps, timeOfDay(functionManifest, 'send-digests'));
   metrics.addMetric('DigestsSent', MetricUnit.Count, result.sent);
   metrics.addMetric('DigestsNotSent', MetricUnit.Count, result.refused + result.unconfirmed);

@@ -12,7 +12,12 @@ import { pagesOf } from './list-pages.ts';
 import { belongsTo } from '../report/cohorts.ts';
 import { csvLine, flatColumns, flatRow } from '../report/csv.ts';
 import type { Period } from '../report/period.ts';
-import { parseRow, sayRowProblem, type FieldProblem, type RowProblemSentences } from '../report/parse-row.ts';
+import {
+  parseRow,
+  rowProblemInWords,
+  type FieldProblem,
+  type RowProblemSentences,
+} from '../report/parse-row.ts';
 
 type Stored = Pick<Dependencies, 'store' | 'procedures' | 'council' | 'clock'>;
 
@@ -108,7 +113,7 @@ export async function* asCsv(rows: Rows, sentences: RowProblemSentences): AsyncG
     const problems = exported.ok
       ? null
       : exported.problems
-          .map((problem) => `${problem.field} ${sayRowProblem(sentences, problem)}`)
+          .map((problem) => `${problem.field} ${rowProblemInWords(sentences, problem)}`)
           .join('; ');
     yield csvLine([...flatColumns.map((column) => cells.get(column) ?? null), problems]);
   }

@@ -29,7 +29,7 @@ import { aboutYouPage } from './public/about-you-page.ts';
 import { monitorPage } from './reports/monitor-page.ts';
 import { reportWordsPage } from './reports/report-words-page.ts';
 import { reportsPage, type Printing } from './reports/reports-page.ts';
-import { comesFromUs } from './kit/own-origin.ts';
+import { isOwnOrigin } from './kit/own-origin.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
 import type { IdentityProvider } from './kit/identity-provider.ts';
 import { signInPage } from './staff/sign-in-page.ts';
@@ -162,7 +162,7 @@ export function pages(
         : `${c.req.path}${new URL(c.req.url).search}`;
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
-    if (posted && !comesFromUs(c, deps.council) && !isFormOfEndedVisit(c, deps.council)) {
+    if (posted && !isOwnOrigin(c, deps.council) && !isFormOfEndedVisit(c, deps.council)) {
       const kept = staff ? await keepForm(kit, c) : undefined;
       if (kept !== undefined) return c.redirect(kept, 303);
       return page(

@@ -9,7 +9,7 @@ import type { Notes } from './notes.ts';
 import type { Period } from './period.ts';
 import { publish } from './publish.ts';
 import { differsFromPublished, type PublishedReport } from './published-report.ts';
-import { claimsOf, contradictionsIn, tablesThatDoNotAddUp, type Contradiction } from './reconcile.ts';
+import { claimsOf, contradictionsIn, inconsistentTables, type Contradiction } from './reconcile.ts';
 import type { Publication } from './render-report.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import { cellsOf, type Tally } from './tally.ts';
@@ -69,7 +69,7 @@ export function makeEditions(
 function contradictionsOf({ published }: Editions, { report, comparisons }: Publication): Contradiction[] {
   return [
     ...contradictionsIn(claimsOf(report, comparisons)),
-    ...tablesThatDoNotAddUp(report),
+    ...inconsistentTables(report),
     ...published.flatMap((earlier) => differsFromPublished(earlier, comparisons)),
   ];
 }

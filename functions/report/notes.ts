@@ -59,7 +59,7 @@ export type NoteProblemSentences = {
 };
 
 /** The problem as a sentence. */
-export const sayNoteProblem = <Code extends NoteProblemCode>(
+export const noteProblemInWords = <Code extends NoteProblemCode>(
   sentences: { [One in Code]: (params: NoteProblemParams[One]) => string },
   { code, params }: NoteProblem<Code>,
 ): string => sentences[code](params);
@@ -83,7 +83,7 @@ export function readNotes(
     if (sections.has(heading)) return refuse({ code: 'repeated-heading', params: { heading } });
     sections.set(heading, lines.join('\n').trim());
   }
-  const unprintable = whyNotPrinted(markdown);
+  const unprintable = reasonNotPrinted(markdown);
   if (unprintable !== undefined) return refuse(unprintable);
   const explanations = new Map<string, string>();
   const [stray = '', ...found] = (sections.get('Explanations') ?? '').split(/^- (?=\S+:(?:\s|$))/m);
@@ -101,7 +101,7 @@ export function readNotes(
 const ids = new Set<string>(figures.map(({ id }) => id));
 
 /** The reason why a text cannot be printed. Undefined if it can. It must name no case, and only figures that exist. */
-export function whyNotPrinted(text: string): NoteProblem | undefined {
+export function reasonNotPrinted(text: string): NoteProblem | undefined {
   const [reference] = findReferences(text);
   if (reference !== undefined) return { code: 'names-case', params: { reference } };
   // Any other text in braces was meant as a figure, and would be printed unchanged.

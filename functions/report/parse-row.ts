@@ -29,7 +29,7 @@ export type FieldProblem<Code extends RowProblemCode = RowProblemCode> = {
 export type RowProblemSentences = { [Code in RowProblemCode]: (params: RowProblemParams[Code]) => string };
 
 /** The problem as the rest of a sentence that begins with the field. */
-export const sayRowProblem = <Code extends RowProblemCode>(
+export const rowProblemInWords = <Code extends RowProblemCode>(
   sentences: { [One in Code]: (params: RowProblemParams[One]) => string },
   { code, params }: FieldProblem<Code>,
 ): string => sentences[code](params);

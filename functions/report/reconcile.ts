@@ -150,7 +150,7 @@ export type ContradictionSentences = {
 };
 
 /** The contradiction as a sentence. */
-export const sayContradiction = <Code extends ContradictionCode>(
+export const contradictionInWords = <Code extends ContradictionCode>(
   sentences: { [One in Code]: (params: ContradictionParams[One]) => string },
   { code, params }: Contradiction<Code>,
 ): string => sentences[code](params);
@@ -385,7 +385,7 @@ function investigationsByOtherProcedures({ tables }: Report): Claims['claims'] {
 }
 
 /** Tables whose rows do not add up to their total. */
-export function tablesThatDoNotAddUp(report: Report): Contradiction[] {
+export function inconsistentTables(report: Report): Contradiction[] {
   return report.tables.flatMap(({ id, columns, rows, total }) =>
     columns.flatMap((column, i) => {
       const whole = total?.cells[i]?.value;

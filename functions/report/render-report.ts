@@ -8,7 +8,7 @@ import { html, rawHtml, type Markup } from './markup.ts';
 import { renderNote, type Notes } from './notes.ts';
 import { page } from './page-frame.ts';
 import { kindOf } from './period.ts';
-import { sayContradiction, type Contradiction } from './reconcile.ts';
+import { contradictionInWords, type Contradiction } from './reconcile.ts';
 import {
   caseListId,
   comparisonChart,
@@ -63,7 +63,7 @@ export const wordPublication = (publication: Publication): WordedPublication => 
     comparisons: comparisons.map((comparison) => wordComparison(comparison, words)),
     contradictions: contradictions.map((found) => ({
       id: found.id,
-      sentence: sayContradiction(words.contradictions, found),
+      sentence: contradictionInWords(words.contradictions, found),
     })),
   };
 };

@@ -1,4 +1,4 @@
-import { capital } from '../domain/text/capitalise.ts';
+import { upperFirst } from '../domain/text/capitalise.ts';
 import type { ReportWords } from '../words/report-words.ts';
 import type { CohortId } from './cohorts.ts';
 import type { Comparison } from './compare-years.ts';
@@ -86,7 +86,7 @@ function inOrder(rows: WordedRow[], keep: boolean): WordedRow[] {
 function labelOf(key: string, by: DimensionId, words: ReportWords): string {
   if (key === notRecorded) return words.notRecorded;
   const known: Partial<Record<DimensionId, Readonly<Record<string, string>>>> = words.labels;
-  return wordOf(known[by], key) ?? (by === 'procedure' ? capital(key) : key);
+  return wordOf(known[by], key) ?? (by === 'procedure' ? upperFirst(key) : key);
 }
 
 export const wordComparison = (comparison: Comparison, words: ReportWords): WordedComparison => ({

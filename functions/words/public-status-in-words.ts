@@ -1,4 +1,4 @@
-import { capital } from '../domain/text/capitalise.ts';
+import { upperFirst } from '../domain/text/capitalise.ts';
 import { longDateWithWeekday } from '../domain/time/civil-date.ts';
 import { timeInWords } from '../domain/time/time-of-day.ts';
 import type { PublicStatus, StatusNext, StatusNow, StageStatus } from '../domain/views/public-status.ts';
@@ -22,7 +22,7 @@ export function publicStatusInWords(
     now: nowInWords(now, words),
     next: next.flatMap((one) => nextInWords(one, words)),
     stages: stages.map(({ title, status }) => ({
-      title: capital(title),
+      title: upperFirst(title),
       status,
       statusText: words.stage[status],
     })),

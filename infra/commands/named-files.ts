@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import english from 'zod/v4/locales/en.js';
-import { sayRowProblem, type FieldProblem } from '../../functions/report/parse-row.ts';
+import { rowProblemInWords, type FieldProblem } from '../../functions/report/parse-row.ts';
 import type { RowProblem } from '../../functions/report/read-rows.ts';
 import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { refuseUsage } from './usage.ts';
@@ -29,7 +29,7 @@ export const problemLine = (file: string, problem: RowProblem): string => {
 
 /** What is wrong with the field of a row, in the language of commands. */
 export const rowProblem = (problem: FieldProblem): string =>
-  sayRowProblem(reportWordsIn('en').rowProblems, problem);
+  rowProblemInWords(reportWordsIn('en').rowProblems, problem);
 
 /** The files given to one command. Any mistake ends the command with exit code 2. */
 export function namedFiles(usage: string) {

@@ -1,4 +1,4 @@
-import { Claims, contradictionsIn, sayContradiction } from '../../functions/report/reconcile.ts';
+import { Claims, contradictionsIn, contradictionInWords } from '../../functions/report/reconcile.ts';
 import { reportWordsIn } from '../../functions/words/report-words.ts';
 import { fitting, namedFiles } from './named-files.ts';
 import { refuseUsage } from './usage.ts';
@@ -27,5 +27,7 @@ console.log(
 );
 const { contradictions } = reportWordsIn('en');
 for (const one of found)
-  console.log(words.reconcile.contradiction({ id: one.id, sentence: sayContradiction(contradictions, one) }));
+  console.log(
+    words.reconcile.contradiction({ id: one.id, sentence: contradictionInWords(contradictions, one) }),
+  );
 process.exitCode = found.length > 0 ? 4 : 0;

@@ -10,9 +10,9 @@ import { asNdjson, exportRows } from '../../functions/operations/export-rows.ts'
 import { byteOrderMark, csvLine } from '../../functions/report/csv.ts';
 import { contactOf, makeEditions } from '../../functions/report/editions.ts';
 import { EqualityAnswer } from '../../functions/report/equality.ts';
-import { noNotes, readNotes, sayNoteProblem } from '../../functions/report/notes.ts';
+import { noNotes, readNotes, noteProblemInWords } from '../../functions/report/notes.ts';
 import { reportingYear, type Period } from '../../functions/report/period.ts';
-import { sayContradiction } from '../../functions/report/reconcile.ts';
+import { contradictionInWords } from '../../functions/report/reconcile.ts';
 import { PublishedReport } from '../../functions/report/published-report.ts';
 import { prevailingYear, type RowProblem } from '../../functions/report/read-rows.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
@@ -74,7 +74,7 @@ if (!noted.ok)
     words.called.wrong({
       option: '--notes',
       value: values.notes ?? '',
-      problem: sayNoteProblem(wordsIn('en').reports.noteProblems, noted.problem),
+      problem: noteProblemInWords(wordsIn('en').reports.noteProblems, noted.problem),
     }),
     usage,
   );
@@ -222,7 +222,7 @@ for (const contradiction of unresolved)
   console.error(
     words.report.contradiction({
       id: contradiction.id,
-      sentence: sayContradiction(reportWords.contradictions, contradiction),
+      sentence: contradictionInWords(reportWords.contradictions, contradiction),
     }),
   );
 

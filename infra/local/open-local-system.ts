@@ -31,7 +31,7 @@ import {
   repairCases,
   restartStopped,
 } from '../../functions/operations/repair-cases.ts';
-import { tellFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
+import { alertFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { findMissingAdvocates } from '../../functions/operations/find-missing-advocates.ts';
 import { tellOfBirthdays } from '../../functions/operations/tell-of-birthdays.ts';
@@ -173,7 +173,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     'review-retention': () => reviewRetention(deps),
     'make-reports': () => makeDueReports(deps),
     'send-digests': () =>
-      tellFlagReviews(deps).then(() => sendDigests(deps, timeOfDay(manifest, 'send-digests'))),
+      alertFlagReviews(deps).then(() => sendDigests(deps, timeOfDay(manifest, 'send-digests'))),
   };
   const jobs = schedulesOf(manifest).flatMap(({ name, when }): [string, Job][] => {
     const run = Object.entries(runs).find(([known]) => known === name)?.[1];

@@ -12,8 +12,8 @@ import {
   claimsOf,
   Claims,
   contradictionsIn,
-  sayContradiction,
-  tablesThatDoNotAddUp,
+  contradictionInWords,
+  inconsistentTables,
 } from '../../functions/report/reconcile.ts';
 import { tallyFile } from '../../functions/report/tally-file.ts';
 import { wordReport } from '../../functions/report/word-report.ts';
@@ -136,7 +136,7 @@ describe('the golden year 2021/22 shows the figures of law.md section 10', () =>
 
   test('our report has no contradiction', () => {
     expect(contradictionsIn(claimsOf(report, comparisons))).toEqual([]);
-    expect(tablesThatDoNotAddUp(report)).toEqual([]);
+    expect(inconsistentTables(report)).toEqual([]);
   });
 });
 
@@ -170,7 +170,7 @@ describe('the printed report of 2021/22', () => {
 
   test('names each with both figures', () => {
     const [first] = found;
-    expect(first && sayContradiction(reportWordsIn('en').contradictions, first)).toBe(
+    expect(first && contradictionInWords(reportWordsIn('en').contradictions, first)).toBe(
       'corporate 98 (section 3) + statutory 60 (section 3) make 158, not investigations 144 (section 3).',
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatReference } from '../../functions/domain/case/reference.ts';
-import { readNotes, renderNote, sayNoteProblem } from '../../functions/report/notes.ts';
+import { readNotes, renderNote, noteProblemInWords } from '../../functions/report/notes.ts';
 import { wordsIn } from '../../functions/words/words.ts';
 
 describe('refused notes', () => {
@@ -30,9 +30,9 @@ describe('refused notes', () => {
     ['an empty explanation', '## Explanations\n\n- a:b:\n- c: Two.', 'The explanation of a:b is empty'],
   ])('%s', (_, markdown, reason) => {
     const read = readNotes(markdown);
-    expect(read.ok ? 'taken' : sayNoteProblem(wordsIn('en').reports.noteProblems, read.problem)).toContain(
-      reason,
-    );
+    expect(
+      read.ok ? 'taken' : noteProblemInWords(wordsIn('en').reports.noteProblems, read.problem),
+    ).toContain(reason);
   });
 });
 

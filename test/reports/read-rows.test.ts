@@ -14,7 +14,7 @@ import {
   meet,
   timesMet,
 } from '../../functions/report/number-counts.ts';
-import { parseRow, sayRowProblem } from '../../functions/report/parse-row.ts';
+import { parseRow, rowProblemInWords } from '../../functions/report/parse-row.ts';
 import { reportWordsIn } from '../../functions/words/report-words.ts';
 import {
   prevailingYear,
@@ -130,7 +130,7 @@ describe('names a row that cannot be counted by line and field', () => {
     const { problems, rows, counted } = readRows(fileOf('bad.ndjson', [second, '', line]), year);
     expect(problems[0]).toMatchObject({ line: 3, field });
     const [found] = problems;
-    const said = found && sayRowProblem(reportWordsIn('en').rowProblems, found);
+    const said = found && rowProblemInWords(reportWordsIn('en').rowProblems, found);
     expect(said?.toLowerCase()).toContain(problem.toLowerCase());
     expect({ rows, counted }).toEqual({ rows: 2, counted: 1 });
   });

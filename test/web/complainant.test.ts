@@ -7,7 +7,7 @@ import {
 } from '../../functions/operations/resolve-complainant/resolve-complainant.ts';
 import {
   flagsToReview,
-  tellFlagReviews,
+  alertFlagReviews,
 } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { openPlay, routed, type Play } from '../play.ts';
 
@@ -307,7 +307,7 @@ describe('the review of a flag', () => {
     await raise(play, reference, { ...flag, reviewOn: '2026-06-03' });
     await play.to('2026-06-02', '23:59');
     expect(await flagsToReview(play.deps, play.today())).toEqual([]);
-    expect(await tellFlagReviews(play.deps)).toEqual({ sent: 0, left: 0 });
+    expect(await alertFlagReviews(play.deps)).toEqual({ sent: 0, left: 0 });
     await play.to('2026-06-03', '00:00');
     expect((await seen(play, reference)).flag?.toReview).toBe(true);
     expect(await flagsToReview(play.deps, play.today())).toHaveLength(1);
@@ -322,7 +322,7 @@ describe('the review of a flag', () => {
     expect(letter?.text).not.toMatch(/Sam|Carter|Forty/);
 
     await play.to('2026-06-05');
-    expect(await tellFlagReviews(play.deps)).toEqual({ sent: 0, left: 0 });
+    expect(await alertFlagReviews(play.deps)).toEqual({ sent: 0, left: 0 });
     expect(await flagsToReview(play.deps, play.today())).toHaveLength(1);
     await review(play, reference, { decision: 'keep', reason: 'Still so.', reviewOn: '2026-07-01' });
     expect(await flagsToReview(play.deps, play.today())).toEqual([]);
@@ -355,9 +355,9 @@ describe('the review of a flag', () => {
     await raise(play, reference, { ...flag, reviewOn: '2026-06-03' });
     await play.to('2026-06-03', '07:59');
     usual = false;
-    expect(await tellFlagReviews(play.deps)).toEqual({ sent: 0, left: 1 });
-    expect(await tellFlagReviews(play.deps)).toEqual({ sent: 1, left: 0 });
-    expect(await tellFlagReviews(play.deps)).toEqual({ sent: 0, left: 0 });
+    expect(await alertFlagReviews(play.deps)).toEqual({ sent: 0, left: 1 });
+    expect(await alertFlagReviews(play.deps)).toEqual({ sent: 1, left: 0 });
+    expect(await alertFlagReviews(play.deps)).toEqual({ sent: 0, left: 0 });
     expect(await subjects(play)).toHaveLength(1);
   });
 
@@ -367,7 +367,7 @@ describe('the review of a flag', () => {
     await raise(play, reference, { ...flag, reviewOn: '2026-06-03' });
     await complainAbout(play, reference, 'complaints-officer-2');
     await play.to('2026-06-03', '07:59');
-    expect(await tellFlagReviews(play.deps)).toEqual({ sent: 2, left: 0 });
+    expect(await alertFlagReviews(play.deps)).toEqual({ sent: 2, left: 0 });
     expect((await subjects(play)).some((subject) => subject.startsWith('complaints-officer-2'))).toBe(false);
   });
 });

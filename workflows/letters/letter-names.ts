@@ -136,7 +136,7 @@ const asksForWork = new Set<string>([
   'alert-action-due',
 ] satisfies StaffLetter[]);
 export const asksForStep = (template: string): boolean => asksForWork.has(template);
-export const saysOverdue = (template: string): boolean =>
+export const isOverdueAlert = (template: string): boolean =>
   template === ('alert-overdue' satisfies StaffLetter);
 
 /**
@@ -189,7 +189,7 @@ const oneAnHour = new Set(
 );
 
 /** Whether a letter shares the one email an hour that a person gets about a case. */
-export const isOneAnHour = (template: string): boolean => oneAnHour.has(template);
+export const isBundledByHour = (template: string): boolean => oneAnHour.has(template);
 
 /** The letters that complainants read. */
 export type ComplainantLetter = {

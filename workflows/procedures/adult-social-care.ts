@@ -3,7 +3,7 @@ import { checked, pastDay } from './checklist.ts';
 import { answerFields, checkedResponse } from './checked-response.ts';
 import { closingSteps } from './closing-steps.ts';
 import { offersToPlan } from './handling-plan.ts';
-import { jointOutcomes, stepsWhenTheyLead, theyLead } from './joint-complaint.ts';
+import { jointOutcomes, stepsLedByOtherBody, theyLead } from './joint-complaint.ts';
 import {
   agreedDay,
   clockMilestones,
@@ -171,7 +171,7 @@ export const adultSocialCare: Procedure = {
             },
           },
         }),
-    ...stepsWhenTheyLead('response', { ...whileAwaited, 'tell-delay': tellDelay, ...adultOutcomes }),
+    ...stepsLedByOtherBody('response', { ...whileAwaited, 'tell-delay': tellDelay, ...adultOutcomes }),
     ...closingSteps,
   },
 };

@@ -112,11 +112,11 @@ export function procedureSet(
         );
     }
   }
-  return together(all);
+  return makeProcedures(all);
 }
 
 /** Puts procedures together that were checked before. */
-export function together(all: readonly Procedure[]): Procedures {
+export function makeProcedures(all: readonly Procedure[]): Procedures {
   const applies = ({ received }: Procedure, day: string) =>
     (received.from ?? '') <= day && day <= (received.until ?? '9999-12-31');
   const on: Procedures['on'] = (id, receivedOn) => {

@@ -108,7 +108,10 @@ const weLeadAfterAll: Outcome = {
 };
 
 /** The steps of an answer that another body gives, within the clock of the answer. `always`: what any of them can do. */
-export const stepsWhenTheyLead = (clock: string, always: Record<string, Outcome>): Record<string, Step> => ({
+export const stepsLedByOtherBody = (
+  clock: string,
+  always: Record<string, Outcome>,
+): Record<string, Step> => ({
   'our-part': {
     title: 'Our part of the joint answer',
     publicStatus:

@@ -12,7 +12,7 @@ const reminder: Milestone = {
 };
 
 /** How many working days ahead a daily digest looks: as far as the reminder. */
-export const digestLooksAhead = 3;
+export const digestDaysAhead = 3;
 
 const dueTomorrow: Milestone = {
   id: 'due-tomorrow',

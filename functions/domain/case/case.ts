@@ -6,7 +6,7 @@ import { Channel, ReceivedKind } from './received.ts';
 import { Facts } from './facts.ts';
 import { Party } from './party.ts';
 import { StageFindings } from './stage-findings.ts';
-import { EventsDoNotFollow } from './events-do-not-follow.ts';
+import { EventsOutOfSequence } from './events-out-of-sequence.ts';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Appointment } from '../../../workflows/procedures/meanings.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
@@ -189,10 +189,10 @@ export function openTasks(state: Case): Task[] {
   return state.tasks.filter((task) => task.status === 'open');
 }
 
-/** The run of a task or an event. Throws `EventsDoNotFollow`. */
+/** The run of a task or an event. Throws `EventsOutOfSequence`. */
 export function runOf(state: Case, run: number): Run {
   const found = state.runs.find((candidate) => candidate.run === run);
-  if (!found) throw new EventsDoNotFollow(`no run ${run}`);
+  if (!found) throw new EventsOutOfSequence(`no run ${run}`);
   return found;
 }
 

@@ -116,7 +116,7 @@ export function withFindings(
   after: Case,
   { facts, answers, at, by }: Extract<Event, { type: 'facts-recorded' }>,
 ): Case {
-  if (answers === undefined || facts.findings === undefined) return withoutElsewhere(after);
+  if (answers === undefined || facts.findings === undefined) return withoutPointsElsewhere(after);
   const { stage, as, task } = answers;
   const run = runOfTask(after, task);
   const others = findingsOfStages(before, task).filter(
@@ -131,11 +131,11 @@ export function withFindings(
       ? {}
       : { recommendations: facts.recommendations }),
   };
-  return withoutElsewhere({ ...after, stageFindings: [...others, found] });
+  return withoutPointsElsewhere({ ...after, stageFindings: [...others, found] });
 }
 
 /** A case without what was found on points that went elsewhere: those are decided there and do not count here. */
-export function withoutElsewhere(state: Case): Case {
+export function withoutPointsElsewhere(state: Case): Case {
   if (state.stageFindings === undefined) return state;
   const gone = pointsElsewhere(state.facts);
   return {

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import type { Event } from './events.ts';
-import { EventsDoNotFollow } from './events-do-not-follow.ts';
+import { EventsOutOfSequence } from './events-out-of-sequence.ts';
 import type { Party, PartyRole } from './party.ts';
 import { londonDate } from '../time/civil-date.ts';
 
@@ -67,12 +67,12 @@ export const nextPartyId = (state: Case): string =>
 
 /**
  * The state after a change of its parties. Letters go on to the same person while they are a complainant; otherwise to
- * the first complainant there is. Throws `EventsDoNotFollow`.
+ * the first complainant there is. Throws `EventsOutOfSequence`.
  */
 export function withParties(state: Case, event: PartyEvent): Case {
   const before = partiesOf(state);
   if (event.type === 'party-added') {
-    if (event.party !== nextPartyId(state)) throw new EventsDoNotFollow(`no room for party ${event.party}`);
+    if (event.party !== nextPartyId(state)) throw new EventsOutOfSequence(`no room for party ${event.party}`);
     const { party: id, roles, copies, user, children } = event;
     const since = londonDate(event.at);
     return addressed(state, [
@@ -87,7 +87,7 @@ export function withParties(state: Case, event: PartyEvent): Case {
       },
     ]);
   }
-  if (!before.some(({ id }) => id === event.party)) throw new EventsDoNotFollow(`no party ${event.party}`);
+  if (!before.some(({ id }) => id === event.party)) throw new EventsOutOfSequence(`no party ${event.party}`);
   return addressed(
     state,
     before.map((party) => (party.id === event.party ? changed(party, event) : party)),

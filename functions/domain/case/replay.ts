@@ -9,10 +9,10 @@ import {
   taskOf,
 } from './case.ts';
 import { withChildLimit } from './child-limits.ts';
-import { EventsDoNotFollow } from './events-do-not-follow.ts';
+import { EventsOutOfSequence } from './events-out-of-sequence.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
-import { factsOf, withFindings, withoutElsewhere } from './findings-of-stages.ts';
+import { factsOf, withFindings, withoutPointsElsewhere } from './findings-of-stages.ts';
 import { withLinksRevoked, withParties } from './parties.ts';
 import { putRight } from './put-right.ts';
 import { procedureBegun } from './remedies.ts';
@@ -21,15 +21,15 @@ import { userIdOf } from '../council/council.ts';
 import { addCalendarDays, londonDate } from '../time/civil-date.ts';
 
 /**
- * Event sourcing's "evolve": the state after one more event. Throws `EventsDoNotFollow` if the event cannot follow the
+ * Event sourcing's "evolve": the state after one more event. Throws `EventsOutOfSequence` if the event cannot follow the
  * state.
  */
 function evolve(state: Case | undefined, event: Event, caseId: string): Case {
   if (event.seq !== (state?.version ?? 0) + 1) {
-    throw new EventsDoNotFollow(`event ${event.seq} after version ${state?.version ?? 0}`);
+    throw new EventsOutOfSequence(`event ${event.seq} after version ${state?.version ?? 0}`);
   }
   if (event.type === 'received') {
-    if (state) throw new EventsDoNotFollow('a case is received once');
+    if (state) throw new EventsOutOfSequence('a case is received once');
     return {
       id: caseId,
       version: 1,
@@ -52,7 +52,7 @@ function evolve(state: Case | undefined, event: Event, caseId: string): Case {
       messages: [event.message],
     };
   }
-  if (!state) throw new EventsDoNotFollow(`${event.type} before the case is received`);
+  if (!state) throw new EventsOutOfSequence(`${event.type} before the case is received`);
   return { ...change(state, event), version: event.seq };
 }
 
@@ -60,7 +60,8 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
   switch (event.type) {
     case 'procedure-started': {
       const { run, procedure, version, beside = false, matter, follows } = event;
-      if (run !== state.runs.length + 1) throw new EventsDoNotFollow(`run ${run} after ${state.runs.length}`);
+      if (run !== state.runs.length + 1)
+        throw new EventsOutOfSequence(`run ${run} after ${state.runs.length}`);
       const former = beside ? state.runs.find((other) => other.run === follows) : undefined;
       const takenOver = former && { run: former.run, procedure: procedureBegun(former) };
       const started: Run = {
@@ -223,7 +224,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'linked':
       return { ...state, links: [...state.links, { to: event.to, why: event.why }] };
     case 'split':
-      return withoutElsewhere({
+      return withoutPointsElsewhere({
         ...state,
         facts: withOwnFindings({
           ...state.facts,
@@ -238,7 +239,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       return sentToRoute(state, event);
     case 'corrected': {
       const { state: corrected, facts } = putRight(state, event);
-      return withoutElsewhere(withFacts(corrected, facts));
+      return withoutPointsElsewhere(withFacts(corrected, facts));
     }
     case 'document-added':
       return { ...state, documents: [...state.documents, event.document] };
@@ -359,7 +360,7 @@ function sentToRoute(state: Case, event: Extract<Event, { type: 'sent-to-route' 
   const points = (state.facts.points ?? []).map((point) =>
     event.points.includes(point.id) ? { ...point, route: event.route } : point,
   );
-  return withoutElsewhere({ ...state, routes, facts: withOwnFindings({ ...state.facts, points }) });
+  return withoutPointsElsewhere({ ...state, routes, facts: withOwnFindings({ ...state.facts, points }) });
 }
 
 function extended(state: Case, event: Extract<Event, { type: 'extended' }>): Case {
@@ -422,11 +423,11 @@ function withLetter(
 }
 
 function withTask(state: Case, key: string, update: (task: Task) => Task): Case {
-  if (!taskOf(state, key)) throw new EventsDoNotFollow(`no task ${key}`);
+  if (!taskOf(state, key)) throw new EventsOutOfSequence(`no task ${key}`);
   return { ...state, tasks: state.tasks.map((task) => (task.key === key ? update(task) : task)) };
 }
 
-/** The state that results from all events. Throws `EventsDoNotFollow`. */
+/** The state that results from all events. Throws `EventsOutOfSequence`. */
 export function replay(caseId: string, events: readonly Event[]): Case | undefined {
   let state: Case | undefined;
   for (const event of events) state = evolve(state, event, caseId);
@@ -446,6 +447,6 @@ export function record(
     after = evolve(after, event, caseId);
     events.push(event);
   }
-  if (!after) throw new EventsDoNotFollow('nothing to record');
+  if (!after) throw new EventsOutOfSequence('nothing to record');
   return { events, after };
 }

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import type { Event } from './events.ts';
-import { answeredEarlier, findingsOfStages, withoutElsewhere } from './findings-of-stages.ts';
+import { answeredEarlier, findingsOfStages, withoutPointsElsewhere } from './findings-of-stages.ts';
 import { replay } from './replay.ts';
 import type { StageFindings } from './stage-findings.ts';
 
@@ -39,5 +39,5 @@ export function withRestoredFindings(state: Case, events: readonly Event[]): Cas
   });
   return restored.length === 0
     ? state
-    : withoutElsewhere({ ...state, stageFindings: [...restored, ...known] });
+    : withoutPointsElsewhere({ ...state, stageFindings: [...restored, ...known] });
 }

@@ -1,7 +1,7 @@
 import { runOf, type Case } from '../case/case.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
-import { whatIsAwaited } from './what-is-awaited.ts';
+import { nextAwaited } from './next-awaited.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import { procedureOfCase } from '../case/procedure-followed.ts';
 
@@ -18,5 +18,5 @@ export function answerDueNow(
   if (!procedure || !task) return undefined;
   const run = runOf(state, task.run);
   const context = { procedure, state, run, calendar, today, answersOf: () => undefined };
-  return whatIsAwaited(task, context, {}).due;
+  return nextAwaited(task, context, {}).due;
 }

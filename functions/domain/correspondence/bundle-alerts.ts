@@ -5,8 +5,8 @@ import type { Instant } from '../time/civil-date.ts';
 import {
   alertsTogether,
   asksForStep,
-  isOneAnHour,
-  saysOverdue,
+  isBundledByHour,
+  isOverdueAlert,
 } from '../../../workflows/letters/letter-names.ts';
 
 // Alerts about one case are bundled, one an hour to each person (law.md section 5). The first goes at once. Those that
@@ -17,7 +17,7 @@ const anHourAfter = (at: Instant): Instant => new Date(Date.parse(at) + hourMs).
 
 /** A letter that waits to be sent and shares the one email an hour. One with something enclosed goes by itself. */
 const isWaitingAlert = ({ template, status, enclosures = [] }: LetterRow): boolean =>
-  status === 'prepared' && isOneAnHour(template) && enclosures.length === 0;
+  status === 'prepared' && isBundledByHour(template) && enclosures.length === 0;
 
 /** Statuses of a letter that has reached its reader, or may have. */
 const left = new Set<LetterRow['status']>(['sending', 'sent', 'unconfirmed', 'returned']);
@@ -25,7 +25,7 @@ const left = new Set<LetterRow['status']>(['sending', 'sent', 'unconfirmed', 're
 /** The moment until which the next alert to a person waits. Undefined if it may go now. */
 function waitsUntil(rows: readonly LetterRow[], to: Addressee, now: Instant): Instant | undefined {
   const [last] = rows
-    .filter((row) => row.to === to && left.has(row.status) && isOneAnHour(row.template))
+    .filter((row) => row.to === to && left.has(row.status) && isBundledByHour(row.template))
     .map(({ claimedAt, preparedAt }) => claimedAt ?? preparedAt)
     .sort()
     .toReversed();
@@ -49,15 +49,15 @@ export function isOver(state: Case, { key, task, template }: LetterRow): boolean
 }
 
 /** Alerts without those that ask for work on a step of which a later one says that it is overdue. */
-export function withoutOutdone(rows: readonly LetterRow[]): LetterRow[] {
-  const overdue = new Set(rows.flatMap(({ template, task }) => (saysOverdue(template) ? [task] : [])));
+export function withoutThoseNowOverdue(rows: readonly LetterRow[]): LetterRow[] {
+  const overdue = new Set(rows.flatMap(({ template, task }) => (isOverdueAlert(template) ? [task] : [])));
   return rows.filter(
-    ({ template, task }) => !overdue.has(task) || saysOverdue(template) || !asksForStep(template),
+    ({ template, task }) => !overdue.has(task) || isOverdueAlert(template) || !asksForStep(template),
   );
 }
 
 /** Waiting alerts that no longer stand. */
-export const alertsOver = (state: Case, rows: readonly LetterRow[]): LetterRow[] =>
+export const alertsSettled = (state: Case, rows: readonly LetterRow[]): LetterRow[] =>
   rows.filter((row) => isWaitingAlert(row) && isOver(state, row));
 
 /** Alerts to one person that may go now and therefore go together: two or more in each group. */

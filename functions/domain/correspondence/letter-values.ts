@@ -1,5 +1,5 @@
 import { hasConflict } from '../case/conflicts.ts';
-import { capital } from '../text/capitalise.ts';
+import { upperFirst } from '../text/capitalise.ts';
 import * as z from 'zod/mini';
 import { longDateWithWeekday, londonDate, type CivilDate, type Instant } from '../time/civil-date.ts';
 import { pausesOf, runOf, taskOf, type Case, type Task } from '../case/case.ts';
@@ -32,7 +32,7 @@ import { correctionToPrint } from './correction-to-print.ts';
 import { jointToPrint } from './joint-to-print.ts';
 import { routeToPrint } from './route-to-print.ts';
 import { stagesToPrint } from './stages-to-print.ts';
-import { whatIsAwaited } from './what-is-awaited.ts';
+import { nextAwaited } from './next-awaited.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
@@ -105,7 +105,7 @@ export function letterValues(
   const lateSince = legal?.due ?? task.due;
   const nextDue = next && stepTime(nextId, next, clock).due;
   const promisedDay = next?.kind === 'task' ? (nextDue ?? due) : due;
-  const awaiting = whatIsAwaited(task, clock, { clock: occasion.clock, outcome });
+  const awaiting = nextAwaited(task, clock, { clock: occasion.clock, outcome });
   const answerDue = awaiting.due;
   const window =
     step?.kind === 'window'
@@ -150,7 +150,7 @@ export function letterValues(
     officerTeam: officer === undefined ? '' : officerTeam(outcome, decision?.by, council, sentences),
     signerName: signer?.name ?? officer ?? council.sender.name,
     // It stands on a line of its own.
-    signerRole: capital(signer?.role ?? sentences.complaintsTeam),
+    signerRole: upperFirst(signer?.role ?? sentences.complaintsTeam),
     handlerName: handler.name,
     handlerRole: handler.role,
     receivedOn: dateToPrint(state.receivedOn),
@@ -394,7 +394,7 @@ function officerTeam(
   const [role] = decider?.roles ?? [];
   return decider === undefined || role === undefined || decider.roles.includes('complaints-officer')
     ? complaintsTeam
-    : capital(roles[role]);
+    : upperFirst(roles[role]);
 }
 
 /** Whether something happens on or before the last day for it. False without both days. */

@@ -1,4 +1,4 @@
-import { capital } from '../text/capitalise.ts';
+import { upperFirst } from '../text/capitalise.ts';
 import type { Sentences } from '../../../workflows/letters/en/sentences.ts';
 import { Stage } from '../../../workflows/procedures/meanings.ts';
 import type { Procedure, StageClock, Step } from '../../../workflows/procedures/procedure.ts';
@@ -23,7 +23,7 @@ export function stagesToPrint(procedure: Procedure, sentences: Sentences, firstB
       }
       const title = clocks.find(([, { publicTitle }]) => publicTitle)?.[1].publicTitle ?? stage;
       const promise = clocks[0]?.[1].publicPromise ?? '';
-      return words.first({ title: capital(title), promise, by: promise === '' ? '' : firstBy });
+      return words.first({ title: upperFirst(title), promise, by: promise === '' ? '' : firstBy });
     });
   return stages.length === 0 ? [] : [...stages, words.ombudsman];
 }

@@ -86,7 +86,7 @@ export type CouncilProblemSentences = {
 };
 
 /** The problem as a sentence. */
-export const sayProblem = <Code extends CouncilProblemCode>(
+export const councilProblemInWords = <Code extends CouncilProblemCode>(
   sentences: { [One in Code]: (params: ProblemParams[One]) => string },
   { code, params }: CouncilProblemDetail<Code>,
 ): string => sentences[code](params);

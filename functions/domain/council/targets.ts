@@ -1,6 +1,6 @@
 import type { Council, Target } from './council.ts';
 import { problemAt, type CouncilProblem } from './council-problem.ts';
-import { together, type Procedures } from '../../../workflows/procedures/index.ts';
+import { makeProcedures, type Procedures } from '../../../workflows/procedures/index.ts';
 import type { Limit, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 // A council may ask more of itself than the law does, never less: a target shortens the time of a step within the clock
@@ -56,7 +56,7 @@ function withTargets(procedures: Procedures, targets: readonly Target[]): Proced
       }),
     ),
   });
-  return together(procedures.all.map(shorten));
+  return makeProcedures(procedures.all.map(shorten));
 }
 
 /** Gives the procedures in force for a council: worked out once for each version of it. */

@@ -226,7 +226,7 @@ export function reminderProblem(
 }
 
 /** Fields that name the person who is to be replaced as their own replacement. */
-export function replacedByThemselves({ form }: Outcome, answers: Answers, { facts }: Case): FieldRefusal[] {
+export function refuseSelfReplacement({ form }: Outcome, answers: Answers, { facts }: Case): FieldRefusal[] {
   return Object.entries(form).flatMap(([field, { replaces, fact, appoints }]): FieldRefusal[] =>
     replaces && fact !== undefined && answers[field] === facts[fact]
       ? [{ field, code: 'replaced-by-themselves', params: appoints === undefined ? {} : { role: appoints } }]

@@ -14,7 +14,7 @@ import { alarming, clockOfRun, clocksOfRun, turns } from '../clocks/stage-clocks
 import { holdsOf } from '../clocks/windows.ts';
 import { clockOfTask } from '../clocks/step-clock.ts';
 import {
-  replacedByThemselves,
+  refuseSelfReplacement,
   dateProblems,
   findingProblems,
   outcomeOf,
@@ -105,7 +105,7 @@ export function decide(
   if (unfollowed.length > 0) return refuse('invalid', { code: 'answers-wrong', params: {} }, unfollowed);
   const decided = { ...state, facts: { ...state.facts, ...facts } };
   const appointed: FieldRefusal[] = [
-    ...replacedByThemselves(outcome, form.answers, state),
+    ...refuseSelfReplacement(outcome, form.answers, state),
     ...appointmentProblems(outcome.form, form.answers, decided, context.council),
   ];
   if (appointed.length > 0) return refuse('invalid', { code: 'appointments-wrong', params: {} }, appointed);

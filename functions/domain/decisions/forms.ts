@@ -79,7 +79,7 @@ const incomplete = 'incomplete';
 /** The message of an amount that is none, by which `formRefusals` finds it. */
 const notAnAmount = 'not-an-amount' satisfies FieldRefusal['code'];
 
-const someText = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxText));
+const longText = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxText));
 
 /** A list. A required list has at least one entry. */
 function listFor<T extends z.ZodMiniType>({ required }: Field, item: T) {
@@ -90,9 +90,9 @@ function listFor<T extends z.ZodMiniType>({ required }: Field, item: T) {
 function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
   switch (field.type) {
     case 'text':
-      return someText.check(z.maxLength(1000));
+      return longText.check(z.maxLength(1000));
     case 'paragraphs':
-      return someText;
+      return longText;
     case 'date':
       return CivilDate;
     case 'time':
@@ -108,16 +108,16 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
     case 'documents':
       return z.array(oneOf(fieldOptions(field, context)));
     case 'list':
-      return listFor(field, someText);
+      return listFor(field, longText);
     case 'points':
       return z
         .array(
           z.strictObject({
-            text: someText,
+            text: longText,
             procedure: z.optional(
               oneOf([...context.procedures.map(({ id }) => ({ value: id })), { value: notForThisCouncil }]),
             ),
-            procedureReason: z.optional(someText),
+            procedureReason: z.optional(longText),
           }),
         )
         .check(
@@ -132,7 +132,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
       return listFor(
         field,
         z.strictObject({
-          text: someText,
+          text: longText,
           type: z.optional(z.enum(context.council.learningTypes)),
           owner: z.optional(someUser(context)),
         }),
@@ -141,7 +141,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
       return listFor(
         field,
         z.strictObject({
-          text: someText,
+          text: longText,
           type: z.optional(z.enum(context.council.actionTypes)),
           owner: someUser(context),
           dueOn: CivilDate,
@@ -157,7 +157,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
           amount: z
             .string()
             .check(z.refine((amount) => penceOf(amount) !== undefined, { error: notAnAmount, abort: true })),
-          for: someText.check(z.maxLength(1000)),
+          for: longText.check(z.maxLength(1000)),
         }),
       );
     case 'recommendations':
@@ -165,7 +165,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
       return z._default(
         z.array(
           z.strictObject({
-            text: someText,
+            text: longText,
             point: z.optional(oneOf(context.points.map(({ id }) => ({ value: id })))),
           }),
         ),
@@ -177,7 +177,7 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
           z.strictObject({
             recommendation: oneOf(context.recommendations.map(({ id }) => ({ value: id }))),
             accepted: z.enum(['accepted', 'partly accepted', 'not accepted']),
-            answer: someText,
+            answer: longText,
           }),
         )
         .check(
@@ -196,8 +196,8 @@ function fieldSchema(field: Field, context: FormContext): z.ZodMiniType {
           z.strictObject({
             point: oneOf(context.points.map(({ id }) => ({ value: id }))),
             finding: z.enum(findingValues),
-            reasons: someText,
-            ...(field.follows === undefined ? {} : { whyNot: z.optional(someText) }),
+            reasons: longText,
+            ...(field.follows === undefined ? {} : { whyNot: z.optional(longText) }),
           }),
         )
         .check(

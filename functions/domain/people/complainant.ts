@@ -277,6 +277,6 @@ export function movedBy(steps: readonly ComplainantStep[]): Member[] {
 }
 
 /** Whether the review date of a flag has come. */
-export function reviewIsDue({ flag }: Complainant, today: CivilDate): boolean {
+export function isReviewDue({ flag }: Complainant, today: CivilDate): boolean {
   return flag !== undefined && flag.reviewOn <= today;
 }

@@ -23,7 +23,7 @@ const regulation19 = `${statute}, regulation 19`;
  * The people who run a case: the complaints officers who are not complained about, or the directors if all officers
  * are. Every case needs someone to run it.
  */
-export function whoRuns(state: Pick<Case, 'facts' | 'parties'>, council: Council): User[] {
+export function peopleRunning(state: Pick<Case, 'facts' | 'parties'>, council: Council): User[] {
   const free = presentUsers(council).filter(({ id }) => !hasConflict(state, id));
   const officers = free.filter(({ roles }) => roles.includes('complaints-officer'));
   return officers.length > 0 ? officers : free.filter(({ roles }) => roles.includes('director'));

@@ -2,7 +2,7 @@ import type { Case, Task } from '../case/case.ts';
 import { hasConflict } from '../case/conflicts.ts';
 import { userIdOf, type Council, type User } from '../council/council.ts';
 import { moneyOf } from '../case/remedies.ts';
-import { independenceOf, isAppointed, whoRuns } from './independence.ts';
+import { independenceOf, isAppointed, peopleRunning } from './independence.ts';
 import { teamOf } from './teams.ts';
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles, worksOnCases, type Role } from '../../../workflows/procedures/roles.ts';
@@ -57,7 +57,7 @@ export function may(user: User, action: Action, state: Case | undefined, council
   // A program of the council has no entry in the list of users and acts only through its roles.
   const officer =
     user.roles.includes('complaints-officer') ||
-    (state !== undefined && whoRuns(state, council).some(({ id }) => id === user.id));
+    (state !== undefined && peopleRunning(state, council).some(({ id }) => id === user.id));
   const independence = state && independenceOf(user, state);
   // A person who has not signed the declaration of independence yet knows only that they are asked to sign it.
   const unsigned = independence !== undefined && independence.said !== 'signed';

@@ -5,7 +5,7 @@ import { partiesAs } from '../case/parties.ts';
 import { dutyAddressee, isContact } from './contacts.ts';
 import { leavesCouncil } from './written-to.ts';
 import { type Council, presentUser, presentUsers, userIdOf, usersWithRole } from '../council/council.ts';
-import { whoRuns } from './independence.ts';
+import { peopleRunning } from './independence.ts';
 import { appointedTo, rolesOf, teamOf } from './teams.ts';
 import type { Recipient, Step } from '../../../workflows/procedures/procedure.ts';
 
@@ -22,7 +22,7 @@ export function addressees(
 ): Addressee[] {
   const conflicted = new Set(conflictedUsers(state).map((id): Addressee => `user:${id}`));
   const gone = (id: string) => presentUser(council, id) === undefined;
-  const running = whoRuns(state, council).map(({ id }): Addressee => `user:${id}`);
+  const running = peopleRunning(state, council).map(({ id }): Addressee => `user:${id}`);
   const addressed = to.flatMap((recipient): Addressee[] => {
     switch (recipient) {
       case 'complainant':

@@ -22,7 +22,7 @@ import {
   type Step,
 } from '../../../workflows/procedures/procedure.ts';
 import { lettersFor, occasionOfMessage } from '../correspondence/prepare-letters.ts';
-import { saidByAnother } from './one-letter-at-once.ts';
+import { coveredByAnother } from './one-letter-at-once.ts';
 import type { SystemMilestone } from '../case/event-codes.ts';
 
 /** When a pause that has reached its review day, or a window that is held open, is looked at, London time. */
@@ -195,7 +195,7 @@ function performed(
   const told =
     (milestone.unlessQuiet && runOf(state, task.run).matter?.quiet) ||
     (milestone.unlessTold && toldOfDelay(state, procedure, task.run, source.days, context.now)) ||
-    saidByAnother(state, task, milestone, others, context.now);
+    coveredByAnother(state, task, milestone, others, context.now);
   const prepared = told
     ? []
     : lettersFor(milestone.letter, milestone.to, `${task.key}/${milestoneKey(passed)}`, state, task, context);

@@ -17,7 +17,7 @@ function weightOf({ letter, to, unlessTold, when }: Milestone): number | undefin
  * "we will write when we have a date" beside "you can go on without us". What falls due together after a long stop is
  * looked at together (`dueNow`), and on one day the clocks of a run write once. A letter that gives a right always goes.
  */
-export function saidByAnother(
+export function coveredByAnother(
   state: Case,
   task: Task,
   milestone: Milestone,

@@ -119,7 +119,7 @@ export const endOfLondonDay = (date: CivilDate): Instant =>
   toInstant(epoch(startOfLondonDay(addCalendarDays(date, 1))) - second);
 
 /** Whether a deadline on this day is past: true from 00:00:00 London of the day after. */
-export const dayIsOver = (date: CivilDate, now: Instant): boolean => londonDate(now) > date;
+export const isDayOver = (date: CivilDate, now: Instant): boolean => londonDate(now) > date;
 
 /** The date n calendar days later, or earlier when n is negative. */
 export const addCalendarDays = (date: CivilDate, n: number): CivilDate =>

@@ -4,7 +4,7 @@ import { currentPause, isPaused, pausesOf, type Case, type Task } from '../case/
 import { presentUser, presentUsers, type Council, type User } from '../council/council.ts';
 import { workingDaysLate } from '../clocks/days-late.ts';
 import { lastDayOf } from '../clocks/step-clock.ts';
-import { whoRuns } from '../people/independence.ts';
+import { peopleRunning } from '../people/independence.ts';
 import { may } from '../people/may.ts';
 import { teamOf } from '../people/teams.ts';
 import type { WorkingDays } from '../time/working-days.ts';
@@ -12,7 +12,7 @@ import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/ind
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
-import { digestLooksAhead } from '../../../workflows/procedures/milestones.ts';
+import { digestDaysAhead } from '../../../workflows/procedures/milestones.ts';
 import { procedureOfTask } from '../case/procedure-followed.ts';
 
 /** A step as a digest names it: no person, nothing of the complaint, only where to look. */
@@ -56,7 +56,7 @@ const repeatedFrom = 2;
 
 /** The first due date after the period of the day's digest. Only steps due before it need to be read. */
 export function digestEnd({ calendar, today }: Pick<DigestContext, 'calendar' | 'today'>): CivilDate {
-  return calendar.add(today, digestLooksAhead + 1);
+  return calendar.add(today, digestDaysAhead + 1);
 }
 
 /** One step in the digest of one person. */
@@ -93,7 +93,7 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
   const found = free.filter((user) => hasToAct(user, state, task, step, council));
   // A step is never listed for no one, such as that of someone who has left a team without another of their role: as
   // with its alerts, it then goes to the people who run the case (recipients.ts).
-  const acting = found.length > 0 ? found : whoRuns(state, council);
+  const acting = found.length > 0 ? found : peopleRunning(state, council);
   return free
     .filter(
       (user) =>
@@ -117,7 +117,7 @@ function hasToAct(user: User, state: Case, task: Task, step: DigestStep, council
     (!assignee && !presentUsers(council).some(({ roles }) => canHave(roles, task)));
   // If a step has no one to do it, or its handler has left or is complained about, it goes to the people who run the
   // case.
-  const handles = left ? whoRuns(state, council).some(({ id }) => id === user.id) : handler === user.id;
+  const handles = left ? peopleRunning(state, council).some(({ id }) => id === user.id) : handler === user.id;
   return waitsForThem || handles || ofTheirTeam;
 }
 

@@ -4,7 +4,7 @@ import { wallForParty, withinWall } from '../../domain/people/child-wall.ts';
 import { addCalendarDays, endOfLondonDay, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
-import { privateLinkLasts } from '../../../workflows/procedures/private-links.ts';
+import { privateLinkLifetime } from '../../../workflows/procedures/private-links.ts';
 
 // Letters and digits that no one confuses when typing a code from paper (Crockford's base 32).
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -43,7 +43,7 @@ export async function newPrivateLink(
   const { id } = state;
   const secret = newSecret();
   const now = deps.clock.now();
-  const until = addCalendarDays(londonDate(now), privateLinkLasts.days);
+  const until = addCalendarDays(londonDate(now), privateLinkLifetime.days);
   await deps.store.putLink({
     hash: linkHash(secret),
     caseId: id,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Dependencies } from '../../dependencies.ts';
 import { Instant } from '../../domain/time/civil-date.ts';
-import { isHeading, noNotes, whyNotPrinted, type NoteProblem, type Notes } from '../../report/notes.ts';
+import { isHeading, noNotes, reasonNotPrinted, type NoteProblem, type Notes } from '../../report/notes.ts';
 import type { Period } from '../../report/period.ts';
 import { notesFolder } from './report-files.ts';
 
@@ -62,7 +62,7 @@ export async function keepNotes(
     );
   const [sections, explanations] = [filled(written.sections), filled(written.explanations)];
   const refused = Object.entries({ ...sections, ...explanations }).flatMap(([name, text]) => {
-    const problem = whyNotPrinted(text);
+    const problem = reasonNotPrinted(text);
     return problem === undefined ? [] : [[name, problem] as const];
   });
   if (refused.length > 0) return { ok: false, stale: false, refused: Object.fromEntries(refused) };

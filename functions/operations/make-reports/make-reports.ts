@@ -15,7 +15,7 @@ import type { Counted } from '../../report/editions.ts';
 import type { Edition } from '../../report/make-report.ts';
 import { notesIn, notesOf } from './keep-notes.ts';
 import { PublishedReport } from '../../report/published-report.ts';
-import { sayRowProblem, type FieldProblem } from '../../report/parse-row.ts';
+import { rowProblemInWords, type FieldProblem } from '../../report/parse-row.ts';
 import { quarterOf, reportingYear, type Period } from '../../report/period.ts';
 import { cellsOf, counter, emptyTally } from '../../report/tally.ts';
 import { isPublishable, lastFile, mediaTypeOf, pageFile, printedFile, reportFile } from './report-files.ts';
@@ -119,7 +119,7 @@ export async function makeReports(
     (reference) => (erased.has(reference) ? undefined : `/cases/${reference}`),
   );
   const problems = left.map(({ reference, problem }) =>
-    csvLine([reference, problem.field, sayRowProblem(words.rowProblems, problem)]),
+    csvLine([reference, problem.field, rowProblemInWords(words.rowProblems, problem)]),
   );
   made.internal.set(
     'problems.csv',

@@ -1,7 +1,7 @@
 import { londonDate, longDateWithWeekday, type CivilDate } from '../../domain/time/civil-date.ts';
 import {
   recordOf,
-  reviewIsDue,
+  isReviewDue,
   type Complainant,
   type NewComplainantEvent,
 } from '../../domain/people/complainant.ts';
@@ -35,7 +35,7 @@ export async function flagsToReview(
  * and date. It can safely run at any time and any number of times. `left`: alerts that the mail service has not
  * accepted yet.
  */
-export async function tellFlagReviews(deps: Dependencies): Promise<{ sent: number; left: number }> {
+export async function alertFlagReviews(deps: Dependencies): Promise<{ sent: number; left: number }> {
   let [sent, left] = [0, 0];
   for (const { id, flag } of await flagsToReview(deps, londonDate(deps.clock.now()))) {
     // `caseToName` then selects those who run one of the cases: directors if all officers are complained about.
@@ -60,7 +60,7 @@ async function sendAlert(deps: Dependencies, id: string, user: User): Promise<St
   const now = deps.clock.now();
   const complainant = await deps.store.complainant(id);
   const flag = complainant?.flag;
-  if (!complainant || !flag || !reviewIsDue(complainant, londonDate(now))) return undefined;
+  if (!complainant || !flag || !isReviewDue(complainant, londonDate(now))) return undefined;
   const letter = letterId(id, `flag-review@${flag.reviewOn}/${user.id}`);
   const before = complainant.alerts.find(({ to }) => to === user.id);
   if (before?.status === 'sending') {

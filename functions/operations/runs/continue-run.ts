@@ -7,7 +7,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { firstProcedure, proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { dispatch } from '../dispatch.ts';
-import { endOfTask, whereItContinues, type Continuation } from './hand-over.ts';
+import { endOfTask, continuationPoint, type Continuation } from './hand-over.ts';
 import { procedureStart } from './procedure-start.ts';
 import { writeCase } from '../write-case.ts';
 
@@ -114,7 +114,7 @@ export function continuation(
       instead,
     };
   }
-  const to = whereItContinues(followed, state, { run: run.run, step, turn });
+  const to = continuationPoint(followed, state, { run: run.run, step, turn });
   const execution = executionName(state.id, run.run, run.executions + 1);
   const definition = deps.definitionOf(followed);
   return {

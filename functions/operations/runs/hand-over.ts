@@ -58,7 +58,7 @@ export interface Continuation {
  * Where a run goes on that has reached a step, under the procedure as it is now. A step that was removed leads to the one
  * that replaces it, if nothing is decided yet; else an officer chooses, as after a decision that no longer exists.
  */
-export function whereItContinues(
+export function continuationPoint(
   procedure: Procedure,
   state: Case,
   { run, step, turn }: { run: number; step: string; turn: number },

@@ -19,13 +19,13 @@ import { withoutSomePapers } from '../../../workflows/letters/en/adult/papers-ke
 import { asCopy } from '../../../workflows/letters/en/adult/copy-wording.ts';
 import { isCopy } from '../../domain/correspondence/copies.ts';
 import {
-  alertsOver,
+  alertsSettled,
   alertsToBundle,
   bundleOf,
   entriesUnforeseen,
   heldUntil,
   isOver,
-  withoutOutdone,
+  withoutThoseNowOverdue,
 } from '../../domain/correspondence/bundle-alerts.ts';
 import { receiptLetter, receiptMayLink } from '../../domain/correspondence/receipt.ts';
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
@@ -127,7 +127,7 @@ function changeOfAlerts(
   { state, letters }: CaseFile,
   now: Instant,
 ): { events: NewEvent[]; letters: LetterRow[] } | undefined {
-  const over = alertsOver(state, letters).slice(0, mostInBundle);
+  const over = alertsSettled(state, letters).slice(0, mostInBundle);
   if (over.length > 0) {
     const settled = { at: now, by: 'system', type: 'letter-settled', status: 'not needed' } as const;
     const detail = 'step-over' satisfies LetterSettling;
@@ -395,7 +395,7 @@ async function subjectsOfBundle(deps: Dependencies, file: CaseFile, bundle: stri
     ),
   );
   const subjects: string[] = [];
-  for (const row of withoutOutdone(file.letters.filter(({ key }) => taken.has(key))))
+  for (const row of withoutThoseNowOverdue(file.letters.filter(({ key }) => taken.has(key))))
     // One that was still waiting itself when the next alerts came.
     if (row.template === alertsTogether) subjects.push(...(await subjectsOfBundle(deps, file, row.key)));
     else if (!isOver(file.state, row)) subjects.push((await renderForCase(deps, file, row, '')).subject);

@@ -7,9 +7,9 @@ import {
 } from '../../operations/change-council.ts';
 import { cleanJson } from '../../domain/text/clean-text.ts';
 import type { Council } from '../../domain/council/council.ts';
-import { sayProblem, type CouncilProblem } from '../../domain/council/council-problem.ts';
+import { councilProblemInWords, type CouncilProblem } from '../../domain/council/council-problem.ts';
 import type { Difference } from '../../domain/council/council-change.ts';
-import { sayDifference } from './say-difference.ts';
+import { differenceInWords } from './difference-in-words.ts';
 import {
   nameOf,
   noPage,
@@ -76,7 +76,7 @@ export function adminFile(kit: PageKit): Hono<PageEnv> {
         ? problems.map((problem) =>
             administration.file.problem({
               place: problem.field,
-              problem: sayProblem(administration.problems, problem),
+              problem: councilProblemInWords(administration.problems, problem),
             }),
           )
         : [unreadable];
@@ -90,7 +90,9 @@ export function adminFile(kit: PageKit): Hono<PageEnv> {
         seen: councilTag(wholeCouncil(deps.council)),
         errors: errors.map((text) => ({ href: '#file', text })),
         fileError: unreadable ?? administration.file.cannotImport,
-        would: would?.map((difference) => sayDifference(difference, words, (id) => nameOf(kit, id, words))),
+        would: would?.map((difference) =>
+          differenceInWords(difference, words, (id) => nameOf(kit, id, words)),
+        ),
         changed:
           changed &&
           administration.file.changedText({

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { changeCouncil, councilTag, type CouncilResult } from '../../operations/change-council.ts';
 import type { Council } from '../../domain/council/council.ts';
-import { sayProblem } from '../../domain/council/council-problem.ts';
+import { councilProblemInWords } from '../../domain/council/council-problem.ts';
 import { wordingProblems, type Wording } from '../../domain/council/letter-wording.ts';
 import { renderLetter } from '../../domain/correspondence/render-letter.ts';
 import { exampleValues } from '../../../workflows/letters/en/example-values.ts';
@@ -101,7 +101,7 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
         : [];
     const errors = [...wrong, ...others].map((problem) => ({
       field: problem.field,
-      text: sayProblem(administration.problems, problem),
+      text: councilProblemInWords(administration.problems, problem),
     }));
     const errorAt = (at: 'subject' | 'body') => {
       const text = errors

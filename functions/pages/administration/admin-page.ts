@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { changeCouncil, councilTag, type CouncilResult } from '../../operations/change-council.ts';
-import { sayProblem, type CouncilProblem } from '../../domain/council/council-problem.ts';
+import { councilProblemInWords, type CouncilProblem } from '../../domain/council/council-problem.ts';
 import { differences, type Difference } from '../../domain/council/council-change.ts';
 import { presentTeams, presentUsers } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
@@ -17,7 +17,7 @@ import {
   userPart,
   type AdminPart,
 } from './admin-parts.ts';
-import { sayDifference } from './say-difference.ts';
+import { differenceInWords } from './difference-in-words.ts';
 import type { Typed } from '../kit/form-groups.ts';
 import {
   nameOf,
@@ -45,7 +45,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
 
   const difference = (c: PageContext) => {
     const words = wordsOf(c);
-    return (one: Difference) => sayDifference(one, words, (id) => nameOf(kit, id, words));
+    return (one: Difference) => differenceInWords(one, words, (id) => nameOf(kit, id, words));
   };
 
   app.get('/admin', async (c) => {
@@ -190,7 +190,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
         text:
           problem.code === 'missing' && missing !== undefined
             ? missing
-            : sayProblem(administration.problems, problem),
+            : councilProblemInWords(administration.problems, problem),
       };
     });
     return page(

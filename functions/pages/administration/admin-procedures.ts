@@ -8,7 +8,7 @@ import { sharedProcedures, type Procedures } from '../../../workflows/procedures
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { nameOf, page, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { first, type AdminPart } from './admin-parts.ts';
-import { sayDifference } from './say-difference.ts';
+import { differenceInWords } from './difference-in-words.ts';
 
 // What a deployment fixes: shown here, and where it comes from. Of all that, only targets can be set on pages.
 
@@ -37,7 +37,7 @@ export function adminProcedures(kit: PageKit): Hono<PageEnv> {
       title: administration.folder.title,
       back: { href: '/admin', text: administration.title },
       differences: differences(deps.councils.deployed.council, deps.council).map((one) =>
-        sayDifference(one, words, (id) => nameOf(kit, id, words)),
+        differenceInWords(one, words, (id) => nameOf(kit, id, words)),
       ),
     });
   });

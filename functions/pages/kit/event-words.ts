@@ -1,7 +1,7 @@
 import { contactOf } from '../../domain/people/contacts.ts';
 import { timeInWords } from '../../domain/time/time-of-day.ts';
 import { londonDate, longDate } from '../../domain/time/civil-date.ts';
-import { small } from '../../domain/text/capitalise.ts';
+import { lowerFirst } from '../../domain/text/capitalise.ts';
 import type { Addressee, Answers, Event } from '../../domain/case/events.ts';
 import { type Outcome, titleOfStep } from '../../../workflows/procedures/procedure.ts';
 import { handOver } from '../../operations/runs/hand-over.ts';
@@ -181,20 +181,20 @@ export function eventWords(
     case 'party-added':
       return words.events[event.type]({
         name: personNamed(event.party),
-        roles: event.roles.map((role) => small(words.parties.roles[role])),
+        roles: event.roles.map((role) => lowerFirst(words.parties.roles[role])),
         reason: event.reason,
       });
     case 'party-changed':
       return words.events[event.type]({
         name: personNamed(event.party),
-        details: event.changed.map((detail) => small(words.parties.details[detail])),
+        details: event.changed.map((detail) => lowerFirst(words.parties.details[detail])),
         reason: event.reason,
       });
     case 'party-roles-changed':
       return words.events[event.type]({
         name: personNamed(event.party),
-        roles: event.roles.map((role) => small(words.parties.roles[role])),
-        copies: small(words.parties.copies[event.copies]),
+        roles: event.roles.map((role) => lowerFirst(words.parties.roles[role])),
+        copies: lowerFirst(words.parties.copies[event.copies]),
         reason: event.reason,
       });
     case 'party-ended':
@@ -271,6 +271,6 @@ function daysAnswered(outcome: Outcome | undefined, answers: Answers, { forms }:
     const answer = type === 'date' || type === 'time' ? answers[name] : undefined;
     if (typeof answer !== 'string') return [];
     const message = type === 'date' ? longDate(answer) : timeInWords(answer);
-    return [forms.errorAt({ label: small(label), message })];
+    return [forms.errorAt({ label: lowerFirst(label), message })];
   });
 }

@@ -112,7 +112,7 @@ export function typedAnswers(
 }
 
 /** The typed values with one more row in a group. */
-export function withAnotherRow(typed: Typed, name: string): Typed {
+export function addRow(typed: Typed, name: string): Typed {
   const rows = Number(typed[`${name}.rows`]?.[0] ?? 1) || 1;
   return { ...typed, [`${name}.rows`]: [String(rows + 1)] };
 }

@@ -9,7 +9,7 @@ import { isTokenOf } from './session.ts';
  * token of the session. Either would be enough against other sites, but old browsers do not name the origin. Our pages
  * are at the address of the request or at the one in the council's file: behind a proxy these differ.
  */
-export function comesFromUs(c: Context<PageEnv>, council: Pick<Council, 'pages'>): boolean {
+export function isOwnOrigin(c: Context<PageEnv>, council: Pick<Council, 'pages'>): boolean {
   if (!isOurs(c, council)) return false;
   const { session, form } = c.var;
   return session !== undefined && isTokenOf(session, field(form, '_csrf'));

@@ -1,7 +1,7 @@
 import type { Sender } from '../../domain/case/sender.ts';
 import type { Event } from '../../domain/case/events.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';
-import { small } from '../../domain/text/capitalise.ts';
+import { lowerFirst } from '../../domain/text/capitalise.ts';
 import { handlingOf } from '../../domain/people/sender.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from './page-kit.ts';
@@ -25,7 +25,7 @@ function senderInWords(kit: PageKit, sender: Sender, persons: Named, words: Word
       const [role] = user.roles;
       return role === undefined
         ? user.name
-        : text.withRole({ name: user.name, role: small(words.terms.roles[role]) });
+        : text.withRole({ name: user.name, role: lowerFirst(words.terms.roles[role]) });
     }
     case 'known body':
       return wordFor({ ...words.terms.routes, ...text.bodies }, sender.body ?? text.senders['known body']);

@@ -3,7 +3,7 @@ import { keepForm } from './kept-form.ts';
 import { page, wordsOf, type PageContext, type PageKit } from './page-kit.ts';
 import { noForm, readForm, type PostedForm } from './posted-form.ts';
 import { carryForm } from './carried-form.ts';
-import { comesFromUs } from './own-origin.ts';
+import { isOwnOrigin } from './own-origin.ts';
 import { sessionOf, userOf } from './session.ts';
 
 /** The largest part of a form that is read for its answers, in bytes. A Lambda never receives more. */
@@ -23,7 +23,7 @@ export async function tooLarge(kit: PageKit, c: PageContext): Promise<Response> 
   const takesFile = [journeyFiles, follow, ofCase].some((form) => form.test(path));
   c.set('form', takesFile ? await readTruncatedForm(c.req.raw) : noForm);
   const text = wordsOf(c).staff.messages;
-  const ours = comesFromUs(c, kit.deps.council);
+  const ours = isOwnOrigin(c, kit.deps.council);
   const change = c.req.query('change') === undefined ? '' : '?change';
   // The answers of earlier pages are stored with the visit.
   let back: string | undefined = takesFile ? `${path}${change}` : undefined;

@@ -6,7 +6,7 @@ import { addMonths, financialYear } from '../../domain/time/civil-date.ts';
 import {
   isHeading,
   noteHeadings,
-  sayNoteProblem,
+  noteProblemInWords,
   type NoteHeading,
   type NoteProblem,
 } from '../../report/notes.ts';
@@ -51,7 +51,7 @@ export function reportWordsPage(kit: PageKit): Hono<PageEnv> {
     const name = periodName(kindOf(period));
     const errorOf = (fieldName: string) => {
       const problem = refused[fieldName];
-      return problem && sayNoteProblem(noteProblems, problem);
+      return problem && noteProblemInWords(noteProblems, problem);
     };
     const made = await madeOf(kit, period);
     const contradictions = (made?.contradictions ?? []).map(({ id, sentence }, i) => ({

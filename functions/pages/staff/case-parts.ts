@@ -9,7 +9,7 @@ import type { Viewpoint } from '../../case-views/case-view.ts';
 import { clocksOf, daysOf, type ClockState } from '../../domain/clocks/stage-clocks.ts';
 import { fitsPause } from '../../domain/decisions/checks.ts';
 import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
-import { capital } from '../../domain/text/capitalise.ts';
+import { upperFirst } from '../../domain/text/capitalise.ts';
 import { longDate, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
@@ -61,7 +61,7 @@ export function bannersOf(
       ? [
           {
             title: text.closed({ at: moment(state.closedAt) }),
-            text: text.closedAs({ as: capital(state.closedAs ?? ''), outcome }),
+            text: text.closedAs({ as: upperFirst(state.closedAs ?? ''), outcome }),
           },
         ]
       : []),
@@ -232,7 +232,11 @@ export function learningOf(kit: PageKit, { state, events }: CaseFile, words: Wor
         owner: nameOf(kit, owner, words),
         due: longDate(task?.due ?? dueOn),
         status:
-          ended?.type === 'run-ended' ? capital(ended.as) : run ? text.actionStarted : text.actionNotStarted,
+          ended?.type === 'run-ended'
+            ? upperFirst(ended.as)
+            : run
+              ? text.actionStarted
+              : text.actionNotStarted,
       };
     }),
     remedies,

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { addDocument } from '../../actions/add-document.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { londonDate, longDate } from '../../domain/time/civil-date.ts';
-import { reviewIsDue } from '../../domain/people/complainant.ts';
+import { isReviewDue } from '../../domain/people/complainant.ts';
 import { may } from '../../domain/people/may.ts';
 import { letterId } from '../../dependencies.ts';
 import { resolvedComplainant } from '../../operations/resolve-complainant/resolve-complainant.ts';
@@ -89,7 +89,7 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
         by: nameOf(kit, flag.by, words),
         at: flag.at,
         reviewOn: flag.reviewOn,
-        toReview: reviewIsDue(complainant, londonDate(deps.clock.now())),
+        toReview: isReviewDue(complainant, londonDate(deps.clock.now())),
       },
       base,
       back: backTo(c, file.state),

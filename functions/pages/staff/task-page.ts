@@ -11,7 +11,7 @@ import { addDocument } from '../../operations/case-actions/add-document.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { resultOf } from './decision-result.ts';
 import { leaveBanner } from '../kit/banner.ts';
-import { formAnswers, withAnotherRow } from '../kit/form-answers.ts';
+import { formAnswers, addRow } from '../kit/form-answers.ts';
 import { errorList, errorsOnPage } from '../kit/form-errors.ts';
 import type { Typed } from '../kit/form-groups.ts';
 import { keptForm } from '../kit/kept-form.ts';
@@ -65,7 +65,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     if (uploaded.errors.length > 0)
       return showTask(kit, c, updated, id, { typed, carried, errors: uploaded.errors, status: 422 });
     const more = field(form, 'add');
-    if (more !== '') return showTask(kit, c, updated, id, { typed: withAnotherRow(typed, more), carried });
+    if (more !== '') return showTask(kit, c, updated, id, { typed: addRow(typed, more), carried });
     try {
       switch (field(form, 'do')) {
         case 'preview':

@@ -360,6 +360,6 @@ describe('refuses events that do not follow, and says why', () => {
     ['no task stage-9#1', () => of(...stage1, { type: 'assigned', task: 'stage-9#1', assignee: 'x' })],
     ['nothing to record', () => record('C', undefined, [])],
   ])('%s', (message, recording) => {
-    expect(recording).toThrow(expect.objectContaining({ name: 'EventsDoNotFollow', message }));
+    expect(recording).toThrow(expect.objectContaining({ name: 'EventsOutOfSequence', message }));
   });
 });

@@ -275,7 +275,7 @@ describe('events in an impossible order throw', () => {
     ],
   ])('%s', (_, events) => {
     expect(() => record('C', undefined, events)).toThrow(
-      expect.objectContaining({ name: 'EventsDoNotFollow' }),
+      expect.objectContaining({ name: 'EventsOutOfSequence' }),
     );
   });
 

@@ -5,7 +5,7 @@ import {
   recordOf,
   rejectMatch,
   replayComplainant,
-  reviewIsDue,
+  isReviewDue,
   splitOff,
   type Complainant,
   type Member,
@@ -126,8 +126,8 @@ describe('a flag', () => {
     ['on the day', '2026-12-01', true],
     ['the day after', '2026-12-02', true],
   ])('is due for review %s: %o %o', (_, today, due) => {
-    expect(reviewIsDue(after(flagged), today)).toBe(due);
-    expect(reviewIsDue(after(), today)).toBe(false);
+    expect(isReviewDue(after(flagged), today)).toBe(due);
+    expect(isReviewDue(after(), today)).toBe(false);
   });
 });
 

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { backupDays } from '../../../functions/domain/records/erasure.ts';
 import { equalityCountsKeptFrom } from '../../../functions/domain/records/retention.ts';
 import { procedures } from '../../shropshire.ts';
-import { privateLinkLasts } from '../../../workflows/procedures/private-links.ts';
+import { privateLinkLifetime } from '../../../workflows/procedures/private-links.ts';
 import type { Milestone, Step } from '../../../workflows/procedures/procedure.ts';
 import {
   equalityCountsKept,
   heldMailSchedule,
   retentionSchedule,
 } from '../../../workflows/procedures/retention.ts';
-import { digestLooksAhead, milestones, shortMilestones } from '../../../workflows/procedures/milestones.ts';
+import { digestDaysAhead, milestones, shortMilestones } from '../../../workflows/procedures/milestones.ts';
 
 // The numbers of the law and of the council's own policy, as they are: a change of one is a decision, not a slip.
 
@@ -39,7 +39,7 @@ test('keeps mail that became no case for its number of days', () => {
 
 test('backups reach back 35 days, and a private link works for 365', () => {
   expect(backupDays).toBe(35);
-  expect(privateLinkLasts.days).toBe(365);
+  expect(privateLinkLifetime.days).toBe(365);
 });
 
 test('keeps counts of equality answers for six years after their quarter', () => {
@@ -50,7 +50,7 @@ test('keeps counts of equality answers for six years after their quarter', () =>
 });
 
 test('a digest looks ahead as many working days as the reminder', () => {
-  expect(digestLooksAhead).toBe(3);
+  expect(digestDaysAhead).toBe(3);
 });
 
 describe('reminders, breach and escalations: days and recipients', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reportingRow } from '../../../functions/domain/records/make-reporting-row.ts';
 import { contradictionsOf, type ReportingRow } from '../../../functions/domain/records/reporting-row.ts';
-import { sayRowProblem } from '../../../functions/report/parse-row.ts';
+import { rowProblemInWords } from '../../../functions/report/parse-row.ts';
 import { reportWordsIn } from '../../../functions/words/report-words.ts';
 import { procedures } from '../../shropshire.ts';
 import { aCase, calendar, opened, receivedOn, started } from '../a-case.ts';
@@ -34,7 +34,7 @@ function row(change: Partial<ReportingRow>): ReportingRow {
 }
 const found = (change: Partial<ReportingRow>) =>
   contradictionsOf(row(change)).map(
-    (problem) => `${problem.field} ${sayRowProblem(reportWordsIn('en').rowProblems, problem)}`,
+    (problem) => `${problem.field} ${rowProblemInWords(reportWordsIn('en').rowProblems, problem)}`,
   );
 const inStage1Of = (change: Partial<ReportingRow['stage1']> & object) =>
   found({ stage1: { ...stage, ...change } });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { capital, small } from '../../../functions/domain/text/capitalise.ts';
+import { upperFirst, lowerFirst } from '../../../functions/domain/text/capitalise.ts';
 import { clean, cleanJson, oneLine } from '../../../functions/domain/text/clean-text.ts';
 import { escapeHtml } from '../../../functions/domain/text/escape-html.ts';
 
@@ -34,8 +34,12 @@ test('cleans every text in JSON and changes nothing else', () => {
 });
 
 test('changes only the first letter to capital or small', () => {
-  expect([capital('the Director'), capital('é'), capital('')]).toEqual(['The Director', 'É', '']);
-  expect([small('The Director'), small('LGSCO'), small('')]).toEqual(['the Director', 'lGSCO', '']);
+  expect([upperFirst('the Director'), upperFirst('é'), upperFirst('')]).toEqual(['The Director', 'É', '']);
+  expect([lowerFirst('The Director'), lowerFirst('LGSCO'), lowerFirst('')]).toEqual([
+    'the Director',
+    'lGSCO',
+    '',
+  ]);
 });
 
 test('escapes markup', () => {

@@ -6,7 +6,7 @@ import {
   addYears,
   CivilDate,
   dateOfDayNumber,
-  dayIsOver,
+  isDayOver,
   dayNumber,
   daysBetween,
   endOfLondonDay,
@@ -112,8 +112,8 @@ describe('London and UTC', () => {
   });
 
   test('a step due on 19 April 2021 is in time to 23:59:59 British summer time', () => {
-    expect(dayIsOver('2021-04-19', '2021-04-19T22:59:59.999Z')).toBe(false);
-    expect(dayIsOver('2021-04-19', '2021-04-19T23:00:00.000Z')).toBe(true);
+    expect(isDayOver('2021-04-19', '2021-04-19T22:59:59.999Z')).toBe(false);
+    expect(isDayOver('2021-04-19', '2021-04-19T23:00:00.000Z')).toBe(true);
   });
 
   test('begins every day where the day before ends', () => {

@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import {
   advocacy,
-  comesLate,
+  lateApology,
   contact,
   ombudsmanMeanwhile,
   opening,
@@ -20,7 +20,7 @@ Thank you for telling us about this. It is not always easy to complain, and we t
 
 We got your complaint on {{receivedOn}}. This letter tells you what we understood, who will look into it and what happens next.
 
-${comesLate}
+${lateApology}
 
 If a child or anyone else is in danger now, do not wait for us: call 999.
 

@@ -1,5 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
-import { contact, opening, signedByOfficer, stillAComplaint } from './shared-wording.ts';
+import { contact, opening, signedByOfficer, rightToComplain } from './shared-wording.ts';
 
 /**
  * A comment is not a complaint, so the letter says how to make one and does not mention the Ombudsman (law.md section
@@ -18,7 +18,7 @@ Thank you for contacting us on {{receivedOn}}.
 
 If this does not answer your question, please ask us again.
 
-${stillAComplaint}
+${rightToComplain}
 
 ${contact}
 

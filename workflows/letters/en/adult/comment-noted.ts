@@ -1,5 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
-import { contact, opening, signedByOfficer, stillAComplaint } from './shared-wording.ts';
+import { contact, opening, signedByOfficer, rightToComplain } from './shared-wording.ts';
 
 /** Thanks the sender of a comment that asks for no answer: even that comment gets a reply (law.md section 4). */
 export const commentNoted: LetterText = {
@@ -15,7 +15,7 @@ We have kept a record of it{{#teamName}} and passed it on to the people it is ab
 
 You do not need to do anything, and we will not write to you about it again. If you wanted an answer, please tell us and we will give you one.
 
-${stillAComplaint}
+${rightToComplain}
 
 ${contact}
 

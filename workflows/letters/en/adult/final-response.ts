@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 import { puttingThingsRight } from './remedies-wording.ts';
-import { advocacy, comesLate, contact, ombudsmanNow, opening, signedByAuthor } from './shared-wording.ts';
+import { advocacy, lateApology, contact, ombudsmanNow, opening, signedByAuthor } from './shared-wording.ts';
 
 /** The council's last answer in a procedure without a panel: finding for each point, remedy, learning, LGSCO rights. */
 export const finalResponse: LetterText = {
@@ -14,7 +14,7 @@ You complained to us on {{receivedOn}}. Thank you for giving us time to look int
 We and {{otherBody}} looked into it together. This is also their answer.
 {{/otherBody}}
 
-${comesLate}
+${lateApology}
 
 ## What we found
 

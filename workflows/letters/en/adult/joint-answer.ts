@@ -1,5 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
-import { advocacy, contact, ombudsmanNow, opening, signedByOfficer, comesLate } from './shared-wording.ts';
+import { advocacy, contact, ombudsmanNow, opening, signedByOfficer, lateApology } from './shared-wording.ts';
 
 /** The other body has answered for both: what was decided, and the way to the Ombudsman (SI 2009/309). */
 export const jointAnswer: LetterText = {
@@ -10,7 +10,7 @@ export const jointAnswer: LetterText = {
 
 {{otherBody}} sent you the answer to your complaint on {{answeredOn}}. They wrote it for themselves and for us. It is our answer, too. If you do not have it, please tell us.
 
-${comesLate}
+${lateApology}
 
 ## What we found
 

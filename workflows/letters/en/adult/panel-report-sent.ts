@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import {
   advocacy,
-  comesLate,
+  lateApology,
   contact,
   ombudsmanMeanwhile,
   opening,
@@ -18,7 +18,7 @@ export const panelReportSent: LetterText = {
 
 The review panel has met about your complaint and written its report.
 
-${comesLate}
+${lateApology}
 
 **The report is with this letter.**
 

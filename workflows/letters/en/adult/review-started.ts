@@ -1,7 +1,7 @@
 import type { LetterText } from '../../letter-template.ts';
 import {
   advocacy,
-  comesLate,
+  lateApology,
   contact,
   ombudsmanMeanwhile,
   opening,
@@ -18,7 +18,7 @@ export const reviewStarted: LetterText = {
 
 You were not happy with our answer, and you asked us to look at your complaint again. We will.
 
-${comesLate}
+${lateApology}
 
 ## Who will look at it
 

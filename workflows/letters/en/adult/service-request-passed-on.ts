@@ -1,5 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
-import { contact, ombudsmanAdvice, opening, signedByOfficer, stillAComplaint } from './shared-wording.ts';
+import { contact, ombudsmanAdvice, opening, signedByOfficer, rightToComplain } from './shared-wording.ts';
 
 /**
  * The Ombudsman can find fault if we route a complaint wrongly, so the letter says how to make it a complaint (law.md
@@ -26,7 +26,7 @@ We have asked them to contact you. If you do not hear from them, please tell us.
 
 If a child or anyone else is in danger now, do not wait: call 999.
 
-${stillAComplaint}
+${rightToComplain}
 
 ${ombudsmanAdvice}
 

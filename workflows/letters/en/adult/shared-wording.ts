@@ -23,7 +23,7 @@ ${late} by {{dueDatePassed}}. We are late, and we are sorry. We will write to yo
 {{/dueDatePassed}}`;
 
 /** A letter that comes after its last day says so, and that we are sorry. */
-export const comesLate = `{{#thisWasDueOn}}
+export const lateApology = `{{#thisWasDueOn}}
 {{shouldHave}} by {{thisWasDueOn}}. We are late, and we are sorry.
 {{/thisWasDueOn}}`;
 
@@ -99,7 +99,7 @@ If you do not agree with how we have dealt with this, you can ask the Local Gove
 ${ombudsmanContact}`;
 
 /** Anyone can ask us to treat a message as a complaint. The right to an advocate begins before a complaint is made. */
-export const stillAComplaint = `## You can still complain
+export const rightToComplain = `## You can still complain
 
 If you want us to deal with this as a complaint, or if you are not happy with what we did, please tell us. You can complain at any time. It will not change the help you get from us.
 
@@ -141,7 +141,7 @@ export const signedByAuthor = `Yours sincerely
 {{councilName}}`;
 
 /** To someone who withdrew: the reason, if one was recorded. */
-export const whyTheyStopped = `{{#reason}}
+export const reasonForStopping = `{{#reason}}
 This is the reason we wrote down:
 
 > {{reason}}

@@ -2,7 +2,7 @@ import type { LetterText } from '../../letter-template.ts';
 import { puttingThingsRight } from './remedies-wording.ts';
 import {
   advocacy,
-  comesLate,
+  lateApology,
   contact,
   ombudsmanMeanwhile,
   opening,
@@ -20,7 +20,7 @@ export const stage1Response: LetterText = {
 
 You complained to us on {{receivedOn}}. Thank you for giving us time to look into it. This is our answer.
 
-${comesLate}
+${lateApology}
 
 ## What we found
 

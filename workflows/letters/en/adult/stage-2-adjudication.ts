@@ -2,7 +2,7 @@ import type { LetterText } from '../../letter-template.ts';
 import { puttingThingsRight } from './remedies-wording.ts';
 import {
   advocacy,
-  comesLate,
+  lateApology,
   contact,
   ombudsmanMeanwhile,
   opening,
@@ -20,7 +20,7 @@ export const stage2Adjudication: LetterText = {
 
 The investigation of your complaint has finished. Thank you for the time you have given to it. I have read both reports, one by the Independent Investigating Officer and one by the Independent Person. I have decided on each point for the council.
 
-${comesLate}
+${lateApology}
 
 **Both reports are with this letter.**
 

@@ -1,6 +1,6 @@
 import type { LetterText } from '../../letter-template.ts';
 import { puttingThingsRight } from './remedies-wording.ts';
-import { advocacy, comesLate, contact, ombudsmanNow, opening, signedByAuthor } from './shared-wording.ts';
+import { advocacy, lateApology, contact, ombudsmanNow, opening, signedByAuthor } from './shared-wording.ts';
 
 /**
  * Our response to each recommendation, or that there are none; our finding on each point after the panel; actions, LGSCO rights (SI 2006/1738 regulation 20;
@@ -13,7 +13,7 @@ export const stage3Response: LetterText = {
 
 The review panel looked at your complaint and sent us its report. We know that this has taken a lot of your time, and we thank you for it. This is our answer.
 
-${comesLate}
+${lateApology}
 
 ## What the panel recommended, and our answer
 

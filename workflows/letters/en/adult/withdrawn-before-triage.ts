@@ -7,7 +7,7 @@ import {
   ombudsmanIfComplaint,
   opening,
   signedByOfficer,
-  whyTheyStopped,
+  reasonForStopping,
 } from './shared-wording.ts';
 
 /**
@@ -21,7 +21,7 @@ export const withdrawnBeforeTriage: LetterText = {
 
 You told us that you do not want us to go on with what you sent us on {{receivedOn}}. We have stopped work on it and closed it.
 
-${whyTheyStopped}
+${reasonForStopping}
 
 Thank you for telling us. This will not change the help you get from us.
 

@@ -6,7 +6,7 @@ import {
   ombudsmanNow,
   opening,
   signedByOfficer,
-  whyTheyStopped,
+  reasonForStopping,
 } from './shared-wording.ts';
 
 /** Confirms a withdrawal: reason if one was given, how to come back, LGSCO (law.md sections 2 and 6). */
@@ -17,7 +17,7 @@ export const withdrawn: LetterText = {
 
 You told us that you do not want to go on with your complaint. This is called withdrawing a complaint. We have stopped work on it and closed it.
 
-${whyTheyStopped}
+${reasonForStopping}
 
 You were right to tell us what you were worried about. We may still look at it ourselves, so that we can learn from it.
 

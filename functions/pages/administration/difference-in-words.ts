@@ -8,7 +8,7 @@ const entry = <T>(record: Readonly<Record<string, T>>, name: string): T | undefi
   Object.hasOwn(record, name) ? record[name] : undefined;
 
 /** A difference as a page shows it. `nameOf` gives the name of a user. */
-export function sayDifference(
+export function differenceInWords(
   { place, was, is }: Difference,
   { administration: { history }, terms }: Words,
   nameOf: (id: string) => string,

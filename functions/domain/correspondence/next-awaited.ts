@@ -24,7 +24,7 @@ const awaitedBy = ({ clock }: ClockState): Awaited => clock.awaits ?? 'answer';
  * What the complainant waits for: the end of the clock whose milestone sends the letter (`sentBy`), or of the one that
  * the decision of the letter ends, or of the one in which its step is. In a window nothing is awaited of the council.
  */
-export function whatIsAwaited(
+export function nextAwaited(
   task: Task,
   context: ClockContext,
   sentBy: { clock?: string | undefined; outcome?: Outcome | undefined },
