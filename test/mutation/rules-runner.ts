@@ -23,7 +23,7 @@ interface MutantRun {
  * A mutant that no test has noticed after this much of the processor's time counts as survived, although a later test might
  * have noticed it: the score is a lower bound. Without a limit, whatever `replay` reaches would run nearly all tests.
  */
-const longestRun = 2000;
+const longestRun = 1000;
 
 /** A test that takes this long runs last: one of them uses up most of the time of a mutant. */
 const slow = 1000;

@@ -283,9 +283,61 @@ describe('planning a place', () => {
       to: 'complainant',
     };
     expect(letters([...reopened, before])).toEqual([]);
+    expect(letters([...reopened, { ...before, template: 'closed' }])).toHaveLength(1);
     const first = opened('stage-1', 'team-manager', { run: 2 });
     expect(letters([...reopened, first], { turn: 2 })).toEqual([]);
     expect(opening([]).map(({ type }) => type)).toEqual(['task-opened']);
+  });
+
+  describe('after a correction that brought in this procedure', () => {
+    const corrected = (tells?: true): What => ({
+      type: 'corrected',
+      correction: {
+        what: 'procedure',
+        from: { id: 'corporate', version: '2026' },
+        to: { id: 'childrens-statutory', version: '2006' },
+      },
+      reason: 'It is about a child.',
+      superseded: { run: 1, by: 2, ...(tells ? { tells } : {}) },
+    });
+    const second = started({ run: 2, follows: 1 });
+    const opens = (...happened: What[]) => opening(happened, 'acknowledge', { run: 2 });
+
+    test('writes to the complainant with its first task when they were told of other dates', () => {
+      expect(opens(corrected(true), second).slice(1)).toEqual([
+        {
+          at: '2026-06-01T09:00:00.000Z',
+          by: 'system',
+          type: 'letter-prepared',
+          letter: 'acknowledge#1/corrected/dates-changed/complainant',
+          template: 'dates-changed',
+          to: 'complainant',
+          task: 'acknowledge#1',
+        },
+      ]);
+    });
+    test.each<[string, What[]]>([
+      ['when they were not', [corrected(), second]],
+      ['with a later task', [corrected(true), second, opened('stage-1', 'team-manager', { run: 2 })]],
+      ['for another run', [corrected(true), second, started({ run: 3, follows: 2 })]],
+    ])('writes nothing %s', (name, happened) => {
+      const run = name === 'for another run' ? 3 : 2;
+      expect(opening(happened, 'acknowledge', { run }).map(({ type }) => type)).toEqual(['task-opened']);
+    });
+  });
+
+  test('marks what is urgent', () => {
+    const urgent = (step: string, run: Partial<Extract<What, { type: 'procedure-started' }>>) => {
+      const of = procedures.version(run.procedure ?? '', run.version ?? '');
+      if (!of) throw new Error('no procedure');
+      const state = aCase(started(), started({ run: 2, beside: true, ...run }));
+      const { events } = plan(state, of, place(step, { run: 2 }), contextAt('2026-06-01T09:00:00.000Z'));
+      return events[0];
+    };
+    const matter = { id: 'S1', from: '2026-06-01' };
+    const { first, version } = procedures.all.find(({ id }) => id === 'safeguarding') ?? procedure;
+    expect(urgent(first, { procedure: 'safeguarding', version, matter })).toMatchObject({ urgent: true });
+    expect(opening([])[0]).not.toHaveProperty('urgent');
   });
 
   test('throws for a step that the procedure does not have', () => {
@@ -345,6 +397,70 @@ describe('planning a place', () => {
     expect(answerAt([...open, told], { since })?.outcome).toBe(outcome);
   });
 
+  test('opens a task of its own in another run', () => {
+    const again = aCase(started(), ...open, started({ run: 2, follows: 1 }));
+    const { events } = plan(
+      again,
+      procedure,
+      place('stage-1', { run: 2 }),
+      contextAt('2026-06-02T09:00:00.000Z'),
+    );
+    expect(events[0]).toMatchObject({ type: 'task-opened', task: 'stage-1#2', run: 2 });
+  });
+
+  test.each<[string, What[], string | undefined]>([
+    ['while the case is open', [], 'not-needed'],
+    [
+      'under a legal hold',
+      [
+        { type: 'closed', as: 'x', run: 1 },
+        { type: 'legal-hold', on: true, reason: 'x' },
+      ],
+      'not-needed',
+    ],
+    ['not once it is closed', [{ type: 'closed', as: 'x', run: 1 }], undefined],
+  ])('passes over the review of what is kept %s', (_, happened, outcome) => {
+    const review = procedures.all.find(({ id }) => id === 'retention-review');
+    const name = Object.entries(review?.steps ?? {}).find(([, step]) => step.passOver)?.[0];
+    if (!review || name === undefined) throw new Error('no review');
+    const state = aCase(
+      started(),
+      ...happened,
+      started({ procedure: 'retention-review', version: review.version, run: 2, beside: true }),
+    );
+    const { answer, events } = plan(
+      state,
+      review,
+      place(name, { run: 2, turn: 4 }),
+      contextAt('2026-06-02T09:00:00.000Z'),
+    );
+    const expected = review.steps[name]?.passOver?.outcome;
+    expect(answer?.outcome).toBe(outcome && expected);
+    if (outcome)
+      expect({ answer, events }).toEqual({
+        answer: { task: '', outcome: expected, handled: 0, nextTurn: 5, timeoutSeconds: week },
+        events: [],
+      });
+  });
+
+  test.each<[string, object, boolean]>([
+    ['that waits', {}, false],
+    ['that was approved', { approved: { by: 'director', on: '2026-06-01' } }, true],
+    ['that was refused', { refused: { by: 'director', on: '2026-06-01', reason: 'x' } }, true],
+  ])('passes over the approval of money, not of an amount %s', (_, more, passes) => {
+    const [of, name] =
+      procedures.all
+        .flatMap((one) => Object.entries(one.steps).map(([id, step]) => [one, id, step] as const))
+        .find(([, , { passOver }]) => passOver?.when === 'no money waits for approval') ?? [];
+    if (!of || name === undefined) throw new Error('no approval');
+    const state = aCase(
+      facts({ money: [{ id: 'M1', pence: 15_000, for: 'the fares', ...more }] }),
+      started({ procedure: of.id, version: of.version }),
+    );
+    const { answer } = plan(state, of, place(name), contextAt('2026-06-02T09:00:00.000Z'));
+    expect(answer !== undefined).toBe(passes);
+  });
+
   describe('passes over the learning', () => {
     const outcomeOf = (...happened: What[]) =>
       plan(aCase(started(), ...happened), procedure, place('learning'), contextAt('2026-06-02T09:00:00.000Z'))
@@ -370,6 +486,16 @@ describe('planning a place', () => {
       [
         'when the reason for no learning is recorded',
         [answered('upheld'), facts({ noLearningReason: 'A single mistake.' })],
+        'nothing-to-record',
+      ],
+      [
+        'when learning is recorded',
+        [answered('upheld'), facts({ learning: [{ text: 'Call back.' }] })],
+        'nothing-to-record',
+      ],
+      [
+        'when the complaint was withdrawn although a point was upheld',
+        [answered('upheld'), { type: 'withdrawn', phase: 'during investigation', carriedOn: false }],
         'nothing-to-record',
       ],
       [
