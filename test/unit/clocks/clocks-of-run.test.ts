@@ -229,10 +229,13 @@ describe('of a case from before clocks were recorded', () => {
 
   test('the start is the last decision that starts it, the end the first that ends it', () => {
     const again = opened('first', 'team-manager', { task: 'first#2', turn: 2 });
-    const state = aCase(started(), first, decided('first', 'on', 'system', { at: at('2026-06-03') }), again, {
-      ...decided('first', 'on', 'system', { at: at('2026-06-05') }),
-      task: 'first#2',
-    });
+    const state = aCase(
+      started(),
+      first,
+      decided('first', 'on', 'system', { at: at('2026-06-03') }),
+      again,
+      decided('first', 'on', 'system', { at: at('2026-06-05'), task: 'first#2' }),
+    );
     expect(clock(state, both, { id: 'two' })?.from).toBe('2026-06-05');
     expect(clock(state, both)?.endedOn).toBe('2026-06-03');
   });
