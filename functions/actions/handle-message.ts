@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
 import { limitedText } from '../case-views/schemas.ts';
+import { messageWaits } from '../domain/case/case.ts';
+import { countOf } from '../domain/case/number-ranges.ts';
+import { waitingCount } from '../domain/case/open-messages.ts';
 import { MessageHandling } from '../domain/case/sender.ts';
 import { isProven, senderOfStored } from '../domain/people/sender.ts';
+import { furtherOfSender } from '../domain/people/flood.ts';
 import { handlingsOffered, requests } from '../domain/decisions/asked-by-message.ts';
 import { procedureOfCase } from '../domain/case/procedure-followed.ts';
 import { CivilDate } from '../domain/time/civil-date.ts';
@@ -18,6 +22,8 @@ const handlingFields = {
   until: z.optional(CivilDate),
   to: z.optional(limitedText(100)),
   route: z.optional(z.enum(routeIds)),
+  /** Deal with the further messages of its sender in the same way: only what is answered, noted or filed. */
+  further: z.optional(z.boolean()),
 };
 
 export const MessageHandlingRequest = z.strictObject(handlingFields);
@@ -31,7 +37,7 @@ export const HandledMessage = z.object({
 
 /** Whether the message that a page is about waits, or any message of the case. */
 export const isWaiting = ({ file: { state }, about }: ActionPlace): boolean =>
-  (state.openMessages ?? []).some(({ message }) => about === '' || message === about);
+  about === '' ? waitingCount(state) > 0 : messageWaits(state, about);
 
 function formOf({ deps, file, about }: ActionPlace, words: Words) {
   const { handleMessage: text } = words.actions;
@@ -48,7 +54,13 @@ function formOf({ deps, file, about }: ActionPlace, words: Words) {
   ];
   const asks = offered.filter((how) => requests.some((one) => one === how));
   const when = (is: MessageHandling) => ({ required: false, neededWhen: { field: 'how', is } });
-  const { on, until, ...always } = labelled(text.fields, {
+  const further = message ? countOf(furtherOfSender(file.state, file.messages, message)) : 0;
+  const {
+    on,
+    until,
+    further: also,
+    ...always
+  } = labelled(text.fields, {
     how: {
       ...choice(offered.map((value) => ({ value, label: words.messages.handlings[value] }))),
       ...(hints.length === 0 ? {} : { hint: hints.join(' ') }),
@@ -61,11 +73,13 @@ function formOf({ deps, file, about }: ActionPlace, words: Words) {
       ...choice(routeIds.map((value) => ({ value, label: words.terms.routes[value] }))),
       ...when('other route'),
     },
+    further: { type: 'yes-no', required: false, hint: text.furtherOfSender({ count: further }) },
   });
   return {
     ...always,
     ...(on && asks.length > 0 ? { on } : {}),
     ...(until && asks.includes('agreed to wait') ? { until } : {}),
+    ...(also && further > 0 ? { further: also } : {}),
   };
 }
 

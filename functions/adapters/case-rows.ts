@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { bounded } from '../domain/case/bounded.ts';
 import { Case, listOrder, openTasks, type Task } from '../domain/case/case.ts';
 import { EventsOutOfSequence } from '../domain/case/events-out-of-sequence.ts';
 import { Event } from '../domain/case/events.ts';
@@ -265,6 +266,9 @@ export function resultOf(failed: readonly FailedWrite[]): ChangeResult {
 const OnceKey = z.object({ key: z.string() });
 const Versioned = z.object({ version: z.number() });
 
+/** The state in a META row. Rows of before it was bounded hold more. Throws `StoredRowInvalid`. */
+export const stateOf = (caseId: string, doc: unknown): Case => bounded(parsed(Case, keyOf.meta(caseId), doc));
+
 /**
  * A case from all rows of its partition, in the order of `sk`; 'torn' if META and events are from different moments.
  */
@@ -275,7 +279,7 @@ export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | '
   const all = <S extends z.core.$ZodType>(kind: string, schema: S) =>
     (kinds[kind] ?? []).map((row) => parsed(schema, row, row.doc));
   const file = {
-    state: parsed(Case, keyOf.meta(caseId), meta.doc),
+    state: stateOf(caseId, meta.doc),
     events: (kinds['EVENT'] ?? []).map((row) => parsed(Event, row, upcastEvent(row.doc))),
     persons: all('PERSON', Person),
     messages: all('MESSAGE', Message),

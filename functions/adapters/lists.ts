@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { bounded } from '../domain/case/bounded.ts';
 import { Case, listedOn, taskOf } from '../domain/case/case.ts';
 import { HeldMail, OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { CaseStore, Page, Slice } from '../ports.ts';
@@ -108,6 +109,9 @@ export function listsOf(
   rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>,
 ): Pick<CaseStore, 'cases' | 'openTasks' | 'outbox' | 'heldMail'> {
   const docsAt = docsAtKeys(rowsAt);
+  // As `stateOf` reads one (case-rows.ts).
+  const statesAt = async (keys: readonly Key[]) =>
+    (await docsAt(keys, Case)).map((state) => state && bounded(state));
   const page = <T>(items: T[], { next }: Page<Hit>): Page<T> =>
     next === undefined ? { items } : { items, next };
 
@@ -116,7 +120,7 @@ export function listsOf(
       const partitions = query.status ? [query.status] : ['open', 'closed'];
       const list = { index: casesByStatus, partitions, newestFirst: true };
       const hits = inSlice(await pageOf(list, query, read), query.slice);
-      const states = await docsAt(hits.items, Case);
+      const states = await statesAt(hits.items);
       return page(
         states.flatMap((state) => (state && partitions.includes(state.status) ? [state] : [])),
         hits,
@@ -130,7 +134,7 @@ export function listsOf(
         : { index: tasksByDue, partitions: shards, before };
       const hits = inSlice(await pageOf(list, query, read), query.slice);
       const caseIds = hits.items.map(({ pk }) => pk.slice(casePrefix.length));
-      const states = await docsAt(caseIds.map(keyOf.meta), Case);
+      const states = await statesAt(caseIds.map(keyOf.meta));
       const items = hits.items.flatMap(({ sk }, place) => {
         const state = states[place];
         const task = state && taskOf(state, sk.slice(taskPrefix.length));

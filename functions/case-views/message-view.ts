@@ -31,6 +31,8 @@ export const MessageItem = z.object({
   assignee: z.optional(z.string()),
   team: z.optional(z.string()),
   due: z.optional(CivilDate),
+  /** How many further messages of the case its task is also about: so many came that they have none of their own. */
+  further: z.optional(z.number()),
   /** The ways to deal with it now, what its words suggest first. */
   offered: z.array(MessageHandling),
   suggested: z.optional(MessageHandling),
@@ -48,7 +50,7 @@ export const MessageItem = z.object({
 export type MessageItem = z.infer<typeof MessageItem>;
 
 export function messageItem(deps: Dependencies, found: MessageOnCase): MessageItem {
-  const { file, message, task, team, unread, dealtWith } = found;
+  const { file, message, task, team, unread, dealtWith, further } = found;
   const { name, email } = message.from;
   return {
     id: messageId(file.state.id, message.id),
@@ -63,6 +65,7 @@ export function messageItem(deps: Dependencies, found: MessageOnCase): MessageIt
     ...(task?.assignee === undefined ? {} : { assignee: task.assignee }),
     ...(team === undefined ? {} : { team }),
     ...(task ? { due: task.due } : {}),
+    ...(further === undefined ? {} : { further }),
     ...(dealtWith
       ? { offered: [] }
       : handlingsOffered(message, file.state, procedureOfCase(file.state, deps.procedures))),

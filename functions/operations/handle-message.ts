@@ -1,4 +1,4 @@
-import { messageWaits, type Case } from '../domain/case/case.ts';
+import { hasMessage, messageWaits, type Case } from '../domain/case/case.ts';
 import type { NewEvent } from '../domain/case/events.ts';
 import { findReferences } from '../domain/case/reference.ts';
 import type { MessageHandling, Sender } from '../domain/case/sender.ts';
@@ -10,6 +10,8 @@ import {
   stepAskedLate,
   type RequestByMessage,
 } from '../domain/decisions/asked-by-message.ts';
+import type { NumberRanges } from '../domain/case/number-ranges.ts';
+import { furtherOfSender } from '../domain/people/flood.ts';
 import { may } from '../domain/people/may.ts';
 import { senderOf, senderOfStored } from '../domain/people/sender.ts';
 import { isEmailAddress } from '../domain/text/email-address.ts';
@@ -42,6 +44,8 @@ export interface MessageCommand {
   /** The reference of the case that the message is moved to. */
   to?: string | undefined;
   route?: RouteId | undefined;
+  /** The further messages of its sender are dealt with in the same way. */
+  further?: boolean | undefined;
 }
 
 export type MessageHandled = { ok: true; state: Case; to?: string } | CaseActionRefusal;
@@ -55,7 +59,7 @@ const doneAlready = refuse('conflict', { code: 'message-done-already', params: {
  */
 export async function handleMessage(deps: Dependencies, command: MessageCommand): Promise<MessageHandled> {
   const allowed = await actOnCase(deps, command.caseId, command.by, ({ state }) => {
-    if (!state.messages.includes(command.message))
+    if (!hasMessage(state, command.message))
       return refuse('not found', { code: 'no-such-message', params: {} });
     return messageWaits(state, command.message) ? { events: [] } : doneAlready;
   });
@@ -89,17 +93,31 @@ export async function handleMessage(deps: Dependencies, command: MessageCommand)
 /** Records that a message was dealt with, with what else changes in the case. */
 function record(
   deps: Dependencies,
-  { caseId, message, by, how, note = '' }: MessageCommand,
+  { caseId, message, by, how, note = '', further = false }: MessageCommand,
   more: Pick<Dealt, 'to' | 'route'>,
   also: (file: CaseFile) => { events?: NewEvent[]; messages?: Message[] } = () => ({}),
 ): Promise<MessageHandled> {
   return actOnCase(deps, caseId, by, (file) => {
     if (!messageWaits(file.state, message)) return doneAlready;
     const at = { now: deps.clock.now(), by: `user:${by.id}` as const };
-    const dealt = messageDealtWith(deps, file.state, { message, how, done: note, ...more }, at);
+    const others = further ? furtherTogether(file, message, how) : [];
+    const dealt = messageDealtWith(
+      deps,
+      file.state,
+      { message, how, done: note, ...more, ...(others.length === 0 ? {} : { further: others }) },
+      at,
+    );
     const { events = [], messages = [] } = also(file);
     return { events: [...dealt.events, ...events], outbox: dealt.outbox, messages };
   });
+}
+
+/** Ways of dealing with a message that can be the same for all that its sender wrote. */
+const together = new Set<MessageHandling>(['answered', 'noted', 'filed as evidence']);
+
+function furtherTogether({ state, messages }: CaseFile, id: string, how: MessageHandling): NumberRanges {
+  const message = messages.find((one) => one.id === id);
+  return message && together.has(how) ? furtherOfSender(state, messages, message) : [];
 }
 
 interface Found {

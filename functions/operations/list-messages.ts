@@ -1,4 +1,6 @@
 import { messageWaits, type Case, type Task } from '../domain/case/case.ts';
+import { countOf } from '../domain/case/number-ranges.ts';
+import { leadingMessage } from '../domain/case/open-messages.ts';
 import { findReferences } from '../domain/case/reference.ts';
 import type { Message, Read } from '../domain/case/stored-rows.ts';
 import type { User } from '../domain/council/council.ts';
@@ -21,6 +23,8 @@ export interface MessageOnCase {
   /** No one who may see the case has opened it. */
   unread: boolean;
   dealtWith?: Extract<Event, { type: 'message-dealt-with' }>;
+  /** How many further messages of the case its task is also about, from any sender. */
+  further?: number;
 }
 
 export interface MessageFilter {
@@ -124,6 +128,7 @@ function messageOnCase(
       ...(team === undefined ? {} : { team }),
       unread: waits && !reads.some(({ kind, what }) => kind === 'message' && what === message.id),
       ...(dealtWith ? { dealtWith } : {}),
+      ...(leadingMessage(state) === message.id ? { further: countOf(state.furtherMessages ?? []) } : {}),
     },
   ];
 }

@@ -36,13 +36,19 @@ const milliseconds = { anHour: 3_600_000 };
 /**
  * The changes that mark a case (law.md section 2, "Safeguarding comes first"). The first mark starts the run in which a
  * person looks at once; its step alerts and advises as it opens. While such a step is open a further mark alerts again.
- * `answerable`: the sender may be written to at once, because what was marked is no automatic mail.
+ * `answerable`: the sender may be written to at once, because what was marked is no automatic mail. `oneOfMany`: so many
+ * messages come that the people who look were told within the hour, and the mark is before them already.
  */
 export function safeguardingMark(
   deps: Pick<Dependencies, 'procedures' | 'definitionOf' | 'council'>,
   file: Marked,
   { source, reason, message, words }: SafeguardingMark,
-  { now, by, answerable }: { now: Instant; by: Actor; answerable: boolean },
+  {
+    now,
+    by,
+    answerable,
+    oneOfMany = false,
+  }: { now: Instant; by: Actor; answerable: boolean; oneOfMany?: boolean },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } {
   const { state } = file;
   const runs = state.runs.filter(({ procedure }) => procedure === proceduresAlongside.safeguarding);
@@ -61,6 +67,11 @@ export function safeguardingMark(
   const quiet = !answerable || !mayAdvise(file, now);
   const open = runs.find(({ status }) => status === 'running');
   const task = open && openTasks(state).find(({ run }) => run === open.run);
+  const anHourAgo = new Date(Date.parse(now) - milliseconds.anHour).toISOString();
+  const wereTold = state.letters.some(
+    ({ template, preparedAt }) => template === safeguardingAlert && preparedAt > anHourAgo,
+  );
+  if (open && task && oneOfMany && wereTold) return { events: [marked], outbox: [] };
   if (open && task) {
     const context = { council: deps.council, now };
     const letters = [

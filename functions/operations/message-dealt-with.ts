@@ -1,5 +1,6 @@
 import type { Case } from '../domain/case/case.ts';
 import type { Actor, NewEvent } from '../domain/case/events.ts';
+import type { NumberRanges } from '../domain/case/number-ranges.ts';
 import type { MessageHandling } from '../domain/case/sender.ts';
 import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Instant } from '../domain/time/civil-date.ts';
@@ -15,6 +16,8 @@ export interface Dealt {
   outcome?: { task: string; decision: number };
   to?: string;
   route?: string;
+  /** Further messages dealt with in the same way. */
+  further?: NumberRanges;
 }
 
 /** The events by which a message is dealt with: its task ends with it. */

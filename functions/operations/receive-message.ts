@@ -1,11 +1,14 @@
 import { reportAndGoOn } from '../runtime/faults.ts';
+import { messageCount } from '../domain/case/case.ts';
 import type { NewEvent } from '../domain/case/events.ts';
 import { record } from '../domain/case/replay.ts';
 import type { CaseDocument, Message } from '../domain/case/stored-rows.ts';
+import { placeAmongWaiting } from '../domain/people/flood.ts';
 import { senderOf, type Arrival } from '../domain/people/sender.ts';
 import { lettersFor, occasionOfMessage } from '../domain/correspondence/prepare-letters.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { londonDate } from '../domain/time/civil-date.ts';
+import { manyMessagesAlert } from '../../workflows/letters/letter-names.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 import { dispatchNow } from './dispatch.ts';
 import { markOf, safeguardingMark } from './mark-safeguarding.ts';
@@ -27,7 +30,8 @@ export interface ReceivedMessage {
 }
 
 /**
- * Adds a message to its case and tells the people who deal with the case, even if it is closed. `known`: the message
+ * Adds a message to its case and tells the people who deal with the case, even if it is closed. Of many messages it tells
+ * them once; each is kept, and waits for someone. `known`: the message
  * was received before, and nothing was made twice. Throws `UnknownCase`.
  */
 export async function receiveMessage(
@@ -39,18 +43,21 @@ export async function receiveMessage(
     const { state, persons, documents: before } = file;
     const sender = senderOf(arrival, { state, persons, council: deps.council });
     const senderKnown = sender.kind === 'complainant' || sender.kind === 'party';
-    const message: Message = { ...content, id: `M${state.messages.length + 1}`, sender, automatic };
+    const message: Message = { ...content, id: `M${messageCount(state) + 1}`, sender, automatic };
     const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
     const now = deps.clock.now();
     const base = { at: now, by: 'complainant' as const };
-    const toDealWith = automatic
-      ? undefined
-      : startAlongside(deps, state, {
-          procedure: proceduresAlongside.dealWithMessage,
-          matter: { id: message.id, from: londonDate(now) },
-          now,
-          by: 'system',
-        });
+    const byOfficer = arrival.way === 'recorded' || arrival.way === 'passed on';
+    const further = automatic ? undefined : placeAmongWaiting(state, file.messages, message, byOfficer);
+    const toDealWith =
+      automatic || further === 'follows'
+        ? undefined
+        : startAlongside(deps, state, {
+            procedure: proceduresAlongside.dealWithMessage,
+            matter: { id: message.id, from: londonDate(now) },
+            now,
+            by: 'system',
+          });
     const added = documents.map((document, index) => ({ ...document, id: `D${before.length + index + 1}` }));
     const events: NewEvent[] = [
       {
@@ -62,14 +69,15 @@ export async function receiveMessage(
         sender,
         automatic,
         ...(automatic ? {} : { toDealWith: true }),
+        ...(further === undefined ? {} : { further }),
       },
       // Right after its message: by this the files that came with it are known.
       ...added.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
       ...(toDealWith ? [toDealWith.event] : []),
-      ...(automatic || !task
+      ...(automatic || further === 'follows' || !task
         ? []
         : lettersFor(
-            'alert-new-message',
+            further === 'leads' ? manyMessagesAlert : 'alert-new-message',
             ['assignee', 'complaints-officer'],
             occasionOfMessage(message.id),
             state,
@@ -83,6 +91,7 @@ export async function receiveMessage(
           now,
           by: found.source === 'form' ? 'complainant' : 'system',
           answerable: !automatic && senderKnown,
+          oneOfMany: further !== undefined,
         })
       : { events: [], outbox: [] };
     return {

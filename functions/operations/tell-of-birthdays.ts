@@ -1,4 +1,4 @@
-import type { Case } from '../domain/case/case.ts';
+import { nextRun, type Case } from '../domain/case/case.ts';
 import { partiesAs } from '../domain/case/parties.ts';
 import type { Person } from '../domain/case/stored-rows.ts';
 import { eighteenth } from '../domain/people/eighteenth.ts';
@@ -37,7 +37,7 @@ export async function tellOfBirthdays(deps: Dependencies): Promise<void> {
           matter,
           now: deps.clock.now(),
           by: 'system',
-          run: state.runs.length + index + 1,
+          run: nextRun(state) + index,
         }),
       );
       return { events: starts.map(({ event }) => event), outbox: starts.map(({ entry }) => entry) };

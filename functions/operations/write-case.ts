@@ -9,6 +9,7 @@ import { followAdvocacy } from './consequences/follow-advocacy.ts';
 import { followDeaths } from './consequences/follow-deaths.ts';
 import { followClocks } from './consequences/follow-clocks.ts';
 import { followDelays } from './consequences/follow-delays.ts';
+import { followMessages } from './consequences/follow-messages.ts';
 import { followParties } from './consequences/follow-parties.ts';
 import { followLetters, rowsOfLetters } from './consequences/follow-letters.ts';
 import { wakesOf } from './runs/wake-machines.ts';
@@ -52,12 +53,15 @@ export async function writeCase<Answer>(
       await followClocks(deps, file.state, wanted.events),
       followAdvocacy(deps, file.state, wanted.events, { caseId, now: deps.clock.now() }),
     ];
-    const before = [...wanted.events, ...follows.flatMap((follow) => follow.events)];
+    const following = [...wanted.events, ...follows.flatMap((follow) => follow.events)];
+    const messages = followMessages(deps, file, following, wanted.messages);
+    const before = [...following, ...messages.events];
     const people = followParties(deps, file, before, wanted.persons);
     const { events, after } = record(caseId, file.state, [...before, ...people.events]);
     const outbox = [
       ...(wanted.outbox ?? []),
       ...follows.flatMap((follow) => follow.outbox),
+      ...messages.outbox,
       ...(await wakesOf(deps, file, { events, after })),
     ];
     const fresh = preparedLetters(deps, caseId, events);

@@ -77,6 +77,7 @@ export const audiences = {
   'alert-escalation': 'staff',
   'alert-delay-reported': 'staff',
   'alert-new-message': 'staff',
+  'alert-many-messages': 'staff',
   'alert-mention': 'staff',
   'alert-letter-problem': 'staff',
   'alert-complainant-died': 'staff',
@@ -118,6 +119,9 @@ export const alertsTogether = 'alerts-together' satisfies StaffLetter;
 /** A letter that a person writes in their own words, to the complainant or another party. */
 export const officerLetter = 'officer-letter' satisfies LetterName;
 
+/** The alert that more messages come to a case than are announced one by one. */
+export const manyMessagesAlert = 'alert-many-messages' satisfies StaffLetter;
+
 /** The alert to a colleague whom a note names. */
 export const mentionAlert = 'alert-mention' satisfies StaffLetter;
 
@@ -126,6 +130,14 @@ export const routeLetters = {
   complainant: 'sent-to-route',
   copy: 'copy-to-route',
 } as const satisfies Record<string, LetterName>;
+
+/** Letters that do no more than answer what came in. Nothing counts from them once they have left. */
+const aboutMail = new Set<string>([
+  'receipt',
+  'safeguarding-advice',
+  'private-link',
+] satisfies ComplainantLetter[]);
+export const isAboutMail = (template: string): boolean => aboutMail.has(template);
 
 /** Alerts that ask for work on an open step: once it is done they have nothing to say. */
 const asksForWork = new Set<string>([
@@ -154,6 +166,7 @@ const pace: Record<StaffLetter, 'at once' | 'one an hour'> = {
   'alert-escalation': 'one an hour',
   'alert-delay-reported': 'one an hour',
   'alert-new-message': 'one an hour',
+  'alert-many-messages': 'one an hour',
   'alert-mention': 'one an hour',
   'alert-letter-problem': 'one an hour',
   'alert-pause-review': 'one an hour',

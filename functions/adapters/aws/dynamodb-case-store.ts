@@ -19,7 +19,6 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/time/bank-holidays.ts';
-import { Case } from '../../domain/case/case.ts';
 import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/case/stored-rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
@@ -34,6 +33,7 @@ import {
   linkRow,
   readsPartition,
   resultOf,
+  stateOf,
   tokenRow,
   writesOf,
   writesOfClaim,
@@ -294,7 +294,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     async state(caseId) {
       const key = keyOf.meta(caseId);
       const doc = await get(key);
-      return doc === undefined ? undefined : parsed(Case, key, doc);
+      return doc === undefined ? undefined : stateOf(caseId, doc);
     },
 
     async file(caseId) {

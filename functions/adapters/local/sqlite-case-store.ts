@@ -1,7 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/time/bank-holidays.ts';
-import { Case } from '../../domain/case/case.ts';
 import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/case/stored-rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
@@ -17,6 +16,7 @@ import {
   linkRow,
   readsPartition,
   resultOf,
+  stateOf,
   tokenRow,
   writesOf,
   writesOfClaim,
@@ -242,7 +242,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     async state(caseId) {
       const key = keyOf.meta(caseId);
       const doc = get(key);
-      return doc === undefined ? undefined : parsed(Case, key, doc);
+      return doc === undefined ? undefined : stateOf(caseId, doc);
     },
 
     async file(caseId) {

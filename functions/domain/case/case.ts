@@ -7,6 +7,7 @@ import { Facts } from './facts.ts';
 import { Party } from './party.ts';
 import { StageFindings } from './stage-findings.ts';
 import { EventsOutOfSequence } from './events-out-of-sequence.ts';
+import { hasNumber, NumberRanges } from './number-ranges.ts';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Appointment } from '../../../workflows/procedures/meanings.ts';
 import { Performer } from '../../../workflows/procedures/roles.ts';
@@ -65,6 +66,8 @@ const LetterState = z.object({
   leftOn: z.optional(CivilDate),
   /** The day on which the complainant learned what it says by another way. */
   reachedOn: z.optional(CivilDate),
+  /** Its place among all letters of the case. Absent while every letter is in the state: then its place says it. */
+  number: z.optional(z.number()),
 });
 export type LetterState = z.infer<typeof LetterState>;
 
@@ -117,6 +120,8 @@ export const Case = z.object({
   outcome: z.optional(z.string()),
   procedure: z.optional(z.object({ id: z.string(), version: z.string(), run: z.number() })),
   runs: z.array(Run),
+  /** The highest number that a run has had, once runs have left the state (`bounded`). */
+  lastRun: z.optional(z.number()),
   withdrawn: z.optional(
     z.object({
       on: CivilDate,
@@ -166,10 +171,21 @@ export const Case = z.object({
   /** The extensions of the clocks of stages, as they were granted. */
   extensions: z.optional(z.array(z.object({ run: z.number(), clock: z.string(), ...Extended.shape }))),
   tasks: z.array(Task),
+  /** How often the case was at steps whose tasks have left the state (`bounded`). */
+  lastTasks: z.optional(z.record(z.string(), z.number())),
   letters: z.array(LetterState),
+  /** The latest messages, and how many there are once older ones have left the state (`bounded`). */
   messages: z.array(z.string()),
-  /** The messages that no person has dealt with yet, and when each came. */
-  openMessages: z.optional(z.array(z.object({ message: z.string(), at: Instant }))),
+  messageCount: z.optional(z.number()),
+  /**
+   * The messages with a task of their own that no person has dealt with yet, and when each came. The task of the one that
+   * `leads` is also about the further messages.
+   */
+  openMessages: z.optional(
+    z.array(z.object({ message: z.string(), at: Instant, leads: z.optional(z.literal(true)) })),
+  ),
+  /** The numbers of the messages that wait without a task of their own, because too many came. */
+  furtherMessages: z.optional(NumberRanges),
   /** How often the private links to the case were revoked. */
   linkEpoch: z.optional(z.number()),
   /** The declarations of independent people about their appointment; the latest of each person. */
@@ -232,6 +248,39 @@ export function executionName(caseId: string, run: number, n: number): string {
   return n === 1 ? `${caseId}-${run}` : `${caseId}-${run}-${n}`;
 }
 
+/** The number that the next run of a case has. Executions are named by it, so none is given twice. */
+export const nextRun = ({ runs, lastRun = 0 }: Pick<Case, 'runs' | 'lastRun'>): number =>
+  Math.max(lastRun, runs.at(-1)?.run ?? 0) + 1;
+
+/** How often a case has been at the step of a task, that task included. */
+export const visitOf = ({ key }: Pick<Task, 'key'>): number => Number(key.slice(key.indexOf('#') + 1));
+
+/** The key of the next task at a step. */
+export function nextTaskKey(
+  { tasks, lastTasks = {} }: Pick<Case, 'tasks' | 'lastTasks'>,
+  step: string,
+): string {
+  const visits = tasks.filter((task) => task.step === step).map(visitOf);
+  return `${step}#${Math.max(lastTasks[step] ?? 0, ...visits) + 1}`;
+}
+
+/** Whether a run has ended so long ago that the state does not have it any more. */
+export const hasLeft = (state: Pick<Case, 'runs' | 'lastRun'>, run: number): boolean =>
+  run < nextRun(state) && !state.runs.some((one) => one.run === run);
+
+/** The number in the id of a message (M1, M2, ...). NaN for anything else. */
+export const messageNumber = (message: string): number =>
+  /^M\d+$/.test(message) ? Number(message.slice(1)) : NaN;
+
+export const messageCount = ({ messages, messageCount: count }: Pick<Case, 'messages' | 'messageCount'>) =>
+  count ?? messages.length;
+
+export const hasMessage = (state: Pick<Case, 'messages' | 'messageCount'>, message: string): boolean =>
+  state.messages.includes(message) || messageNumber(message) <= messageCount(state);
+
 /** Whether a message waits for someone to deal with it. */
-export const messageWaits = ({ openMessages = [] }: Pick<Case, 'openMessages'>, message: string): boolean =>
-  openMessages.some((open) => open.message === message);
+export const messageWaits = (
+  { openMessages = [], furtherMessages = [] }: Pick<Case, 'openMessages' | 'furtherMessages'>,
+  message: string,
+): boolean =>
+  openMessages.some((open) => open.message === message) || hasNumber(furtherMessages, messageNumber(message));

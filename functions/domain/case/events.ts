@@ -4,6 +4,7 @@ import { childLimitFields } from './child-limit.ts';
 import { correctionFields } from './correction.ts';
 import { Facts } from './facts.ts';
 import { noteFields } from './notes.ts';
+import { NumberRanges } from './number-ranges.ts';
 import { DetailName, Ending, PartyCopies, PartyRole } from './party.ts';
 import { Channel, ReceivedKind } from './received.ts';
 import { AnsweredStage, Appointment, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
@@ -310,6 +311,11 @@ export const Event = z.discriminatedUnion('type', [
     automatic: z.boolean(),
     /** A person has to deal with it. Before this was recorded, no one was asked to. */
     toDealWith: z.optional(z.literal(true)),
+    /**
+     * More came than have a task each. The one that leads has a task for itself and those that follow, which have none of
+     * their own.
+     */
+    further: z.optional(z.enum(['leads', 'follows'])),
   }),
   /**
    * Someone may be in danger (S1, S2, ...): a person says so, the sender of the form does, or words of a message suggest
@@ -338,6 +344,8 @@ export const Event = z.discriminatedUnion('type', [
     message: z.string(),
     done: z.string(),
     how: z.optional(MessageHandling),
+    /** Further messages dealt with in the same way. */
+    further: z.optional(NumberRanges),
     outcome: z.optional(z.object({ task: TaskKey, decision: z.number() })),
     to: z.optional(z.string()),
     route: z.optional(z.string()),

@@ -3,16 +3,19 @@ import {
   currentPause,
   executionName,
   type LetterState,
+  nextRun,
   type Run,
   runOf,
   type Task,
   taskOf,
 } from './case.ts';
+import { bounded, nextLetterNumber } from './bounded.ts';
 import { withChildLimit } from './child-limits.ts';
 import { EventsOutOfSequence } from './events-out-of-sequence.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
 import { factsOf, withFindings, withoutPointsElsewhere } from './findings-of-stages.ts';
+import { afterDealing, afterReceipt, afterStart } from './open-messages.ts';
 import { withLinksRevoked, withParties } from './parties.ts';
 import { putRight } from './put-right.ts';
 import { procedureBegun } from './remedies.ts';
@@ -53,15 +56,14 @@ function evolve(state: Case | undefined, event: Event, caseId: string): Case {
     };
   }
   if (!state) throw new EventsOutOfSequence(`${event.type} before the case is received`);
-  return { ...change(state, event), version: event.seq };
+  return bounded({ ...change(state, event), version: event.seq });
 }
 
 function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case {
   switch (event.type) {
     case 'procedure-started': {
       const { run, procedure, version, beside = false, matter, follows } = event;
-      if (run !== state.runs.length + 1)
-        throw new EventsOutOfSequence(`run ${run} after ${state.runs.length}`);
+      if (run !== nextRun(state)) throw new EventsOutOfSequence(`run ${run} after ${nextRun(state) - 1}`);
       const former = beside ? state.runs.find((other) => other.run === follows) : undefined;
       const takenOver = former && { run: former.run, procedure: procedureBegun(former) };
       const started: Run = {
@@ -83,6 +85,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         ...state,
         ...(beside ? {} : { procedure: { id: procedure, version, run } }),
         runs: [...runs, started],
+        ...afterStart(state, event),
       };
     }
     case 'run-continued':
@@ -263,9 +266,8 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       return {
         ...state,
         messages: [...state.messages, event.message],
-        ...(event.toDealWith
-          ? { openMessages: [...(state.openMessages ?? []), { message: event.message, at: event.at }] }
-          : {}),
+        ...(state.messageCount === undefined ? {} : { messageCount: state.messageCount + 1 }),
+        ...afterReceipt(state, event),
       };
     // The run that it starts says the rest.
     case 'letter-written':
@@ -273,10 +275,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'safeguarding-marked':
       return state;
     case 'message-dealt-with':
-      return {
-        ...state,
-        openMessages: (state.openMessages ?? []).filter(({ message }) => message !== event.message),
-      };
+      return { ...state, ...afterDealing(state, event) };
     case 'letter-prepared':
       return {
         ...state,
@@ -292,6 +291,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
             ...(event.sending === undefined ? {} : { sending: event.sending }),
             preparedAt: event.at,
             status: 'prepared',
+            ...nextLetterNumber(state),
           },
         ],
       };

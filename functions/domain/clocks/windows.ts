@@ -1,4 +1,5 @@
 import { type Case, type LetterState, type Run, type Task } from '../case/case.ts';
+import { waitingCount } from '../case/open-messages.ts';
 import { type CivilDate, londonDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { ClockStart, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
@@ -101,6 +102,6 @@ export function holdsOf(
     !startsWhenReached(start) || !led || reached(start, led, { state, procedure, calendar }).known;
   return [
     ...(arrived ? [] : (['answer has not reached the complainant'] as const)),
-    ...((state.openMessages ?? []).length > 0 ? (['message to deal with'] as const) : []),
+    ...(waitingCount(state) > 0 ? (['message to deal with'] as const) : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { textOf } from '../case/answer-text.ts';
+import { letterNumber } from '../case/bounded.ts';
 import { messageWaits, runOf, type Case, type LetterState, type Task } from '../case/case.ts';
 import type { Answers, NewEvent, Undated } from '../case/events.ts';
 import { invalid, type Refused } from '../text/refusal.ts';
@@ -8,13 +9,14 @@ import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 type LetterEvent = Extract<NewEvent, { type: 'letter-posted' | 'letter-reached' | 'message-dealt-with' }>;
 
 /** The letter that a run alongside the case is about: L1, L2, ... in the order in which they were prepared. */
-function letterOfSubject({ letters }: Pick<Case, 'letters'>, id: string): LetterState | undefined {
-  return /^L\d+$/.test(id) ? letters[Number(id.slice(1)) - 1] : undefined;
-}
+const letterOfSubject = (state: Pick<Case, 'letters'>, id: string): LetterState | undefined =>
+  state.letters.find((letter) => id === `L${letterNumber(state, letter)}`);
 
 /** The id under which a run alongside the case is about a letter. */
-export const subjectOfLetter = ({ letters }: Pick<Case, 'letters'>, key: string): string =>
-  `L${letters.findIndex((letter) => letter.key === key) + 1}`;
+export function subjectOfLetter(state: Pick<Case, 'letters'>, key: string): string {
+  const letter = state.letters.find((one) => one.key === key);
+  return `L${letter ? letterNumber(state, letter) : 0}`;
+}
 
 /** The event of an outcome about the letter or the message that its run is about. A day that is left out is today. */
 export function letterEffect(

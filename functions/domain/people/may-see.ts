@@ -98,7 +98,15 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
 export function caseSeenBy(user: User, state: Case): Case {
   const disclosure = disclosureFor(user, state);
   if (!disclosure) return state;
-  const { legalHold: _, keptUntil: __, splitFrom: ___, routes: ____, childLimits: _____, ...rest } = state;
+  const {
+    legalHold: _,
+    keptUntil: __,
+    splitFrom: ___,
+    routes: ____,
+    childLimits: _____,
+    messageCount: ______,
+    ...rest
+  } = state;
   const runs = state.runs.filter(({ beside }) => !beside);
   const facts = Object.entries(state.facts).filter(([name]) =>
     disclosure.facts.some((fact) => fact === name),

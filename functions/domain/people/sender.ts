@@ -1,5 +1,6 @@
 import { partiesOf } from '../case/parties.ts';
-import type { Case } from '../case/case.ts';
+import { messageNumber, type Case } from '../case/case.ts';
+import { hasNumber } from '../case/number-ranges.ts';
 import type { Event } from '../case/events.ts';
 import type { MailVerdicts, MessageHandling, Sender } from '../case/sender.ts';
 import type { Message, Person } from '../case/stored-rows.ts';
@@ -139,7 +140,17 @@ const accepts = new Set<MessageHandling | undefined>([
 
 /** How a message was dealt with last; undefined while it waits, or where that was never recorded. */
 export const handlingOf = (events: readonly Event[], id: string): DealtWith | undefined =>
-  events.findLast((event): event is DealtWith => event.type === 'message-dealt-with' && event.message === id);
+  dealings(events).findLast(
+    ({ message, further = [] }) => message === id || hasNumber(further, messageNumber(id)),
+  );
+
+// It is asked of every message in turn, and a case has many more events of other kinds.
+const known = new WeakMap<readonly Event[], DealtWith[]>();
+function dealings(events: readonly Event[]): DealtWith[] {
+  const found = known.get(events) ?? events.filter((event) => event.type === 'message-dealt-with');
+  known.set(events, found);
+  return found;
+}
 type DealtWith = Extract<Event, { type: 'message-dealt-with' }>;
 
 interface File {

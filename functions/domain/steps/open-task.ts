@@ -1,5 +1,5 @@
 import { hasConflict } from '../case/conflicts.ts';
-import { type Case, reopening, runOf } from '../case/case.ts';
+import { type Case, nextTaskKey, reopening, runOf } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { correctionLetter } from '../case/correction.ts';
 import { clockDue, stepTime } from '../clocks/step-clock.ts';
@@ -57,7 +57,6 @@ function taskOpened(
   place: Place,
   context: PlanContext,
 ): NewEvent {
-  const visits = state.tasks.filter((task) => task.step === place.step).length;
   const run = runOf(state, place.run);
   const { now, answersOf, calendar, council } = context;
   const today = londonDate(now);
@@ -81,7 +80,7 @@ function taskOpened(
     at: context.now,
     by: 'system',
     type: 'task-opened',
-    task: `${place.step}#${visits + 1}`,
+    task: nextTaskKey(state, place.step),
     step: place.step,
     run: place.run,
     turn: place.turn,

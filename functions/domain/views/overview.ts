@@ -1,4 +1,5 @@
 import { currentPause, isPaused, isPauseToReview, type Case, type Task } from '../case/case.ts';
+import { waitingCount } from '../case/open-messages.ts';
 import { addCalendarDays, addMonths, londonDate, weekday, type CivilDate } from '../time/civil-date.ts';
 import type { Council, User } from '../council/council.ts';
 import { timesPassed } from '../clocks/shared-clock.ts';
@@ -151,7 +152,7 @@ export function overviewOf(
       .sort((a, b) => (a.due < b.due ? -1 : 1)),
     messages: open
       .filter((state) => may(user, { do: 'oversee' }, state, council))
-      .reduce((sum, { openMessages = [] }) => sum + openMessages.length, 0),
+      .reduce((sum, state) => sum + waitingCount(state), 0),
     trend: trendOf(recent.filter(seen), today),
   };
 }

@@ -1,4 +1,12 @@
-import { currentPause, openTasks, reopening, runOf, type Case, type Task } from '../../domain/case/case.ts';
+import {
+  currentPause,
+  nextRun,
+  openTasks,
+  reopening,
+  runOf,
+  type Case,
+  type Task,
+} from '../../domain/case/case.ts';
 import type { Correction } from '../../domain/case/correction.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { superseded } from '../../domain/case/superseded.ts';
@@ -111,7 +119,7 @@ export function changeProcedure(
   if (refusal) return refusal;
   const task = openTasks(state).find(({ run }) => run === followed.run);
   const base = { at: now, by };
-  const number = state.runs.length + 1;
+  const number = nextRun(state);
   const start = next.atTriage ? undefined : startOf(state, wrong, next, change);
   const { matter } = runOf(state, followed.run);
   const goesOn = matter?.id === reopening && isComplaint(wrong) && isComplaint(next.procedure);

@@ -1,4 +1,4 @@
-import { messageWaits, type LetterState } from '../../domain/case/case.ts';
+import { hasMessage, messageWaits, type LetterState } from '../../domain/case/case.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
 import type { User } from '../../domain/council/council.ts';
 import { subjectOfLetter, writtenOn } from '../../domain/decisions/letter-effects.ts';
@@ -103,8 +103,7 @@ export function dealWithMessage(
 ): Promise<CaseActionResult> {
   const { message, done } = command;
   return actOnCase(deps, command.caseId, command.by, ({ state }) => {
-    if (!state.messages.includes(message))
-      return refuse('not found', { code: 'no-such-message', params: {} });
+    if (!hasMessage(state, message)) return refuse('not found', { code: 'no-such-message', params: {} });
     if (!messageWaits(state, message))
       return refuse('conflict', { code: 'message-done-already', params: {} });
     const at = { now: deps.clock.now(), by: `user:${command.by.id}` as const };

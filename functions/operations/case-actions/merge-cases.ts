@@ -1,4 +1,4 @@
-import { messageWaits, type Case } from '../../domain/case/case.ts';
+import { messageCount, messageWaits, nextRun, type Case } from '../../domain/case/case.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { Sender } from '../../domain/case/sender.ts';
@@ -83,7 +83,7 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
     const base = { at: deps.clock.now(), by };
     const messages = from.messages.map((message, index): Message => ({
       ...message,
-      id: `M${file.state.messages.length + index + 1}`,
+      id: `M${messageCount(file.state) + index + 1}`,
       sender: senderHere(message, from, file),
     }));
     const documents = from.documents.map((document, index): CaseDocument => ({
@@ -98,7 +98,7 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
       startAlongside(deps, file.state, {
         procedure: proceduresAlongside.dealWithMessage,
         matter: { id, from: londonDate(receivedAt) },
-        run: file.state.runs.length + index + 1,
+        run: nextRun(file.state) + index,
         now: base.at,
         by,
       }),

@@ -1,4 +1,4 @@
-import { messageWaits } from '../../domain/case/case.ts';
+import { hasMessage, messageWaits } from '../../domain/case/case.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { lettersStopped, partyOf } from '../../domain/case/parties.ts';
 import { occasionOfWritten } from '../../domain/case/written-letters.ts';
@@ -44,7 +44,7 @@ export function writeLetter(
     const enclosures = [...new Set(letter.documents ?? [])];
     if (!enclosures.every((id) => documents.some((document) => document.id === id)))
       return invalid({ field: 'documents', code: 'unknown-document', params: {} });
-    if (message !== undefined && !state.messages.includes(message))
+    if (message !== undefined && !hasMessage(state, message))
       return invalid({ field: 'message', code: 'no-such-message', params: {} });
     const id = `L${events.filter(({ type }) => type === 'letter-written').length + 1}`;
     const written: NewEvent = {

@@ -1,5 +1,6 @@
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
+import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { safeguardingAdvice, undeliveredAlert } from '../../domain/correspondence/safeguarding-letters.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
@@ -122,8 +123,7 @@ function taken(
       : [];
   const letters: LetterRow[] = became === 'returned' ? [{ ...row, status: 'returned' }] : [];
   if (became === 'returned' && row.to === 'complainant' && row.template !== safeguardingAdvice) {
-    const place = state.letters.findIndex(({ key }) => key === row.key) + 1;
-    const matter = { id: `L${place}`, from: londonDate(now) };
+    const matter = { id: subjectOfLetter(state, row.key), from: londonDate(now) };
     const start = startAlongside(deps, state, {
       procedure: proceduresAlongside.contactAnotherWay,
       matter,

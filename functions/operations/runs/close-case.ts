@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { runOf } from '../../domain/case/case.ts';
+import { hasLeft, runOf } from '../../domain/case/case.ts';
 import { caseOutcome } from '../../domain/case/facts.ts';
 import { answerOf } from '../../domain/case/findings-of-stages.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -15,6 +15,7 @@ export type CloseCaseInput = z.infer<typeof CloseCaseInput>;
  */
 export async function closeCase(deps: Dependencies, { caseId, run }: CloseCaseInput): Promise<void> {
   await writeCase(deps, caseId, ({ state, events }) => {
+    if (hasLeft(state, run)) return { answer: undefined };
     const { status, beside } = runOf(state, run);
     if (status === 'ended') return { answer: undefined };
     const { steps } = procedureOfRun(deps.procedures, events, run);

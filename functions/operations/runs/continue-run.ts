@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { executionName, runOf, type Case, type Run } from '../../domain/case/case.ts';
+import { executionName, nextRun, runOf, type Case, type Run } from '../../domain/case/case.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { Instant, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
@@ -102,7 +102,7 @@ export function continuation(
     const start = procedureStart(deps, state, {
       procedure,
       now,
-      run: at.nextRun ?? state.runs.length + 1,
+      run: at.nextRun ?? nextRun(state),
       follows: run.run,
       ...(startAt === undefined ? {} : { startAt }),
       ...(matter === undefined ? {} : { matter }),

@@ -1,4 +1,4 @@
-import { runOf, type Case, type Run, type Task } from '../../domain/case/case.ts';
+import { hasLeft, runOf, type Case, type Run, type Task } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -41,6 +41,7 @@ export function leavesRun(
     definition,
   }: { run: number; since?: string | undefined; definition?: string | undefined },
 ): boolean {
+  if (hasLeft(state, number)) return true;
   const run = runOf(state, number);
   const superseded = since !== undefined && run.since !== undefined && since < run.since;
   return superseded || run.status === 'ended' || isOutdated(deps, run, definition);

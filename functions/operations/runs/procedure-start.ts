@@ -1,4 +1,4 @@
-import { executionName, type Case } from '../../domain/case/case.ts';
+import { executionName, nextRun, type Case } from '../../domain/case/case.ts';
 import type { Subject, NewEvent } from '../../domain/case/events.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -21,16 +21,8 @@ export interface RunStart {
  */
 export function procedureStart(
   deps: Pick<Dependencies, 'definitionOf'>,
-  state: Pick<Case, 'id' | 'runs'>,
-  {
-    procedure,
-    now,
-    run = state.runs.length + 1,
-    startAt = 'first',
-    follows,
-    matter,
-    by = 'system',
-  }: RunStart,
+  state: Pick<Case, 'id' | 'runs' | 'lastRun'>,
+  { procedure, now, run = nextRun(state), startAt = 'first', follows, matter, by = 'system' }: RunStart,
 ): { event: NewEvent; entry: OutboxEntry } {
   const definition = deps.definitionOf(procedure);
   return {

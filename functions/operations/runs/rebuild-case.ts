@@ -1,4 +1,4 @@
-import type { Case, Run } from '../../domain/case/case.ts';
+import { nextRun, type Case, type Run } from '../../domain/case/case.ts';
 import { textOf } from '../../domain/case/answer-text.ts';
 import { continuation } from './continue-run.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -28,16 +28,16 @@ export async function rebuildCase(
       );
       if (running.length === 0) return { answer: { ok: false, reason: 'nothing runs' } };
       const now = deps.clock.now();
-      let nextRun = state.runs.length + 1;
+      let fresh = nextRun(state);
       const rebuilt = running.map((run) => {
         const continued = continuation(deps, state, run, {
           ...placeOf(state, run, deps.procedures),
           now,
           reason: 'rebuilt',
           by: 'system',
-          nextRun,
+          nextRun: fresh,
         });
-        nextRun += continued.events.filter(({ type }) => type === 'procedure-started').length;
+        fresh += continued.events.filter(({ type }) => type === 'procedure-started').length;
         return continued;
       });
       const events = rebuilt.flatMap((one) => one.events);

@@ -1,4 +1,4 @@
-import type { Case } from '../../domain/case/case.ts';
+import { nextRun, type Case } from '../../domain/case/case.ts';
 import type { OfOmbudsman } from '../../domain/case/facts.ts';
 import { runAbout } from '../../domain/case/remedies.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
@@ -16,7 +16,7 @@ class NoSuchProcedure extends Error {
 /** Starts a run about one subject alongside the procedure of a case: its event and its outbox entry. */
 export function startAlongside(
   deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
-  state: Pick<Case, 'id' | 'runs'>,
+  state: Pick<Case, 'id' | 'runs' | 'lastRun'>,
   start: { procedure: string; matter: Subject; now: Instant; by: Actor; run?: number },
 ): { event: NewEvent; entry: OutboxEntry } {
   return procedureStart(deps, state, {
@@ -65,7 +65,7 @@ export function startPromised(
     procedureStart(deps, state, {
       procedure: procedureBeside(deps, procedure, now),
       matter,
-      run: state.runs.length + index + 1,
+      run: nextRun(state) + index,
       now,
       by,
     }),

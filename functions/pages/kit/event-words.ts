@@ -16,6 +16,16 @@ import { messageFrom } from './sender-words.ts';
 import { correctionWords } from './correction-words.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
+/** A task that has left the state, as its events tell of it. */
+function taskOpened(events: readonly Event[], key: string) {
+  const opened = events.find((event) => event.type === 'task-opened' && event.task === key);
+  if (opened?.type !== 'task-opened') return undefined;
+  const started = events.find((event) => event.type === 'procedure-started' && event.run === opened.run);
+  return started?.type === 'procedure-started'
+    ? { step: opened.step, procedure: started.procedure, procedureVersion: started.version }
+    : undefined;
+}
+
 /** One event as a line of the timeline of its case. `documents` and `persons` are those that the reader may see. */
 export function eventWords(
   kit: PageKit,
@@ -28,16 +38,17 @@ export function eventWords(
 ): string {
   const procedures = kit.deps.procedures;
   const { terms } = words;
+  const taskNamed = (key: string) => state.tasks.find((task) => task.key === key) ?? taskOpened(events, key);
   const stepOf = (key: string) => {
-    const task = state.tasks.find((candidate) => candidate.key === key);
+    const task = taskNamed(key);
     return task && procedureOfTask(task, procedures)?.steps[task.step];
   };
   const titleOf = (key: string) => {
-    const task = state.tasks.find((candidate) => candidate.key === key);
+    const task = taskNamed(key);
     return task ? titleOfStep(procedureOfTask(task, procedures), task.step) : key;
   };
   const clockOf = (key: string, clock: string | undefined) => {
-    const task = state.tasks.find((candidate) => candidate.key === key);
+    const task = taskNamed(key);
     const procedure = task && procedureOfTask(task, procedures);
     return clock === undefined ? undefined : (procedure?.clocks?.[clock]?.title ?? clock);
   };
@@ -52,7 +63,9 @@ export function eventWords(
         ? terms.theComplainant
         : (contactOf(kit.deps.council, to)?.name ?? nameOf(kit, to, words));
   const letterOf = (key: string) => {
-    const letter = state.letters.find((candidate) => candidate.key === key);
+    const letter =
+      state.letters.find((candidate) => candidate.key === key) ??
+      events.filter((one) => one.type === 'letter-prepared').find(({ letter: named }) => named === key);
     return letter
       ? { letter: letterTemplate(letter.template).title, to: addresseeOf(letter.to) }
       : { letter: key, to: undefined };

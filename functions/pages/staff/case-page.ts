@@ -269,7 +269,11 @@ function foldedAs(steps: readonly PlaceOnTheWay[], { staff }: Words): string | u
 
 /** Every event, latest first, and a shorter list of those in which someone acted or the complainant was written to. */
 function timelineOf(kit: PageKit, { state, events, documents, persons }: CaseFile, words: Words) {
-  const toStaff = new Set(state.letters.flatMap(({ to, key }) => (leavesCouncil(to) ? [] : [key])));
+  const toStaff = new Set(
+    events.flatMap((event) =>
+      event.type === 'letter-prepared' && !leavesCouncil(event.to) ? [event.letter] : [],
+    ),
+  );
   const isTechnical = (event: Event) =>
     event.type === 'run-continued' ||
     (event.type === 'letter-settled' && event.status === 'sent') ||

@@ -93,7 +93,7 @@ async function messagesOf(kit: PageKit, c: PageContext, filter: Filter) {
 function rowOf(
   kit: PageKit,
   c: PageContext,
-  { file, message, task, team, unread }: MessageOnCase,
+  { file, message, task, team, unread, further }: MessageOnCase,
   { words, today }: { words: Words; today: string },
 ) {
   const { reference } = file.state;
@@ -120,5 +120,6 @@ function rowOf(
     due: task ? longDate(task.due) : '',
     late: task !== undefined && task.status === 'open' && task.due < today ? text.late : undefined,
     dealtWith: messageDealtWith(kit, file, message.id, words),
+    further: further === undefined || further === 0 ? undefined : text.further({ count: further }),
   };
 }

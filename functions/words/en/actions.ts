@@ -266,7 +266,12 @@ export const actions = {
       until: { label: 'Agreed to wait until' },
       to: { label: 'Reference of the other case' },
       route: { label: 'Route' },
+      further: { label: 'Do the same with the further messages from this sender' },
     },
+    furtherOfSender: ({ count }: { count: number }) =>
+      count === 1
+        ? 'One further message waits. Only if you answer, note or file this one'
+        : `${count} further messages wait. Only if you answer, note or file this one`,
     done: ({ how }: { how: string }) => `Message dealt with: ${how}`,
   },
   messageDealtWith: {

@@ -24,6 +24,8 @@ export const messages = {
   received: 'Received',
   assignedTo: 'Assigned to, due',
   dealtWithTitle: 'Dealt with',
+  further: ({ count }: { count: number }) =>
+    count === 1 ? 'One further message waits on this case' : `${count} further messages wait on this case`,
   unread: 'Unread',
   late: 'Overdue',
   more: 'More messages',

@@ -41,6 +41,11 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['There is a new message'],
   },
   {
+    id: 'alert-many-messages',
+    values: { reference: step.reference, link: step.link },
+    says: ['All of them are kept with the case.', 'One task covers all the messages that are still waiting.'],
+  },
+  {
     id: 'alert-mention',
     values: { reference: step.reference, link: step.link },
     says: ['A colleague mentions you in a note on case'],

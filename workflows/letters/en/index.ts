@@ -27,6 +27,7 @@ import { alertAgreedDay } from './staff/alert-agreed-day.ts';
 import { alertMayGoOn } from './staff/alert-may-go-on.ts';
 import { alertMention } from './staff/alert-mention.ts';
 import { alertMoneyRefused } from './staff/alert-money-refused.ts';
+import { alertManyMessages } from './staff/alert-many-messages.ts';
 import { alertNewMessage } from './staff/alert-new-message.ts';
 import { alertOverdue } from './staff/alert-overdue.ts';
 import { alertPanelMeeting } from './staff/alert-panel-meeting.ts';
@@ -176,6 +177,7 @@ const letters = {
   'alert-escalation': alertEscalation,
   'alert-delay-reported': alertDelayReported,
   'alert-new-message': alertNewMessage,
+  'alert-many-messages': alertManyMessages,
   'alert-mention': alertMention,
   'alert-letter-problem': alertLetterProblem,
   'alert-complainant-died': alertComplainantDied,

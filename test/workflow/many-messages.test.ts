@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { MessageItem } from '../../functions/case-views/message-view.ts';
+import { waitingCount } from '../../functions/domain/case/open-messages.ts';
+import type { Message } from '../../functions/domain/case/stored-rows.ts';
+import { receiveMessage } from '../../functions/operations/receive-message.ts';
+import { brokenPromises, openPlay, type Play } from '../play.ts';
+
+// A case cannot be talked to death (decision 0044). The first 10 messages of a sender in a day have a task and an alert
+// each; those beyond share one. 1 June 2026 is a Monday.
+
+const Messages = z.object({ items: z.array(MessageItem) });
+const inbox = async (play: Play, query = '') =>
+  Messages.parse((await play.get(`/messages?handled=false&limit=100${query}`)).body).items;
+
+/** Messages of one sender, as they come out of the mail; nothing of them is carried out yet. */
+async function write(play: Play, reference: string, count: number, more: Partial<Message> = {}) {
+  for (let n = 0; n < count; n++)
+    await receiveMessage(play.deps, reference, {
+      content: {
+        channel: 'email',
+        receivedAt: play.now(),
+        from: { email: 'writer@elsewhere.example' },
+        subject: `Re: ${reference}`,
+        text: 'I write again.',
+        attachments: [],
+        ...more,
+      },
+      automatic: false,
+      arrival: {
+        way: 'email',
+        from: more.from?.email ?? 'writer@elsewhere.example',
+        verdicts: { spam: 'PASS', virus: 'PASS' },
+      },
+      once: [],
+    });
+}
+
+const size = async (play: Play, reference: string) =>
+  JSON.stringify((await play.file(reference)).state).length;
+
+test('a flood of messages neither grows the case nor holds its deadlines back, and a person is told once', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await write(play, reference, 20);
+  await play.settle();
+  const [sizeBefore, { events: before }] = [await size(play, reference), await play.file(reference)];
+  await write(play, reference, 100);
+  await play.settle();
+  const { state, events, messages } = await play.file(reference);
+  // Each is kept and waits: one event and one row, and in the state a number.
+  expect(messages).toHaveLength(121);
+  expect(waitingCount(state)).toBe(120);
+  expect(events.slice(before.length).map(({ type }) => type)).toEqual(
+    Array.from({ length: 100 }, () => 'message-received'),
+  );
+  expect((await size(play, reference)) - sizeBefore).toBeLessThan(1_000);
+  // The eleventh says so, and its task is about the rest.
+  const told = events.filter((event) => event.type === 'letter-prepared');
+  const to = (name: string) =>
+    told.filter(({ template }) => template === name).map(({ letter }) => letter.split('/', 1)[0]);
+  expect(new Set(to('alert-many-messages'))).toEqual(new Set(['message-M12']));
+  expect(new Set(to('alert-new-message')).size).toBe(10);
+  const waiting = await inbox(play);
+  expect(waiting).toHaveLength(11);
+  expect(waiting.find(({ message }) => message === 'M12')?.further).toBe(109);
+  // Another sender is heard as before.
+  await write(play, reference, 1, { from: { email: 'other@elsewhere.example' } });
+  await play.settle();
+  expect((await inbox(play)).map(({ message }) => message)).toContain('M122');
+  // A step is decided with as many events as ever, and stage 1 is late on its day: 10 working days from 1 June.
+  await play.to('2026-06-16', '09:00');
+  const late = (await play.events(reference)).find(
+    (event) => event.type === 'milestone' && event.task === 'stage-1#1' && event.means === 'breach',
+  );
+  expect(late).toMatchObject({ due: '2026-06-15' });
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('the further messages of a sender are dealt with together, or get a task one after the other', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await write(play, reference, 14);
+  await write(play, reference, 14, { from: { email: 'other@elsewhere.example' } });
+  await play.settle();
+  // M12 leads M13 to M15 of its sender and M26 to M29 of the other.
+  expect((await inbox(play)).find(({ message }) => message === 'M12')?.further).toBe(7);
+  const handle = async (message: string, body: object) => {
+    const answer = await play.post(`/messages/${reference}-${message}/handling`, body);
+    expect([message, answer.status, answer.text]).toEqual([message, 200, expect.any(String)]);
+    await play.settle();
+  };
+  await play.to('2026-06-02', '09:00');
+  await handle('M12', { how: 'noted', note: 'All say the same.', further: true });
+  expect(waitingCount((await play.file(reference)).state)).toBe(24);
+  // The next one has a task, whose target counts from the day on which it came.
+  const next = (await inbox(play)).find(({ message }) => message === 'M26');
+  expect(next).toMatchObject({ further: 3, due: '2026-06-03' });
+  await handle('M26', { how: 'noted', note: 'Read.' });
+  expect((await inbox(play)).find(({ message }) => message === 'M27')).toMatchObject({ further: 2 });
+  const handled = z
+    .object({ items: z.array(MessageItem) })
+    .parse((await play.get(`/messages?handled=true&case=${reference}&limit=100`)).body).items;
+  expect(handled.map(({ message }) => message).sort()).toEqual(['M12', 'M13', 'M14', 'M15', 'M26']);
+  expect(handled.find(({ message }) => message === 'M14')?.handled).toMatchObject({
+    how: 'noted',
+    note: 'All say the same.',
+  });
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
+test('words of danger in one of many messages still ask a person to look, at most once an hour', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  await write(play, reference, 12);
+  await write(play, reference, 3, { text: 'I want to kill myself.' });
+  await play.settle();
+  const looks = async () => {
+    const { state, events } = await play.file(reference);
+    return [
+      events.filter(({ type }) => type === 'safeguarding-marked').length,
+      state.tasks.filter(({ step, status }) => step === 'look-now' && status === 'open').length,
+      events.filter((event) => event.type === 'letter-prepared' && event.template === 'alert-safeguarding')
+        .length,
+    ];
+  };
+  const [marks, open, alerts = 0] = await looks();
+  expect([marks, open]).toEqual([3, 1]);
+  expect(alerts).toBeGreaterThan(0);
+  await write(play, reference, 2, { text: 'I want to kill myself.' });
+  expect(await looks()).toEqual([5, 1, alerts]);
+  await play.to('2026-06-01', '12:30');
+  const later = (await looks())[2] ?? 0;
+  await write(play, reference, 2, { text: 'I want to kill myself.' });
+  expect((await looks())[2]).toBeGreaterThan(later);
+});
