@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LetterRow } from '../../../functions/domain/case/stored-rows.ts';
 import {
-  alertsOver,
+  alertsSettled,
   alertsToBundle,
   bundleOf,
   entriesOfHeld,
@@ -10,7 +10,7 @@ import {
   heldUntil,
   isOfHeldAlerts,
   isOver,
-  withoutOutdone,
+  withoutThoseNowOverdue,
 } from '../../../functions/domain/correspondence/bundle-alerts.ts';
 import { aCase, decided, opened, started } from '../a-case.ts';
 
@@ -110,10 +110,10 @@ describe('an alert is over', () => {
     ['not when its step is unknown', done, row('x', { task: 'gone#1' }), false],
   ])('%s', (_, state, letter, over) => {
     expect(isOver(state, letter)).toBe(over);
-    expect(alertsOver(state, [letter])).toEqual(over ? [letter] : []);
+    expect(alertsSettled(state, [letter])).toEqual(over ? [letter] : []);
   });
   test('but one that has left stays as it is', () => {
-    expect(alertsOver(done, [row('x', { status: 'sent' })])).toEqual([]);
+    expect(alertsSettled(done, [row('x', { status: 'sent' })])).toEqual([]);
   });
 });
 
@@ -121,8 +121,8 @@ test('a request for work says nothing beside an alert that the same step is over
   const overdue = row('late', { template: 'alert-overdue' });
   const other = row('other', { task: 'acknowledge#1' });
   const message = row('message', { template: 'alert-message' });
-  expect(withoutOutdone([row('x'), overdue, other, message])).toEqual([overdue, other, message]);
-  expect(withoutOutdone([row('x'), other])).toEqual([row('x'), other]);
+  expect(withoutThoseNowOverdue([row('x'), overdue, other, message])).toEqual([overdue, other, message]);
+  expect(withoutThoseNowOverdue([row('x'), other])).toEqual([row('x'), other]);
 });
 
 describe('alerts go together', () => {
