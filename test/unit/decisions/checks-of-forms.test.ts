@@ -83,10 +83,10 @@ describe('a refused date says', () => {
     ],
     [
       'how soon it has to be',
-      { within: { days: 10, unit: 'working days' } },
+      { within: { days: 10, unit: 'working days', citation: 'a rule' } },
       '2026-06-16',
       'too-late-after-receipt',
-      { days: 10, unit: 'working days', last: '2026-06-15' },
+      { days: 10, unit: 'working days', citation: 'a rule', last: '2026-06-15' },
     ],
   ])('%s', (_, field, on, code, params) => {
     expect(problems(field, on)).toEqual([{ field: 'on', code, params }]);
@@ -96,7 +96,12 @@ describe('a refused date says', () => {
     ['the last day of what it is about', { not: ['after last day'] }, '2026-06-17', {}],
     ['a day after one that is over', { not: ['after last day'] }, '2026-06-18', { lastDay: '2026-06-09' }],
     ['a day after the last, where it may be later', {}, '2026-06-18', {}],
-    ['the last day within the time', { within: { days: 10, unit: 'working days' } }, '2026-06-15', {}],
+    [
+      'the last day within the time',
+      { within: { days: 10, unit: 'working days', citation: 'a rule' } },
+      '2026-06-15',
+      {},
+    ],
     ['a day that is long enough ago', { moreThan: { days: 2, unit: 'months' } }, '2026-03-31', {}],
   ])('nothing of %s', (_, field, on, more) => {
     expect(problems(field, on, more)).toEqual([]);
@@ -136,7 +141,7 @@ describe('a refused date says', () => {
     };
     expect(problems(ground, '2026-05-01', {}, { ground: 'new' })).toEqual([]);
     expect(problems(ground, '2026-05-01', {}, { ground: 'old' })).toHaveLength(1);
-    const form = { on: date({ ...ground, within: { days: 1, unit: 'working days' } }) };
+    const form = { on: date({ ...ground, within: { days: 1, unit: 'working days', citation: 'a rule' } }) };
     expect(dateProblems(form, { on: '2026-06-09', ground: 'old' }, days, '2026-06-10')).toEqual([]);
   });
 });
