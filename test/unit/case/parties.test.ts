@@ -61,11 +61,11 @@ describe('the people of a case', () => {
   });
 
   test.each([['P1'], ['P3'], ['P0']])('cannot be recorded as %s when P2 is next', (party) => {
-    expect(() => from(added(party))).toThrow(expect.objectContaining({ name: 'EventsDoNotFollow' }));
+    expect(() => from(added(party))).toThrow(expect.objectContaining({ name: 'EventsOutOfSequence' }));
   });
 
   test('cannot be changed when they are unknown', () => {
-    expect(() => from(ended('P2'))).toThrow(expect.objectContaining({ name: 'EventsDoNotFollow' }));
+    expect(() => from(ended('P2'))).toThrow(expect.objectContaining({ name: 'EventsOutOfSequence' }));
   });
 
   test('end on the day in London, and no longer have their roles', () => {
