@@ -20,7 +20,8 @@ function upgraded(declared: Procedure[]): unknown[] {
   return declared.flatMap((one): unknown[] => {
     const { steps } = one;
     if (one.id === 'childrens-statutory') {
-      const outcomes = { 'straight-on': { title: 'Straight on', form: {}, letters: [], next: 'stage-1' } };
+      const ends = [{ clock: 'acknowledgement' }];
+      const outcomes = { 'straight-on': { title: 'Straight on', form: {}, letters: [], ends, next: 'stage-1' } };
       const acknowledge = { ...steps['acknowledge'], outcomes: { ...steps['acknowledge']?.outcomes, ...outcomes } };
       const years = Array.from({ length: 20 }, (_, index) => 2030 + index);
       return [

@@ -1,4 +1,14 @@
 import { reminderProblems, warningProblems } from './check-asking.ts';
+import { clockOrderProblems } from './check-clock-order.ts';
+import { byItselfProblems } from './check-decided-by-itself.ts';
+import {
+  clockDayProblems,
+  effectProblems,
+  emptyMilestoneProblems,
+  meaningProblems,
+  silenceProblems,
+} from './check-effects.ts';
+import { assignmentProblems, fieldProblems } from './check-fields.ts';
 import { findingsProblems } from './check-findings.ts';
 import type { Field } from './form-field.ts';
 import type { FieldMeaning } from './meanings.ts';
@@ -16,6 +26,7 @@ import {
 import { togetherProblems } from './check-together.ts';
 import { wayOut } from './way-out.ts';
 import { moneyProblems } from './check-money.ts';
+import { milestoneReaderProblems, readerProblems } from './check-readers.ts';
 import { fieldThatMeans, meaningOfField } from './field-meaning.ts';
 
 /** Thrown for a procedure that cannot be followed; every problem is named, with the procedure and the step. */
@@ -76,6 +87,14 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       problems.push(
         ...extensionProblems(step.extension, step.limit).map((problem) => `step "${id}": ${problem}`),
       );
+    const limit = step.limit ?? clocks[step.clock ?? '']?.limit;
+    if (
+      limit &&
+      step.target &&
+      (step.target.unit ?? limit.unit) === limit.unit &&
+      step.target.days > limit.days
+    )
+      problems.push(`step "${id}": target: ${step.target.days} is longer than the limit of ${limit.days}`);
     if (step.limit?.from === 'clock' && step.clock === undefined)
       problems.push(`step "${id}": it counts from the start of its clock, and has none`);
     if (step.limit)
@@ -89,6 +108,11 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       problems.push(`step "${id}": a window needs asksFor, what can be asked for in it`);
     const ends = Object.values(step.outcomes).some(({ next }) => next !== 'again');
     if (!ends) problems.push(`step "${id}": no outcome leads on`);
+    problems.push(
+      ...[...(ends ? byItselfProblems(step) : []), ...assignmentProblems(step)].map(
+        (problem) => `step "${id}": ${problem}`,
+      ),
+    );
     for (const [name, outcome] of Object.entries(step.outcomes)) {
       const where = `step "${id}", outcome "${name}"`;
       if (!isEnding(outcome.next) && !Object.hasOwn(steps, outcome.next))
@@ -114,6 +138,10 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
           ...warningProblems(outcome, procedure),
           ...reminderProblems(outcome, step),
           ...togetherProblems(outcome, procedure),
+          ...readerProblems(outcome),
+          ...fieldProblems(outcome),
+          ...effectProblems(outcome, step, procedure),
+          ...clockDayProblems(outcome),
         ].map((problem) => `${where}: ${problem}`),
       );
       problems.push(...alongsideProblems(outcome, clocks).map((problem) => `${where}: ${problem}`));
@@ -136,7 +164,12 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
       }
     }
   }
-  problems.push(...formerProblems(procedure));
+  problems.push(...formerProblems(procedure), ...receivedProblems(procedure));
+  problems.push(
+    ...clockOrderProblems(procedure),
+    ...emptyMilestoneProblems(procedure),
+    ...silenceProblems(procedure),
+  );
   const reached = reachedFrom(procedure);
   for (const id of Object.keys(steps))
     if (!reached.has(id)) problems.push(`step "${id}" is never reached from "${first}"`);
@@ -179,6 +212,15 @@ const asksFor = (form: Outcome['form'], meaning: FieldMeaning): boolean => {
   const field = form[fieldThatMeans(form, meaning) ?? ''];
   return field?.type === 'date' && field.required === true;
 };
+
+/** What no complaint could follow: days that never come, or no kind of feedback. */
+const receivedProblems = ({
+  received: { from = '', until = '9999-12-31' },
+  feedback,
+}: Procedure): string[] => [
+  ...(from <= until ? [] : [`received: until ${until} is before from ${from}`]),
+  ...(feedback?.length === 0 ? ['feedback: it is for no kind of feedback'] : []),
+];
 
 /** What would lead a case astray whose step or version was removed. */
 function formerProblems({ steps, version, formerSteps = {}, formerVersions = [] }: Procedure): string[] {
@@ -258,6 +300,8 @@ function milestoneProblems(
         : []),
       ...(timed || when === 'opened' ? [] : [`milestone "${id}": the step has no time of its own`]),
     ]),
+    ...milestoneReaderProblems(milestones),
+    ...meaningProblems(milestones),
   ];
 }
 

@@ -112,7 +112,25 @@ export function procedureSet(
         );
     }
   }
+  const lost = all.flatMap((procedure) => startedProblems(procedure, all));
+  if (lost.length > 0) throw new InvalidProcedure(lost.join('; '));
   return makeProcedures(all);
+}
+
+/** A procedure that starts another one alongside a case names one that runs there. */
+function startedProblems(procedure: Procedure, all: readonly Procedure[]): string[] {
+  const started = [
+    ...Object.values(procedure.clocks ?? {}).flatMap(({ milestones }) => milestones),
+    ...Object.values(procedure.steps).flatMap(({ milestones }) => milestones),
+  ].flatMap(({ starts }) => starts ?? []);
+  const outcomes = Object.values(procedure.steps).flatMap((step) => Object.values(step.outcomes));
+  const named = new Set([...started, ...outcomes.flatMap(({ alongside }) => alongside?.procedure ?? [])]);
+  return [...named].flatMap((id) => {
+    const known = all.find((one) => one.id === id);
+    if (known)
+      return known.alongside ? [] : [`${procedure.id}: starts "${id}", which does not run alongside a case`];
+    return [`${procedure.id}: starts "${id}", which is no procedure`];
+  });
 }
 
 /** Puts procedures together that were checked before. */

@@ -31,7 +31,14 @@ const withOutcome = (change: object) => withStep({ outcomes: { answer: { ...answ
 
 const dayField = { label: 'Day', type: 'date', required: true };
 const reasonField = { label: 'Reason', type: 'paragraphs', required: true };
-const breach = { id: 'breach', title: 'Overdue', means: 'breach', when: 'late', to: [] };
+const breach = {
+  id: 'breach',
+  title: 'Overdue',
+  means: 'breach',
+  when: 'late',
+  starts: 'tell-of-delay',
+  to: [],
+};
 const ending = { ends: [{ clock: 'stage-1' }] };
 const { limit: _limit, ...untimed } = step;
 const ofClock = { ...untimed, clock: 'stage-1' };
@@ -446,10 +453,19 @@ describe('refuses an inconsistent procedure by name', () => {
       title: 'Extend',
       form: { until: dayField, reason: reasonField },
       effect: 'extend',
-      letters: [],
+      letters: ['a-letter'],
       next: 'again',
     };
     const extension = { upTo: 10, citation: 'A rule' };
+    const pastLimit = { everyWorkingDays: 10, time: '08:00' };
+    const stillLate = {
+      id: 'still-late',
+      title: 'Still late',
+      when: { pastLimit },
+      letter: 'a-letter',
+      to: ['complainant'],
+    };
+    const milestones = [breach, stillLate];
     const checkBoth = (clock: object, closedAs: object) =>
       checkProcedure(
         {
@@ -462,13 +478,13 @@ describe('refuses an inconsistent procedure by name', () => {
             check: { ...ofClock, outcomes: { extend: extending, end: { ...answer, closedAs: undefined } } },
           },
         },
-        new Set(),
+        new Set(['a-letter']),
       );
-    expect(() => checkBoth({ extension }, {})).not.toThrow();
+    expect(() => checkBoth({ extension, milestones }, {})).not.toThrow();
     expect(() => checkBoth({}, {})).toThrow(
       'step "check", outcome "extend": neither the step nor its clock has an extension',
     );
-    expect(() => checkBoth({ extension }, { closedAs: undefined })).toThrow(
+    expect(() => checkBoth({ extension, milestones }, { closedAs: undefined })).toThrow(
       'step "check", outcome "end": closes the case without saying as what (closedAs)',
     );
   });
