@@ -58,7 +58,7 @@ test(
   async () => {
     const { play, reference } = await acknowledged();
     expect((await last(play, 'what happens next'))?.text).toContain(
-      'We would like to talk to you about how we look into your complaint, and how long it will take.',
+      'We would like to talk to you about how we will look into your complaint, and how long it will take.',
     );
 
     // The offer is followed up: a task in ten working days.
@@ -89,10 +89,10 @@ test(
     await play.to('2026-06-10', '10:00');
     const joint = { ...shared, agreedToShareOn: '2026-06-09', contributeBy: '2026-08-31' };
     expect((await play.decide(reference, 'response', 'joint-we-lead', joint)).status).toBe(200);
-    const handling = await last(play, 'two organisations look into it');
+    const handling = await last(play, 'two organisations are looking into it');
     expect(handling?.text).toContain('We will write to you with the answer.');
-    expect(handling?.text).toContain(`${trust} looks into this:\n\n- The ward lost the notes.`);
-    expect(handling?.text).toContain('We look into this:\n\n- The carers came late.');
+    expect(handling?.text).toContain(`${trust} will look into this:\n\n- The ward lost the notes.`);
+    expect(handling?.text).toContain('We will look into this:\n\n- The carers came late.');
     expect((await play.view(reference)).parties.at(-1)).toMatchObject({
       roles: ['other body'],
       organisation: trust,
@@ -120,7 +120,7 @@ test(
       '2026-09-07T07:00 chase',
     ]);
     expect((await play.decide(reference, 'joint-contribution', 'chased')).status).toBe(200);
-    expect((await last(play, 'waiting for you'))?.text).toContain(
+    expect((await last(play, 'we have not heard from you'))?.text).toContain(
       'We asked for your part by Monday 31 August 2026.',
     );
     const part = { receivedOn: '2026-09-10', theirPart: 'The notes were in the wrong bag.' };
@@ -191,7 +191,7 @@ test(
 test('the other body leads: we send our part, wait with the clock, and record its answer', slow, async () => {
   const { play, reference } = await acknowledged();
   expect((await play.decide(reference, 'response', 'joint-they-lead', shared)).status).toBe(200);
-  expect((await last(play, 'two organisations look into it'))?.text).toContain(
+  expect((await last(play, 'two organisations are looking into it'))?.text).toContain(
     `${trust} will write to you with the answer.`,
   );
   const part = { part: 'The carers came late on four days. We are sorry.' };
@@ -214,7 +214,7 @@ test('the other body leads: we send our part, wait with the clock, and record it
     '2026-12-03T09:00 running-late',
   ]);
   expect((await play.decide(reference, 'their-answer', 'chased')).status).toBe(200);
-  expect((await last(play, 'waiting for you'))?.text).toContain(
+  expect((await last(play, 'we have not heard from you'))?.text).toContain(
     'The person who complained should have had it by Tuesday 1 December 2026.',
   );
   await play.to('2026-12-10', '10:00');
@@ -368,7 +368,7 @@ test('the complainant does not agree to share: each body answers its own part', 
   const { play, reference } = await acknowledged();
   const no = { otherBody: trust, reason: 'You told us that you want to complain to them yourself.' };
   expect((await play.decide(reference, 'response', 'not-joint', no)).status).toBe(200);
-  const letter = await last(play, 'we answer our part');
+  const letter = await last(play, 'we will answer our part');
   expect(letter?.text).toContain('You told us that you want to complain to them yourself.');
   expect((await play.letters()).some(({ to }) => to === nurse)).toBe(false);
   expect((await play.view(reference)).parties).toHaveLength(1);

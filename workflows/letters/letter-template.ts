@@ -163,6 +163,8 @@ export const vocabulary = {
   stepTitle: 'the name of the step',
   assigneeName: 'the name of the member of staff it is for',
   workingDaysLate: 'the number of working days late',
+  /** Shown only to staff whose task has a delay to report. */
+  canReportDelay: 'that the reader can report a delay',
   /** A number in digits. */
   heldMails: 'how many emails are held',
   link: 'the link to the case',

@@ -3,7 +3,7 @@ import { upperFirst } from '../text/capitalise.ts';
 import * as z from 'zod/mini';
 import { longDateWithWeekday, londonDate, type CivilDate, type Instant } from '../time/civil-date.ts';
 import { pausesOf, runOf, taskOf, type Case, type Task } from '../case/case.ts';
-import { presentUser, userById, userIdOf, type Council } from '../council/council.ts';
+import { presentUser, userById, userIdOf, type Council, type User } from '../council/council.ts';
 import { workingDaysLate } from '../clocks/days-late.ts';
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
@@ -16,6 +16,7 @@ import { answersRead } from '../decisions/answers-by-meaning.ts';
 import { advocateDue, representsWithoutConsent, speaksForChild } from '../decisions/gates.ts';
 import { roleHolders } from '../case/role-holders.ts';
 import { mayBeNamed } from '../people/independence.ts';
+import { may } from '../people/may.ts';
 import { foundBy } from '../case/findings-of-stages.ts';
 import { withRestoredFindings } from '../case/restore-findings.ts';
 import { hasPassed } from '../clocks/shared-clock.ts';
@@ -63,11 +64,11 @@ export interface Occasion {
 
 /**
  * The reader of a letter: the complainant, whose name may be unknown and who may have no email address, or a member of
- * staff.
+ * staff (`user`: with the part that they have in the council).
  */
 export type LetterReader = { language: LetterLanguage } & (
   | { complainantName: string | undefined; byPost?: boolean; copyReaderName?: string | undefined }
-  | { staffName: string }
+  | { staffName: string; user?: User | undefined }
 );
 
 /**
@@ -255,9 +256,22 @@ export function letterValues(
         ? (ofClock?.clock.title ?? step?.title ?? task.step)
         : (step.publicStatus ?? statusOf(step, procedure, sentences)),
     workingDaysLate: late === 0 ? '' : String(late),
+    canReportDelay:
+      step && 'user' in to && canReportDelay(to.user, { state, task, step, council }) ? 'yes' : '',
     link: 'staffName' in to ? `${council.pages.replace(/\/$/, '')}/cases/${state.reference}` : '',
   };
 }
+
+/** Whether a step has a delay to report, and this reader of its alert may report it. */
+const canReportDelay = (
+  user: User | undefined,
+  { state, task, step, council }: { state: Case; task: Task; step: Step; council: Council },
+): boolean =>
+  user !== undefined &&
+  Object.values(step.outcomes).some(
+    (outcome) =>
+      outcome.effect === 'report delay' && may(user, { do: 'decide', task, step, outcome }, state, council),
+  );
 
 /**
  * The last day to ask for the next stage, ready to print. What goes on paper counts from the day it arrives, and no one

@@ -440,8 +440,9 @@ export function reader(
       ...(copied ? { copyReaderName: copied.name ?? copied.organisation } : {}),
     };
   }
-  const staffName = isContact(to) ? contactOf(council, to)?.name : userById(council, userIdOf(to))?.name;
-  return { language, staffName: staffName ?? '' };
+  if (isContact(to)) return { language, staffName: contactOf(council, to)?.name ?? '' };
+  const user = userById(council, userIdOf(to));
+  return { language, staffName: user?.name ?? '', user };
 }
 
 async function settle(

@@ -38,12 +38,15 @@ export const toBodies: LetterCase[] = [
       otherBody,
       contribution: 'The carers came late on four days.',
     },
-    says: ['The carers came late on four days.', 'You lead in this complaint'],
+    says: ['The carers came late on four days.', 'You are leading on this complaint'],
   },
   {
     id: 'joint-chase',
     values: { ...complainant, receivedOn, otherBody },
-    says: ['We lead, and send one answer for both of us.', 'Please send it, or tell us when you will.'],
+    says: [
+      'We are leading on it and will send one answer for both of us.',
+      'Please send it, or tell us when you will.',
+    ],
   },
 ];
 
@@ -94,7 +97,7 @@ export const toComplainantsOfAdults: LetterCase[] = [
     },
     says: [
       'We will write to you with the answer.',
-      'Riverside NHS Trust looks into this:\n\n- The ward lost the notes.',
+      'Riverside NHS Trust will look into this:\n\n- The ward lost the notes.',
     ],
   },
   {
@@ -107,13 +110,13 @@ export const toComplainantsOfAdults: LetterCase[] = [
     },
     says: [
       'Riverside NHS Trust sent you the answer to your complaint on Monday 7 September 2026.',
-      'It is our answer, too.',
+      'It is our answer too.',
       'Your right to go to the Ombudsman',
     ],
   },
   {
     id: 'joint-ended',
     values: { ...complainant, otherBody, reason: 'You told us that you do not agree.' },
-    says: ['You told us that you do not agree.', 'We go on with our part of your complaint'],
+    says: ['You told us that you do not agree.', 'We will go on with our part of your complaint'],
   },
 ];

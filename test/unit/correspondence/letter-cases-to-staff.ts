@@ -11,9 +11,20 @@ const step = {
 /** The letters to staff. */
 export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
   { id: 'alert-task-opened', values: step, says: ['You have a new task.'] },
-  { id: 'alert-reminder', values: step, says: ['due soon', 'report the delay'] },
-  { id: 'alert-due-tomorrow', values: step, says: ['The next working day is the last day'] },
-  { id: 'alert-overdue', values: step, says: ['This task is overdue. It stays open until it is done.'] },
+  { id: 'alert-reminder', values: step, says: ['due soon', 'make sure that someone else takes the task'] },
+  {
+    id: 'alert-due-tomorrow',
+    values: step,
+    says: ['The next working day is the last day', 'make sure that someone else takes the task'],
+  },
+  {
+    id: 'alert-overdue',
+    values: step,
+    says: [
+      'This task is overdue. It stays open until it is done.',
+      'Finish it, or make sure that someone else takes it.',
+    ],
+  },
   {
     id: 'alert-may-go-on',
     values: { reference: step.reference, stepTitle: step.stepTitle, link: step.link },

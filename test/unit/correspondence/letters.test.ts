@@ -151,6 +151,7 @@ describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
       'expectedDate',
       'reviewDate',
       'workingDaysLate',
+      'canReportDelay',
       'assigneeName',
       'teamName',
       'link',
@@ -225,7 +226,7 @@ describe('optional parts of letters', () => {
     [
       'joint-handling',
       { ourPoints: ['The carers came late.'], answerPromisedFor: 'Monday 7 December 2026' },
-      'We look into this:\n\n- The carers came late.\n\nWhat happens next\n\nYou should have the answer by Monday 7 December 2026.',
+      'We will look into this:\n\n- The carers came late.\n\nWhat happens next\n\nYou should have the answer by Monday 7 December 2026.',
     ],
     ['joint-request', { contributeBy: 'Friday 9 October 2026' }, 'by Friday 9 October 2026.'],
     [
@@ -352,7 +353,7 @@ describe('optional parts of letters', () => {
     [
       'acknowledgement',
       { offersToDiscuss: 'yes' },
-      'We would like to talk to you about how we look into your complaint, and how long it will take.',
+      'We would like to talk to you about how we will look into your complaint, and how long it will take.',
     ],
     [
       'stage-1-response',

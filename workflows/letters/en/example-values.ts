@@ -114,6 +114,7 @@ export const exampleValues: Required<
   stepTitle: 'Stage 1 response',
   assigneeName: 'Maya Manager',
   workingDaysLate: '2',
+  canReportDelay: 'yes',
   link: 'https://complaints.council.example/example',
   advocateName: 'Amal Advocate',
   advocateOrganisation: 'Voices',

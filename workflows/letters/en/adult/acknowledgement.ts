@@ -41,7 +41,7 @@ If we got something wrong or left something out, please tell us. We will put it 
 {{handlerName}}, {{handlerRole}}, will look into your complaint. They may contact you to find out more.
 
 {{#offersToDiscuss}}
-We would like to talk to you about how we look into your complaint, and how long it will take. Please tell us how and when we can reach you.
+We would like to talk to you about how we will look into your complaint, and how long it will take. Please tell us how and when we can reach you.
 {{/offersToDiscuss}}
 
 ${promised(

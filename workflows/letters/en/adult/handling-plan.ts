@@ -12,7 +12,7 @@ export const handlingPlan: LetterText = {
 Thank you for talking to us on {{agreedOn}}. This letter says what we agreed, so that we both have it in writing.
 {{/agreedOn}}
 {{^agreedOn}}
-We asked if you would like to talk to us about how we look into your complaint, and how long it will take. We have not talked about it, and that is fine. We have decided it ourselves. This letter tells you what we decided.
+We asked if you would like to talk to us about how we will look into your complaint, and how long it will take. We have not talked about it, and that is fine. We have decided it ourselves. This letter tells you what we decided.
 {{/agreedOn}}
 
 ## How we will look into your complaint

@@ -8,7 +8,7 @@ export const jointAnswer: LetterText = {
   requires: ['otherBody', 'answeredOn'],
   body: `${opening}
 
-{{otherBody}} sent you the answer to your complaint on {{answeredOn}}. They wrote it for themselves and for us. It is our answer, too. If you do not have it, please tell us.
+{{otherBody}} sent you the answer to your complaint on {{answeredOn}}. They wrote it for themselves and for us. It is our answer too. If you do not have it, please tell us.
 
 ${lateApology}
 

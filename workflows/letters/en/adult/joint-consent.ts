@@ -8,7 +8,7 @@ export const jointConsent: LetterText = {
   requires: ['otherBody'],
   body: `${opening}
 
-Part of your complaint is about {{otherBody}} and not about us. We would like to look into your complaint together with them. Then you get one answer to everything.
+Part of your complaint is about {{otherBody}} and not about us. We would like to look into your complaint together with them. Then you will get one answer to everything.
 
 ## May we share your complaint with them?
 

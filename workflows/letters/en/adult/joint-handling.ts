@@ -4,29 +4,29 @@ import { advocacy, contact, ombudsmanMeanwhile, opening, signedByOfficer } from 
 /** Who looks into which point of a joint complaint, who leads, and by when there is an answer (SI 2009/309). */
 export const jointHandling: LetterText = {
   title: 'Joint complaint',
-  subject: 'Your complaint {{reference}}: two organisations look into it',
+  subject: 'Your complaint {{reference}}: two organisations are looking into it',
   requires: ['otherBody', 'theirPoints'],
   body: `${opening}
 
-You agreed that {{otherBody}} gets your complaint, too. We and they look into it together, and you will get one answer to everything.
+You agreed that we can share your complaint with {{otherBody}}. We are looking into it together, and you will get one answer to everything.
 
 ## Who answers you
 
 {{#theyLead}}
-**{{otherBody}} will write to you with the answer.** We tell them what we found, so that their answer is complete.
+**{{otherBody}} will write to you with the answer.** We will tell them what we find, so that their answer covers everything.
 {{/theyLead}}
 {{^theyLead}}
-**We will write to you with the answer.** {{otherBody}} tells us what they found, so that our answer is complete.
+**We will write to you with the answer.** {{otherBody}} will tell us what they find, so that our answer covers everything.
 {{/theyLead}}
 
 {{#theirPoints}}
-{{otherBody}} looks into this:
+{{otherBody}} will look into this:
 
 {{theirPoints}}
 {{/theirPoints}}
 
 {{#ourPoints}}
-We look into this:
+We will look into this:
 
 {{ourPoints}}
 {{/ourPoints}}
@@ -40,7 +40,7 @@ We look into this:
 You should have had the answer by {{answerWasDueOn}}. We are late, and we are sorry. We will write to you again with a new date.
 {{/answerWasDueOn}}
 
-You can ask us about your complaint at any time, also about their part. If you no longer want us to share it, please tell us.
+You can ask us about any part of your complaint at any time, including theirs. If you no longer want us to share it, please tell us.
 
 ${advocacy}
 

@@ -14,7 +14,7 @@ You told us on {{receivedOn}} what had gone wrong. On {{agreedOn}} you told us t
 
 > {{agreement}}
 
-We put it right straight away, so we do not deal with it as a formal complaint. We have closed it. You do not need to do anything.
+We put it right straight away, so we will not deal with it as a formal complaint. We have closed it. You do not need to do anything.
 
 ## If this does not work, or you change your mind
 

@@ -13,7 +13,7 @@ Dear {{copyReaderName}}
 Hello
 {{/copyReaderName}}
 
-You lead in this complaint, and send one answer for both of us. This is our part.
+You are leading on this complaint and will send one answer for both of us. This is our part.
 
 - Our reference: {{reference}}
 {{#complainantName}}

@@ -13,7 +13,7 @@ Dear {{copyReaderName}}
 Hello
 {{/copyReaderName}}
 
-We have a complaint that {{otherBody}} has a part in. The person who complained agreed that we share it with you. We lead, and send one answer for both of us.
+We have a complaint that {{otherBody}} has a part in. The person who complained agreed that we can share it with you. We are leading on it and will send one answer for both of us.
 
 - Our reference: {{reference}}
 {{#complainantName}}
@@ -40,7 +40,7 @@ Please look into this:
 **Please send us what you found, and what you will do about it.** We asked for it by {{contributionWasDueOn}}.
 {{/contributionWasDueOn}}
 
-We both have the duty to work together on this complaint.
+We both have a duty to work together on this complaint.
 
 If you should not have got this letter, please tell us, and delete it or send it back.
 

@@ -14,7 +14,12 @@ The next working day is the last day for this task.
 - Task: {{stepTitle}}
 - Due: {{dueDate}}
 
+{{#canReportDelay}}
 If you cannot finish in time, report the delay now.
+{{/canReportDelay}}
+{{^canReportDelay}}
+If you cannot finish in time, make sure that someone else takes the task.
+{{/canReportDelay}}
 
 [Open the case]({{link}})`,
 };

@@ -17,7 +17,12 @@ This task is overdue. It stays open until it is done.
 - Working days late: {{workingDaysLate}}
 {{/workingDaysLate}}
 
+{{#canReportDelay}}
 Finish it, or report a delay.
+{{/canReportDelay}}
+{{^canReportDelay}}
+Finish it, or make sure that someone else takes it.
+{{/canReportDelay}}
 
 [Open the case]({{link}})`,
 };

@@ -14,7 +14,12 @@ This task is due soon.
 - Task: {{stepTitle}}
 - Due: {{dueDate}}
 
+{{#canReportDelay}}
 If you cannot finish in time, report the delay now. The sooner the complainant knows, the better.
+{{/canReportDelay}}
+{{^canReportDelay}}
+If you cannot finish in time, make sure that someone else takes the task.
+{{/canReportDelay}}
 
 [Open the case]({{link}})`,
 };
