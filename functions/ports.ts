@@ -150,7 +150,10 @@ export interface CouncilStore {
    */
   council(known: number): Promise<CouncilVersion | undefined>;
   /** Writes the next version and its event in one transaction. False: someone else has already written this version. */
-  changeCouncil(after: CouncilVersion, change: { differences: readonly Difference[] }): Promise<boolean>;
+  changeCouncil(
+    after: CouncilVersion,
+    change: { reason?: string; differences: readonly Difference[] },
+  ): Promise<boolean>;
   /** Latest first. */
   councilChanges(query: { limit: number; cursor?: string }): Promise<Page<CouncilChange>>;
 }

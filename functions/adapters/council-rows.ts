@@ -37,7 +37,7 @@ export function councilIn({
       return doc === undefined ? undefined : parsed(CouncilVersion, wholeKey, doc);
     },
 
-    async changeCouncil(after, { differences }) {
+    async changeCouncil(after, { reason, differences }) {
       const { version, at, by } = after;
       const failed = await transact(
         fitting([
@@ -50,7 +50,7 @@ export function councilIn({
           { ...wholeKey, doc: after, index: {} },
           {
             ...changeKey(version),
-            doc: { version, at, by, differences },
+            doc: { version, at, by, ...(reason === undefined ? {} : { reason }), differences },
             index: {},
             condition: 'absent',
           },

@@ -17,8 +17,9 @@ import { formSchema } from '../domain/decisions/forms.ts';
 import { may } from '../domain/people/may.ts';
 import { seesAll } from '../domain/people/may-see.ts';
 import { ombudsmanRemedies } from '../domain/records/remedies-of-row.ts';
+import type { Council, User } from '../domain/council/council.ts';
+import { retentionScheduleOf } from '../domain/council/retention-periods.ts';
 import { retentionOf } from '../domain/records/retention.ts';
-import type { User } from '../domain/council/council.ts';
 import type { WorkingDays } from '../domain/time/working-days.ts';
 import { letterId, type Dependencies } from '../dependencies.ts';
 import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
@@ -143,7 +144,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     notes: noteViews(file),
     routes: state.routes ?? [],
     ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),
-    ...(seesAll(user, state) ? retentionView(state, words) : {}),
+    ...(seesAll(user, state) ? retentionView(state, view.deps.council, words) : {}),
   };
 }
 
@@ -172,8 +173,8 @@ function clockViews(state: Case, { deps, calendar, now }: Viewpoint): ClockView[
   }));
 }
 
-function retentionView(state: Case, { staff }: Words): Pick<CaseView, 'retention'> {
-  const keeping = retentionOf(state);
+function retentionView(state: Case, council: Council, { staff }: Words): Pick<CaseView, 'retention'> {
+  const keeping = retentionOf(state, retentionScheduleOf(council));
   if (!keeping) return {};
   const { reviewOn, rule, missing } = keeping;
   const { title, citation, toBeChecked = false } = rule;

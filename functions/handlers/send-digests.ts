@@ -4,6 +4,7 @@ import { functionManifest, timeOfDay } from '../manifest.ts';
 import { makeDependencies } from '../runtime/environment.ts';
 import { lambda, metrics } from '../runtime/observe.ts';
 import { alertFlagReviews } from '../operations/resolve-complainant/flag-reviews.ts';
+import { alertOfUnusedWording } from '../operations/alert-of-unused-wording.ts';
 import { sendDigests } from '../operations/send-digests.ts';
 
 const deps = makeDependencies();
@@ -12,6 +13,7 @@ const deps = makeDependencies();
 export const handler = lambda(deps, z.object({}), async () => {
   // Before the digests, because digests left unsent end this run with an exception.
   await alertFlagReviews(deps);
+  await alertOfUnusedWording(deps);
   const result = await sendDigests(deps, timeOfDay(functionManifest, 'send-digests'));
   metrics.addMetric('DigestsSent', MetricUnit.Count, result.sent);
   metrics.addMetric('DigestsNotSent', MetricUnit.Count, result.refused + result.unconfirmed);

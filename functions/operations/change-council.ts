@@ -8,6 +8,8 @@ import {
   type CouncilChange,
   type Difference,
 } from '../domain/council/council-change.ts';
+import { asStored } from '../domain/council/council-in-force.ts';
+import { atLeastAsFolder, retentionProblems } from '../domain/council/retention-periods.ts';
 import { departures, forbiddenRemovals, stillNeeded } from '../domain/people/leaving-users-and-teams.ts';
 import { targetProblems } from '../domain/council/targets.ts';
 import { may } from '../domain/people/may.ts';
@@ -23,6 +25,10 @@ export interface ChangeCouncilCommand {
   seen: string;
   /** Returns the new council. The result is always checked. */
   edit: (council: Council) => unknown;
+  /** Why, where the page asks for it: it is kept with the change. */
+  reason?: string;
+  /** Whether this change decides what becomes of stored wording that its letter does not accept. Otherwise it is kept. */
+  settles?: (letter: string) => boolean;
 }
 
 export type CouncilResult =
@@ -63,17 +69,31 @@ export async function changeCouncil(deps: Deps, command: ChangeCouncilCommand): 
       const [latest] = (await deps.store.councilChanges({ limit: 1 })).items;
       return { ok: false, reason: 'changed', latest };
     }
+    const { rejectedWording } = deps.councils;
     const tried = await tryCouncil(deps, command.edit(before));
-    if (!tried.ok) return { ok: false, reason: 'invalid', problems: tried.problems };
+    const unfounded = reasonProblems(command);
+    if (!tried.ok) return { ok: false, reason: 'invalid', problems: [...tried.problems, ...unfounded] };
+    if (unfounded.length > 0) return { ok: false, reason: 'invalid', problems: unfounded };
     const own = takesOwnRole(command.by, tried.council);
     if (own) return { ok: false, reason: 'invalid', problems: [own] };
     const version = deps.councils.version + 1;
-    if (tried.differences.length === 0) return { ok: true, version: deps.councils.version, differences: [] };
-    const next = { version, at: deps.clock.now(), by: `user:${command.by.id}`, council: tried.council };
+    const unsettled = Object.entries(rejectedWording).filter(
+      ([letter]) => command.settles?.(letter) !== true,
+    );
+    const council = asStored(tried.council, Object.fromEntries(unsettled));
+    const changed = differences(asStored(before, rejectedWording), council);
+    if (changed.length === 0) return { ok: true, version: deps.councils.version, differences: [] };
+    const next = { version, at: deps.clock.now(), by: `user:${command.by.id}`, council };
+    const { reason } = command;
     try {
-      if (await deps.store.changeCouncil(next, tried)) {
+      if (
+        await deps.store.changeCouncil(next, {
+          ...(reason === undefined ? {} : { reason }),
+          differences: changed,
+        })
+      ) {
         await deps.councils.refresh();
-        return { ok: true, version, differences: tried.differences };
+        return { ok: true, version, differences: changed };
       }
     } catch (error) {
       if (!(error instanceof Error && error.name === 'ChangeTooLarge')) throw error;
@@ -81,6 +101,16 @@ export async function changeCouncil(deps: Deps, command: ChangeCouncilCommand): 
     }
   }
   throw new CouncilBusy('the council was changed by others at the same moment, time after time');
+}
+
+const longestReason = 500;
+
+/** The problems of the reason of a change, if the page asks for one. */
+function reasonProblems({ reason }: ChangeCouncilCommand): CouncilProblem[] {
+  if (reason === '') return [problemAt('reason', 'missing', {})];
+  return reason !== undefined && reason.length > longestReason
+    ? [problemAt('reason', 'too-long', { most: longestReason })]
+    : [];
 }
 
 /** Thrown if others kept changing the council at the same moment. The caller should try again. */
@@ -98,8 +128,12 @@ export async function tryCouncil(
   const checked = checkCouncil(candidate);
   if (!checked.ok) return checked;
   const { council: before } = deps;
-  const after = checked.council;
-  const deployed = asDeployed(after, deps.councils.deployed.council);
+  const folder = deps.councils.deployed.council;
+  const shorter = retentionProblems(checked.council, folder);
+  if (shorter.length > 0) return { ok: false, problems: shorter };
+  const { retention: _, ...unchanged } = checked.council;
+  const after = { ...unchanged, ...atLeastAsFolder(checked.council, folder) };
+  const deployed = asDeployed(after, folder);
   const fixed = differences(deployed, after).map(({ place }) => problemAt(place, 'fixed-at-deployment', {}));
   const gone = departures(before, after);
   const needed =

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
 import { backupDays, type Erasure } from '../domain/records/erasure.ts';
+import { retentionScheduleOf } from '../domain/council/retention-periods.ts';
 import { retentionOf, refuseErasure } from '../domain/records/retention.ts';
 import { letterId, type Dependencies } from '../dependencies.ts';
 import { rowOf } from './export-rows.ts';
@@ -27,7 +28,8 @@ class CaseChanged extends Error {
 export async function eraseCase(deps: Dependencies, { caseId, run }: EraseCaseInput): Promise<void> {
   const file = await deps.store.file(caseId);
   if (file) {
-    if (refuseErasure(file.state, londonDate(deps.clock.now())) !== undefined)
+    const retention = retentionScheduleOf(deps.council);
+    if (refuseErasure(file.state, londonDate(deps.clock.now()), retention) !== undefined)
       return endReview(deps, { caseId, run });
     const intention = await intentionOf(deps, file, run);
     if (!(await deps.store.beginErasure(intention, file.state.version)))
@@ -66,7 +68,7 @@ async function endReview(deps: Dependencies, { caseId, run }: EraseCaseInput): P
 
 async function intentionOf(deps: Dependencies, file: CaseFile, run: number): Promise<Erasure> {
   const { state, events } = file;
-  const keeping = retentionOf(state);
+  const keeping = retentionOf(state, retentionScheduleOf(deps.council));
   if (!keeping) throw new CaseChanged('the case is open');
   const { id, title, citation } = keeping.rule;
   const tasks = new Set(state.tasks.filter((task) => task.run === run).map(({ key }) => key));

@@ -1,5 +1,9 @@
 import type { Council } from '../domain/council/council.ts';
-import { asDeployed } from '../domain/council/council-change.ts';
+import {
+  councilInForce,
+  type CouncilInForce,
+  type WordingByLetter,
+} from '../domain/council/council-in-force.ts';
 import { proceduresInForce } from '../domain/council/targets.ts';
 import type { CouncilStore } from '../ports.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
@@ -11,6 +15,8 @@ import type { Procedures } from '../../workflows/procedures/index.ts';
 export interface CouncilKeeper {
   readonly council: Council;
   readonly version: number;
+  /** Stored wording that its letter does not accept in this version of Redress, so that it is not used. */
+  readonly rejectedWording: WordingByLetter;
   /** The procedures with the targets of the current council. */
   readonly procedures: Procedures;
   /** What was deployed: the council and the procedures as its folder says. */
@@ -25,7 +31,11 @@ interface Deployed {
 }
 
 export function councilKeeper(store: Pick<CouncilStore, 'council'>, deployed: Deployed): CouncilKeeper {
-  let current = { version: 0, council: deployed.council };
+  let current: CouncilInForce & { version: number } = {
+    version: 0,
+    council: deployed.council,
+    rejected: {},
+  };
   const inForce = proceduresInForce(deployed.procedures);
   return {
     get council() {
@@ -34,13 +44,16 @@ export function councilKeeper(store: Pick<CouncilStore, 'council'>, deployed: De
     get procedures() {
       return inForce(current.council);
     },
+    get rejectedWording() {
+      return current.rejected;
+    },
     get version() {
       return current.version;
     },
     deployed,
     async refresh() {
       const newer = await store.council(current.version);
-      if (newer) current = { version: newer.version, council: asDeployed(newer.council, deployed.council) };
+      if (newer) current = { version: newer.version, ...councilInForce(newer.council, deployed.council) };
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { RebuildResult } from '../../functions/operations/runs/rebuild-case.ts';
 
+const indented = (text: string) => text.replaceAll('\n', '\n            ');
+
 /** The texts that the commands print, by command. Usage lines and names of options are part of each command. */
 export const words = {
   called: {
@@ -8,6 +10,17 @@ export const words = {
     wrong: ({ option, value, problem }: { option?: string; value: string; problem: string }) =>
       `${option === undefined ? '' : `${option} `}${value}: ${problem}`,
     notADay: 'is not a date. Give a day such as 2021-04-03',
+  },
+  councilDifferences: {
+    none: 'No one has changed the settings on the pages: they are as the folder says.',
+    summary: ({ count }: { count: number }) =>
+      count === 0
+        ? 'The settings are as the folder says.'
+        : `The pages differ from the folder in ${count} ${count === 1 ? 'setting' : 'settings'}. The pages win:`,
+    difference: ({ place, was, is }: { place: string; was: string; is: string }) =>
+      `- ${place}\n    Folder: ${indented(was)}\n    Pages:  ${indented(is)}`,
+    unused: ({ letter, problems }: { letter: string; problems: readonly string[] }) =>
+      `! The stored wording of “${letter}” is not used. Correct it at /admin/folder:\n${problems.map((one) => `    ${one}`).join('\n')}`,
   },
   files: {
     rows: 'a file of reporting rows, one as JSON on each line',

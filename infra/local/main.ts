@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { startMailIn } from './mail-in.ts';
 import { openLocalSystem } from './open-local-system.ts';
 import { readCouncilFolder } from '../read-council-folder.ts';
+import { councilDifferencesInWords } from '../council-differences-in-words.ts';
 import { seedExamples, seedStart } from './seed.ts';
 
 const port = (standard: number) =>
@@ -85,6 +86,13 @@ const system = openLocalSystem({
   startAt,
   ...(provider ? { provider } : {}),
 });
+await system.deps.councils.refresh();
+if (system.deps.councils.version > 0)
+  for (const line of councilDifferencesInWords(system.deps.councils.deployed.council, {
+    council: system.deps.council,
+    rejected: system.deps.councils.rejectedWording,
+  }))
+    console.log(line);
 system.time.follow();
 const mailIn = await startMailIn({
   port: SMTP_PORT,

@@ -36,6 +36,7 @@ import { reviewRetention } from '../../functions/operations/review-retention/rev
 import { findMissingAdvocates } from '../../functions/operations/find-missing-advocates.ts';
 import { tellOfBirthdays } from '../../functions/operations/tell-of-birthdays.ts';
 import { alertOfHeldMail } from '../../functions/operations/receive-mail/alert-held-mail.ts';
+import { alertOfUnusedWording } from '../../functions/operations/alert-of-unused-wording.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
 import { sendLetter, SendLetterInput } from '../../functions/operations/send-letter/send-letter.ts';
 import { startProcedure, StartProcedureInput } from '../../functions/operations/runs/start-procedure.ts';
@@ -173,7 +174,9 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     'review-retention': () => reviewRetention(deps),
     'make-reports': () => makeDueReports(deps),
     'send-digests': () =>
-      alertFlagReviews(deps).then(() => sendDigests(deps, timeOfDay(manifest, 'send-digests'))),
+      alertFlagReviews(deps)
+        .then(() => alertOfUnusedWording(deps))
+        .then(() => sendDigests(deps, timeOfDay(manifest, 'send-digests'))),
   };
   const jobs = schedulesOf(manifest).flatMap(({ name, when }): [string, Job][] => {
     const run = Object.entries(runs).find(([known]) => known === name)?.[1];

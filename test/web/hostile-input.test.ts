@@ -302,6 +302,8 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     [`/admin/teams/${encodeURIComponent('Assessment Team')}`, '/admin/teams/:name'],
     ['/admin/letters/acknowledgement', '/admin/letters/:id'],
     ['/admin/targets/childrens-statutory/stage-1', '/admin/targets/:procedure/:step'],
+    ['/admin/safeguarding', ''],
+    ['/admin/retention/complaint', '/admin/retention/:rule'],
     ...adminLists.map(({ id }): [string, string] => [`/admin/lists/${id}`, '/admin/lists/:list']),
   ];
   for (const [path, route] of parts)

@@ -100,6 +100,7 @@ export const audiences = {
   'alert-safeguarding-undelivered': 'staff',
   'alert-held-mail': 'staff',
   'alert-held-danger': 'staff',
+  'alert-wording': 'staff',
   'alerts-together': 'staff',
   'copy-to-route': 'staff',
   'comment-passed-on': 'staff',
@@ -189,6 +190,8 @@ const pace: Record<StaffLetter, 'at once' | 'one an hour'> = {
   // About mail that became no case.
   'alert-held-mail': 'at once',
   'alert-held-danger': 'at once',
+  // About the council's settings.
+  'alert-wording': 'at once',
   'alert-child-adult': 'one an hour',
   'alert-complainant-died': 'one an hour',
   'alerts-together': 'one an hour',

@@ -167,6 +167,8 @@ export const vocabulary = {
   canReportDelay: 'that the reader can report a delay',
   /** A number in digits. */
   heldMails: 'how many emails are held',
+  /** List: the titles of letters. */
+  lettersNotReworded: 'the letters that do not use the council’s own wording',
   link: 'the link to the case',
   digestDate: 'the date of the digest',
   /** List: one line for each alert. */

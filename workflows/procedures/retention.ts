@@ -22,6 +22,26 @@ export const RetentionRule = z.strictObject({
 export type RetentionRule = z.infer<typeof RetentionRule>;
 
 /**
+ * A rule with a longer period of a council's own. Its title says the period, and its source is the council's reason. `years`
+ * that are not longer change nothing.
+ */
+export function lengthened(
+  rule: RetentionRule,
+  { years, reason }: { years: number; reason: string },
+): RetentionRule {
+  if (years <= rule.yearsAfterClosing) return rule;
+  const { untilAge, title } = rule;
+  const age = untilAge === undefined ? '' : `, and at least to the child's ${untilAge}th birthday`;
+  return {
+    ...rule,
+    title: `${title.replace(/:.*/, '')}: ${years} years after closing${age}`,
+    yearsAfterClosing: years,
+    citation: reason,
+    toBeChecked: false,
+  };
+}
+
+/**
  * How many days mail that never became a case is kept after it arrived. No one reviews it; until then it can be
  * released.
  */
@@ -54,7 +74,10 @@ export const heldMailSchedule: readonly HeldMailRule[] = z.array(HeldMailRule).p
   },
 ]);
 
-/** The schedule of this deployment (law.md section 9). A council confirms or changes it. */
+/**
+ * How long cases are kept at least (law.md section 9). A council confirms it, and can keep cases longer by its folder or on
+ * its pages (functions/domain/council/retention-periods.ts).
+ */
 export const retentionSchedule: readonly RetentionRule[] = z.array(RetentionRule).parse([
   {
     id: 'looked-after-child',

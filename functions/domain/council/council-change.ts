@@ -20,6 +20,8 @@ export const CouncilChange = z.object({
   version: z.number(),
   at: Instant,
   by: z.string(),
+  /** Why, where the page asks for it. */
+  reason: z.optional(z.string()),
   differences: z.array(Difference),
 });
 export type CouncilChange = z.infer<typeof CouncilChange>;

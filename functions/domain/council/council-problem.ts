@@ -36,6 +36,10 @@ interface ProblemParams {
   'no-target-here': { step: string };
   'target-too-long': { most: number; unit: DayUnit };
   'duplicate-target': { step: string };
+  'unknown-retention-rule': { id: string };
+  'duplicate-retention-rule': { id: string };
+  'kept-too-short': { least: number };
+  'kept-too-long': { most: number };
   // The council's own wording of a letter.
   'letter-empty': object;
   'letter-control-character': object;

@@ -1,6 +1,7 @@
 import { answersByMeaning, underFieldName } from './answers-by-meaning.ts';
 import { answeredBy, recordedFacts } from './facts-from-answers.ts';
 import { actionProblems, askedByOmbudsman, givenApology, judgedMoney } from './remedies.ts';
+import { retentionScheduleOf } from '../council/retention-periods.ts';
 import { appointmentProblems } from '../people/independence.ts';
 import { currentPause, isPaused, pausesOf, runOf } from '../case/case.ts';
 import type { Actor, Answers, NewEvent, Undated } from '../case/events.ts';
@@ -110,7 +111,9 @@ export function decide(
   ];
   if (appointed.length > 0) return refuse('invalid', { code: 'appointments-wrong', params: {} }, appointed);
   const gates = [
-    ...named(gateProblems(outcome, meant, decided, today)),
+    ...named(
+      gateProblems(outcome, meant, decided, { today, retention: retentionScheduleOf(context.council) }),
+    ),
     ...signatureProblems(outcome, { ...stepOfCase, state: decided, by: command.by }),
   ];
   if (gates.length > 0) return refuse('invalid', { code: 'requirements-unmet', params: {} }, gates);

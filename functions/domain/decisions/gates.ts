@@ -6,6 +6,7 @@ import type { Answers } from '../case/events.ts';
 import type { FieldRefusal } from '../text/refusal.ts';
 import { refuseErasure } from '../records/retention.ts';
 import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
+import type { RetentionRule } from '../../../workflows/procedures/retention.ts';
 import type { Gate } from '../../../workflows/procedures/meanings.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 
@@ -34,7 +35,13 @@ function unanswered({ form }: Outcome, question: 'disclosesAboutChild'): FieldRe
   };
 }
 
-type CheckGate = (state: Case, answers: Answers, today: CivilDate, outcome: Outcome) => FieldRefusal[];
+/** When an outcome is chosen, and the schedule by which the council keeps its cases; without it, the shared one. */
+interface GateContext {
+  today: CivilDate;
+  retention?: readonly RetentionRule[];
+}
+
+type CheckGate = (state: Case, answers: Answers, context: GateContext, outcome: Outcome) => FieldRefusal[];
 
 const gates: Record<Gate, CheckGate> = {
   'advocacy offered': ({ facts }) =>
@@ -47,7 +54,7 @@ const gates: Record<Gate, CheckGate> = {
       : [],
   // A parent's own complaint goes on without consent. Only disclosing information about the child has to wait for it.
   // Once consent was refused or asked for, leaving the question empty does not answer it.
-  'consent to disclose': ({ facts: { consent } }, answers, _today, outcome) => {
+  'consent to disclose': ({ facts: { consent } }, answers, _context, outcome) => {
     const discloses = answers['disclosesAboutChild'];
     if (consent === 'given' || consent === 'not needed' || discloses === false) return [];
     if (discloses === true)
@@ -68,8 +75,8 @@ const gates: Record<Gate, CheckGate> = {
       code: 'money-not-approved',
       params: { id, pence },
     })),
-  'may be erased': (state, _answers, today) => {
-    const refusal = refuseErasure(state, today);
+  'may be erased': (state, _answers, { today, retention }) => {
+    const refusal = refuseErasure(state, today, retention);
     return refusal === undefined ? [] : [{ ...refusal, field: 'outcome' }];
   },
 };
@@ -82,7 +89,7 @@ export function gateProblems(
   outcome: Outcome,
   answers: Answers,
   state: Case,
-  today: CivilDate,
+  context: GateContext,
 ): FieldRefusal[] {
-  return (outcome.gates ?? []).flatMap((gate) => gates[gate](state, answers, today, outcome));
+  return (outcome.gates ?? []).flatMap((gate) => gates[gate](state, answers, context, outcome));
 }

@@ -28,8 +28,8 @@ class NoRetentionRule extends Error {
 }
 
 /**
- * How long a closed case is kept. Undefined while it is open. A review or the end of a legal hold can only postpone the
- * day, never bring it forward.
+ * How long a closed case is kept by a council's schedule. Undefined while it is open. A review or the end of a legal hold can
+ * only postpone the day, never bring it forward.
  */
 export function retentionOf(
   state: Case,
@@ -68,11 +68,15 @@ function yearsLater(day: CivilDate, years: number): CivilDate {
 }
 
 /**
- * The day on which a review of this case must begin. Undefined while the case is open or held, or if that review has
- * begun.
+ * The day on which a review of this case must begin. Undefined while the case is open or held, or if that review has begun.
+ * The table lists cases by the day of the shared schedule, which no council can shorten; whoever begins a review asks again
+ * with the council's own.
  */
-export function reviewDay(state: Case): CivilDate | undefined {
-  const keeping = retentionOf(state);
+export function reviewDay(
+  state: Case,
+  schedule: readonly RetentionRule[] = retentionSchedule,
+): CivilDate | undefined {
+  const keeping = retentionOf(state, schedule);
   if (!keeping || state.legalHold) return undefined;
   const reviews = state.runs.filter(({ procedure }) => procedure === retentionReview.id);
   const begun = reviews.some(
@@ -85,8 +89,9 @@ export function reviewDay(state: Case): CivilDate | undefined {
 export function refuseErasure(
   state: Case,
   today: CivilDate,
+  schedule: readonly RetentionRule[] = retentionSchedule,
 ): RefusalOf<'case-kept-open' | 'legal-hold' | 'kept-until' | 'still-under-way'> | undefined {
-  const keeping = retentionOf(state);
+  const keeping = retentionOf(state, schedule);
   if (!keeping) return { code: 'case-kept-open', params: {} };
   if (state.legalHold) return { code: 'legal-hold', params: { since: londonDate(state.legalHold.since) } };
   const { reviewOn, rule } = keeping;

@@ -252,7 +252,7 @@ function startOf(
 
 /** Whether an acknowledgement needs something that the case does not have. */
 const asksMore = (state: Case, outcome: Outcome, today: CivilDate): boolean =>
-  gateProblems(outcome, {}, state, today).length > 0 ||
+  gateProblems(outcome, {}, state, { today }).length > 0 ||
   Object.values(outcome.form).some(
     ({ required, fact }) => required === true && (fact === undefined || state.facts[fact] === undefined),
   );

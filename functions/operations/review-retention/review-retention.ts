@@ -1,5 +1,6 @@
 import { londonDate } from '../../domain/time/civil-date.ts';
 import { equalityCountsKeptFrom, reviewDay, reviewSubject } from '../../domain/records/retention.ts';
+import { retentionScheduleOf } from '../../domain/council/retention-periods.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { carryOut } from '../erase-case.ts';
 import { dispatchNow } from '../dispatch.ts';
@@ -43,8 +44,8 @@ async function beginReview(deps: Dependencies, caseId: string): Promise<boolean>
   try {
     const result = await writeCase<false>(deps, caseId, ({ state }) => {
       const now = deps.clock.now();
-      const day = reviewDay(state);
-      // Since it was listed, the case may have been reopened, held, or put under review.
+      const day = reviewDay(state, retentionScheduleOf(deps.council));
+      // The council may keep it longer. Since it was listed, it may also have been reopened, held, or put under review.
       if (day === undefined || day > londonDate(now)) return { answer: false };
       const start = startAlongside(deps, state, {
         procedure: retentionReview.id,

@@ -47,6 +47,7 @@ export function adminFile(kit: PageKit): Hono<PageEnv> {
       part: wholeCouncil,
       seen: field(form, 'seen'),
       edit: () => read.value,
+      settles: () => true,
     });
     if (result.ok) return c.redirect('/admin?saved', 303);
     if (result.reason === 'not yours') return noPage(kit, c);

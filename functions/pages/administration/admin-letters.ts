@@ -36,7 +36,12 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
     const listed = (audience: LetterTemplate['audience']) =>
       Object.values(letters)
         .filter((letter) => letter.audience === audience)
-        .map(({ id, title }) => ({ id, title, own: deps.council.letters?.[id] !== undefined }))
+        .map(({ id, title }) => ({
+          id,
+          title,
+          own: deps.council.letters?.[id] !== undefined,
+          rejected: Object.hasOwn(deps.councils.rejectedWording, id),
+        }))
         .sort((a, b) => a.title.localeCompare(b.title));
     const { administration } = wordsOf(c);
     return page(kit, c, 'admin-letters.njk', {
@@ -53,7 +58,11 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
 
   app.get('/admin/letters/:id', (c) => {
     const letter = letterNamed(c);
-    return letter ? show(c, letter, deps.council.letters?.[letter.id] ?? letter) : noPage(kit, c);
+    if (!letter) return noPage(kit, c);
+    const unused = deps.councils.rejectedWording[letter.id];
+    return unused
+      ? show(c, letter, unused, { rejected: true })
+      : show(c, letter, deps.council.letters?.[letter.id] ?? letter);
   });
   app.post('/admin/letters/:id', async (c) => {
     const letter = letterNamed(c);
@@ -67,6 +76,7 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
       by: c.get('user'),
       part: partOf(letter.id),
       seen: field(form, 'seen'),
+      settles: (id) => id === letter.id,
       edit: (council) => {
         const { [letter.id]: _, ...others } = council.letters ?? {};
         return { ...council, letters: standard ? others : { ...others, [letter.id]: typed } };
@@ -87,13 +97,15 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
     typed: Wording,
     {
       previewed = false,
+      rejected = false,
       refused,
-    }: { previewed?: boolean; refused?: Exclude<CouncilResult, { ok: true }> } = {},
+    }: { previewed?: boolean; rejected?: boolean; refused?: Exclude<CouncilResult, { ok: true }> } = {},
   ) {
     if (refused?.reason === 'not yours') return noPage(kit, c);
     const words = wordsOf(c);
     const { administration } = words;
-    const wrong = previewed || refused?.reason === 'invalid' ? wordingProblems(letter, typed) : [];
+    const wrong =
+      previewed || rejected || refused?.reason === 'invalid' ? wordingProblems(letter, typed) : [];
     // Problems of the council that the wording itself does not have, such as a text that is too long.
     const others =
       refused?.reason === 'invalid' && wrong.length === 0
@@ -119,7 +131,8 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
         title: letter.title,
         back: { href: '/admin/letters', text: administration.letters.title },
         letter,
-        own: own !== undefined,
+        own: own !== undefined || Object.hasOwn(deps.councils.rejectedWording, letter.id),
+        rejected,
         seen: councilTag(partOf(letter.id)(deps.council)),
         typed,
         subjectError: errorAt('subject'),
@@ -138,7 +151,7 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
               }
             : undefined,
       },
-      refused?.reason === 'changed' ? 409 : errors.length > 0 ? 422 : 200,
+      refused?.reason === 'changed' ? 409 : errors.length > 0 && !rejected ? 422 : 200,
     );
   }
 

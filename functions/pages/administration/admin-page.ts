@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import { changeCouncil, councilTag, type CouncilResult } from '../../operations/change-council.ts';
 import { councilProblemInWords, type CouncilProblem } from '../../domain/council/council-problem.ts';
-import { differences, type Difference } from '../../domain/council/council-change.ts';
+import type { Difference } from '../../domain/council/council-change.ts';
+import { differencesFromFolder } from '../../domain/council/council-in-force.ts';
 import { presentTeams, presentUsers } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
+import { safeguardingPart } from './admin-contacts.ts';
 import { adminFile } from './admin-file.ts';
 import { adminLetters } from './admin-letters.ts';
 import { adminProcedures, targetPart } from './admin-procedures.ts';
@@ -17,6 +19,7 @@ import {
   userPart,
   type AdminPart,
 } from './admin-parts.ts';
+import { adminRetention, retentionPart } from './admin-retention.ts';
 import { differenceInWords } from './difference-in-words.ts';
 import type { Typed } from '../kit/form-groups.ts';
 import {
@@ -58,7 +61,12 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
       people: presentUsers(deps.council).length,
       teams: presentTeams(deps.council).length,
       procedures: deps.procedures.all.length,
-      differing: differences(deps.councils.deployed.council, deps.council).length,
+      differing: differencesFromFolder(deps.councils.deployed.council, {
+        council: deps.council,
+        rejected: deps.councils.rejectedWording,
+      }).length,
+      rejected: Object.keys(deps.councils.rejectedWording).length,
+      keptLonger: deps.council.retention?.length ?? 0,
       reworded: Object.keys(deps.council.letters ?? {}).length,
       lists: adminLists.map(({ id, part }) => ({
         id,
@@ -123,8 +131,9 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
     return page(kit, c, 'admin-history.njk', {
       title: words.administration.history.title,
       back: { href: '/admin', text: words.administration.title },
-      changes: changes.items.map(({ version, at, by, differences: changed }) => ({
+      changes: changes.items.map(({ version, at, by, reason, differences: changed }) => ({
         version,
+        reason: reason === undefined ? undefined : words.administration.history.reason({ reason }),
         heading: words.administration.history.entry({ at: moment(at), by: nameOf(kit, by, words) }),
         differences: changed.map(difference(c)),
       })),
@@ -145,6 +154,9 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
         deps.councils.deployed.procedures,
         wordsOf(c),
       ),
+    '/admin/retention/:rule': (c: PageContext) =>
+      retentionPart(c.req.param('rule') ?? '', deps.council, deps.councils.deployed.council, wordsOf(c)),
+    '/admin/safeguarding': (c: PageContext) => safeguardingPart(deps.council, wordsOf(c)),
     '/admin/lists/:list': (c: PageContext) => listPart(c.req.param('list') ?? '', deps.council, wordsOf(c)),
   };
   for (const [path, partOf] of Object.entries(find)) {
@@ -161,6 +173,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
         part: part.part,
         seen: field(c.var.form, 'seen'),
         edit: (council) => part.edit(council, typed),
+        ...(part.reason === undefined ? {} : { reason: part.reason(typed) }),
       });
       if (result.ok) return c.redirect(`${part.next}?saved`, 303);
       return show(c, partOf(c) ?? part, { typed, refused: result });
@@ -200,7 +213,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
       {
         title: part.title,
         about: part.about,
-        back: part.next === '/admin/council' ? { href: '/admin' } : { href: part.next },
+        back: part.next === c.req.path ? { href: '/admin' } : { href: part.next },
         saved: saved(c),
         fixed: part.next === '/admin/council' ? fixedRows(administration.contacts) : [],
         seen: councilTag(part.part(council)),
@@ -247,6 +260,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
   app.route('/', adminLetters(kit));
   app.route('/', adminFile(kit));
   app.route('/', adminProcedures(kit));
+  app.route('/', adminRetention(kit));
   return app;
 }
 

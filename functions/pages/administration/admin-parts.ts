@@ -26,6 +26,8 @@ export interface AdminPart {
   edit: (council: Council, typed: Typed) => unknown;
   /** The field of the form that a problem of the council is about, if it is about this part. */
   fieldOf: (problem: CouncilProblem, after: Council) => string | undefined;
+  /** The reason of the change, if this part asks for one. */
+  reason?: (typed: Typed) => string;
   /** The page to go to once it is saved. */
   next: string;
 }

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
-import { differences } from '../../domain/council/council-change.ts';
+import { differencesFromFolder, rejections } from '../../domain/council/council-in-force.ts';
+import { councilProblemInWords } from '../../domain/council/council-problem.ts';
 import type { Council } from '../../domain/council/council.ts';
 import { longestTarget } from '../../domain/council/targets.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import type { Words } from '../../words/words.ts';
+import { letters } from '../../../workflows/letters/index.ts';
 import { sharedProcedures, type Procedures } from '../../../workflows/procedures/index.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { nameOf, page, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
@@ -33,12 +35,21 @@ export function adminProcedures(kit: PageKit): Hono<PageEnv> {
   app.get('/admin/folder', (c) => {
     const words = wordsOf(c);
     const { administration } = words;
+    const { rejectedWording } = deps.councils;
     return page(kit, c, 'admin-folder.njk', {
       title: administration.folder.title,
       back: { href: '/admin', text: administration.title },
-      differences: differences(deps.councils.deployed.council, deps.council).map((one) =>
-        differenceInWords(one, words, (id) => nameOf(kit, id, words)),
-      ),
+      differences: differencesFromFolder(deps.councils.deployed.council, {
+        council: deps.council,
+        rejected: rejectedWording,
+      }).map((one) => differenceInWords(one, words, (id) => nameOf(kit, id, words))),
+      rejected: Object.entries(rejectedWording).map(([id, wording]) => ({
+        title: Object.hasOwn(letters, id) ? letters[id]?.title : id,
+        href: Object.hasOwn(letters, id) ? `/admin/letters/${id}` : undefined,
+        problems: rejections(id, wording)
+          .map((problem) => councilProblemInWords(administration.problems, problem))
+          .join('. '),
+      })),
     });
   });
   return app;

@@ -22,7 +22,13 @@ export function differenceInWords(
     if (rest.length === 0) return part;
     const member = rest.join('.');
     const name =
-      first === 'users' ? nameOf(member) : first === 'letters' ? entry(letters, member)?.title : undefined;
+      first === 'users'
+        ? nameOf(member)
+        : first === 'letters'
+          ? entry(letters, member)?.title
+          : first === 'routeAddresses'
+            ? entry(terms.routes, member)
+            : undefined;
     return history.member({ part, name: name ?? entry(history.fields, member) ?? member });
   }
 

@@ -1,7 +1,7 @@
 import { vocabulary } from '../../../workflows/letters/letter-template.ts';
 import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import type { CouncilProblemSentences } from '../../domain/council/council-problem.ts';
-import type { Council, Target, Team, User } from '../../domain/council/council.ts';
+import type { Council, RetentionPeriod, Target, Team, User } from '../../domain/council/council.ts';
 import { duration } from './phrases.ts';
 
 const openCases = (count: number) => `${count} open ${count === 1 ? 'case' : 'cases'}`;
@@ -135,6 +135,9 @@ export const administration = {
     toOtherBody: 'To other bodies',
     toStaff: 'To staff',
     own: 'Your own wording',
+    rejected: 'Your wording is not used',
+    rejectedText:
+      'This version of Redress does not accept the wording below, so this letter goes out without it. Correct what is listed and save, or go back to the standard wording.',
     standard: 'Standard wording',
     standardEverywhere: 'Standard wording in every letter',
     ownCount: ({ count }: { count: number }) =>
@@ -186,6 +189,7 @@ export const administration = {
   history: {
     title: 'History of changes',
     entry: ({ at, by }: { at: string; by: string }) => `${at}: ${by}`,
+    reason: ({ reason }: { reason: string }) => `Reason: ${reason}`,
     caption: ({ version }: { version: number }) => `Change ${version}: before and after`,
     what: 'Setting',
     before: 'Before',
@@ -219,6 +223,7 @@ export const administration = {
       users: 'Person',
       letters: 'Wording of the letter',
       targets: 'Targets',
+      retention: 'How long cases are kept',
     } satisfies Record<keyof Council, string>,
     fields: {
       id: 'User ID',
@@ -241,8 +246,19 @@ export const administration = {
       days: 'Days',
       unit: 'Counted in',
       reason: 'Reason',
+      rule: 'Rule',
+      years: 'Years after closing',
+      phone: 'Phone number',
     } satisfies Record<
-      keyof User | keyof Team | keyof Target | 'subCategories' | 'subject' | 'body' | 'address',
+      | keyof User
+      | keyof Team
+      | keyof Target
+      | keyof RetentionPeriod
+      | 'subCategories'
+      | 'subject'
+      | 'body'
+      | 'address'
+      | 'phone',
       string
     >,
   },
@@ -298,6 +314,11 @@ export const administration = {
     caption: 'Differences from the deployed folder',
     folder: 'In the folder',
     here: 'On these pages',
+    rejectedTitle: 'Wording that is not used',
+    rejectedAbout:
+      'This version of Redress asks for something that your wording of these letters does not have, or knows them no longer. The letters go out with the folder’s wording, or with the standard one. Correct your wording, or go back to the standard one.',
+    rejectedCount: ({ count }: { count: number }) =>
+      `${count} ${count === 1 ? 'letter does' : 'letters do'} not use your own wording`,
   },
 
   problems: {
@@ -340,6 +361,11 @@ export const administration = {
     'target-too-long': ({ most, unit }) =>
       `Use ${duration(most, unit)} or fewer, counted in ${unit}: a target can be stricter than the limit, never looser`,
     'duplicate-target': ({ step }) => `${step} has a target already`,
+    'unknown-retention-rule': ({ id }) => `There is no rule ${id} about how long cases are kept`,
+    'duplicate-retention-rule': ({ id }) => `The rule ${id} has a period already`,
+    'kept-too-long': ({ most }) => `Use ${most} years or fewer`,
+    'kept-too-short': ({ least }) =>
+      `Use ${least} years or more: you can keep cases longer than the rule or the council’s folder says, never shorter`,
     'letter-empty': () => 'Enter some text',
     'letter-control-character': () => 'Remove the characters that cannot be printed',
     'letter-subject-lines': () => 'Write the subject on one line',

@@ -6,6 +6,7 @@ import { deadlines } from './deadlines.ts';
 import { eventCodes, events } from './events.ts';
 import { forms } from './forms.ts';
 import { independents } from './independents.ts';
+import { keptSettings } from './kept-settings.ts';
 import { layout } from './layout.ts';
 import { messages } from './messages.ts';
 import { parties } from './parties.ts';
@@ -27,6 +28,7 @@ export const en = {
   events,
   forms,
   independents,
+  keptSettings,
   layout,
   messages,
   parties,

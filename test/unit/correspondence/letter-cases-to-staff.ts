@@ -193,6 +193,11 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['An email that did not become a case says so. Read it now.'],
   },
   {
+    id: 'alert-wording',
+    values: { lettersNotReworded: ['Acknowledgement'], link: step.link },
+    says: ['It does not accept your own wording of these letters any more:', '- Acknowledgement'],
+  },
+  {
     id: 'alerts-together',
     values: {
       reference: step.reference,

@@ -157,6 +157,8 @@ describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
       'link',
       'digestDate',
       'heldMails',
+      // Titles of letters.
+      'lettersNotReworded',
       'overdueSteps',
       'dueSteps',
       // The subjects of other letters to staff, which know no more.

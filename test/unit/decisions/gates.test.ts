@@ -29,7 +29,9 @@ function problems(gates: Gate[] | undefined, facts: Facts, answers: Answers = {}
     { ...base, type: 'facts-recorded', facts },
   ]);
   const outcome: Outcome = { title: 'Send', form: {}, letters: [], next: 'closed', closedAs: 'answered' };
-  return gateProblems(gates === undefined ? outcome : { ...outcome, gates }, answers, after, '2026-06-02');
+  return gateProblems(gates === undefined ? outcome : { ...outcome, gates }, answers, after, {
+    today: '2026-06-02',
+  });
 }
 
 describe('an advocate must be offered to a child and to a care leaver, and to no one else (section 26A)', () => {

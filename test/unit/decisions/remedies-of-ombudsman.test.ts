@@ -170,12 +170,9 @@ describe('a requirement that is not met is named', () => {
     form: Outcome['form'] = {},
     ...happened: What[]
   ) =>
-    gateProblems(
-      outcome({ gates: [gate], form }),
-      answers,
-      aCase(started(), facts(of), ...happened),
-      '2026-06-10',
-    );
+    gateProblems(outcome({ gates: [gate], form }), answers, aCase(started(), facts(of), ...happened), {
+      today: '2026-06-10',
+    });
   const forChild = { actsFor: 'child', relation: 'parent' } as const;
   test.each<[string, ReturnType<typeof problems>, object[]]>([
     [

@@ -122,6 +122,7 @@ export const exampleValues: Required<
   toChild: '',
   dutyPhone: '0345 678 9021',
   heldMails: '2',
+  lettersNotReworded: ['Acknowledgement', 'Daily digest'],
   writeBy: 'Friday 4 September 2026',
   howToGetAdvocate: 'Tell us that you want an advocate.',
   digestDate: 'Tuesday 8 September 2026',

@@ -48,6 +48,7 @@ import { datesChanged } from './adult/dates-changed.ts';
 import { declined } from './adult/declined.ts';
 import { delay } from './adult/delay.ts';
 import { alertHeldDanger, alertHeldMail } from './staff/alert-held-mail.ts';
+import { alertWording } from './staff/alert-wording.ts';
 import { digest } from './staff/digest.ts';
 import { earlyReferral } from './adult/early-referral.ts';
 import { extension } from './adult/extension.ts';
@@ -197,6 +198,7 @@ const letters = {
   'alert-flag-review': alertFlagReview,
   'alert-held-mail': alertHeldMail,
   'alert-held-danger': alertHeldDanger,
+  'alert-wording': alertWording,
   'alert-safeguarding': alertSafeguarding,
   'alert-safeguarding-late': alertSafeguardingLate,
   'alert-safeguarding-undelivered': alertSafeguardingUndelivered,

@@ -1,0 +1,65 @@
+import type { Council } from './council.ts';
+import { problemAt, type CouncilProblem } from './council-problem.ts';
+import {
+  lengthened,
+  retentionSchedule,
+  type RetentionRule,
+} from '../../../workflows/procedures/retention.ts';
+
+// A council can keep cases longer than the shared schedule says, never shorter. Its pages can set a longer period than its
+// folder, never a shorter one.
+
+/** Longer than any law that we know of asks for; beyond it, a number is a slip. */
+const mostYears = 150;
+
+/** The rule that a period of the council lengthens. Undefined for an id that the schedule does not have. */
+const ruleNamed = (id: string) => retentionSchedule.find((rule) => rule.id === id);
+
+/** The problems of a council's retention periods. `folder`: the deployed council, if its periods are a minimum too. */
+export function retentionProblems(
+  { retention = [] }: Pick<Council, 'retention'>,
+  folder?: Pick<Council, 'retention'>,
+): CouncilProblem[] {
+  return retention.flatMap(({ rule: id, years }, place): CouncilProblem[] => {
+    const at = `retention.${place}`;
+    const rule = ruleNamed(id);
+    if (!rule) return [problemAt(`${at}.rule`, 'unknown-retention-rule', { id })];
+    if (retention.slice(0, place).some((one) => one.rule === id))
+      return [problemAt(`${at}.rule`, 'duplicate-retention-rule', { id })];
+    const least = leastYears(rule, folder);
+    if (years > mostYears) return [problemAt(`${at}.years`, 'kept-too-long', { most: mostYears })];
+    return years < least ? [problemAt(`${at}.years`, 'kept-too-short', { least })] : [];
+  });
+}
+
+/** The shortest period that a council may set for a rule, in years after closing: that of the schedule or of its folder. */
+export const leastYears = (
+  { id, yearsAfterClosing }: RetentionRule,
+  folder?: Pick<Council, 'retention'>,
+): number => Math.max(yearsAfterClosing, folder?.retention?.find(({ rule }) => rule === id)?.years ?? 0);
+
+/**
+ * The periods of a council that was stored, none of them shorter than those of the folder. A folder that is deployed later
+ * can ask for more than the pages stored.
+ */
+export function atLeastAsFolder(
+  { retention: stored = [] }: Pick<Council, 'retention'>,
+  { retention: minimum = [] }: Pick<Council, 'retention'>,
+): Pick<Council, 'retention'> {
+  const kept = stored.filter(
+    ({ rule, years }) => years >= (minimum.find((one) => one.rule === rule)?.years ?? 0),
+  );
+  const all = [...kept, ...minimum.filter(({ rule }) => !kept.some((one) => one.rule === rule))];
+  return all.length === 0 ? {} : { retention: all };
+}
+
+/** The schedule by which a council keeps its cases. */
+export function retentionScheduleOf({
+  retention = [],
+}: Pick<Council, 'retention'>): readonly RetentionRule[] {
+  if (retention.length === 0) return retentionSchedule;
+  return retentionSchedule.map((rule) => {
+    const own = retention.find((one) => one.rule === rule.id);
+    return own ? lengthened(rule, own) : rule;
+  });
+}

@@ -1,0 +1,93 @@
+import { Hono } from 'hono';
+import type { Council } from '../../domain/council/council.ts';
+import { leastYears, retentionScheduleOf } from '../../domain/council/retention-periods.ts';
+import {
+  equalityCountsKept,
+  heldMailSchedule,
+  retentionSchedule,
+} from '../../../workflows/procedures/retention.ts';
+import type { Words } from '../../words/words.ts';
+import { page, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { first, type AdminPart } from './admin-parts.ts';
+
+/** How long cases are kept: each rule with its period and source, and a link to keep its cases longer. */
+export function adminRetention(kit: PageKit): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+  app.get('/admin/retention', (c) => {
+    const { administration, keptSettings } = wordsOf(c);
+    const { retention } = keptSettings;
+    const source = ({
+      citation,
+      toBeChecked = false,
+    }: {
+      citation: string;
+      toBeChecked?: boolean | undefined;
+    }) => (toBeChecked ? retention.toBeChecked({ source: citation }) : citation);
+    return page(kit, c, 'admin-retention.njk', {
+      title: retention.title,
+      back: { href: '/admin', text: administration.title },
+      saved: c.req.query('saved') !== undefined,
+      rules: retentionScheduleOf(kit.deps.council).map((rule) => ({
+        title: rule.title,
+        source: source(rule),
+        href: `/admin/retention/${rule.id}`,
+      })),
+      fixed: [
+        ...heldMailSchedule.map((rule) => ({ title: rule.title, source: source(rule) })),
+        { title: retention.equality(equalityCountsKept), source: source(equalityCountsKept) },
+      ],
+    });
+  });
+  return app;
+}
+
+/** The council's own period for a rule of the retention schedule: no years, the shortest period. */
+export function retentionPart(
+  id: string,
+  council: Council,
+  folder: Council,
+  { keptSettings: { retention: said } }: Words,
+): AdminPart | undefined {
+  const rule = retentionSchedule.find((one) => one.id === id);
+  if (!rule) return undefined;
+  const isThis = (one: { rule: string }) => one.rule === id;
+  const own = council.retention?.find(isThis);
+  return {
+    title: rule.title.replace(/:.*/, ''),
+    about: said.partAbout({ least: leastYears(rule, folder) }),
+    fields: [
+      {
+        kind: 'input',
+        name: 'years',
+        label: said.years,
+        hint: said.yearsHint,
+        missing: said.yearsMissing,
+      },
+      {
+        kind: 'textarea',
+        name: 'reason',
+        label: said.reason,
+        hint: said.reasonHint,
+        missing: said.reasonMissing,
+      },
+    ],
+    part: ({ retention = [] }) => retention.find(isThis) ?? null,
+    typed: { years: [own === undefined ? '' : String(own.years)], reason: [own?.reason ?? ''] },
+    edit: (before, typed) => {
+      const years = first(typed, 'years');
+      const others = (before.retention ?? []).filter((one) => !isThis(one));
+      const edited = {
+        rule: id,
+        years: /^\d{1,6}$/.test(years) ? Number(years) : undefined,
+        reason: first(typed, 'reason'),
+      };
+      const retention = years === '' ? others : [...others, edited];
+      return { ...before, retention: retention.length === 0 ? undefined : retention };
+    },
+    fieldOf: ({ field }, after) => {
+      const prefix = `retention.${(after.retention ?? []).findIndex(isThis)}.`;
+      return field.startsWith(prefix) ? field.slice(prefix.length) : undefined;
+    },
+    next: '/admin/retention',
+  };
+}

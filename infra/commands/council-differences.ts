@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
+import { councilInForce } from '../../functions/domain/council/council-in-force.ts';
+import type { CouncilStore } from '../../functions/ports.ts';
+import { openLocalSystem } from '../local/open-local-system.ts';
+import { councilDifferencesInWords } from '../council-differences-in-words.ts';
+import { councilGiven, councilOption } from './council-option.ts';
+import { refuseUsage } from './usage.ts';
+import { words } from './words.ts';
+
+const usage =
+  'npm run council-differences -- --council FOLDER [--table NAME] (the table of a deployment: output TableName; without it the local system, stopped, at DATA_DIR; exit code 4 when stored wording is not used)';
+
+function read() {
+  try {
+    return parseArgs({ options: { council: councilOption, table: { type: 'string' } } }).values;
+  } catch (error) {
+    return refuseUsage(error instanceof Error ? error.message : String(error), usage);
+  }
+}
+
+const { council: path, table } = read();
+const folder = councilGiven(path, usage);
+
+/** The version that the pages stored. Undefined if no one has changed anything on them. */
+async function storedCouncil() {
+  const latest = (store: CouncilStore) => store.council(0);
+  if (table !== undefined) return latest(dynamoDbCaseStore(new DynamoDBClient(), table));
+  const system = openLocalSystem({ dataDir: process.env['DATA_DIR'] ?? '.data', folder });
+  const stored = await latest(system.deps.store);
+  await system.close();
+  return stored;
+}
+
+const stored = await storedCouncil();
+if (!stored) console.log(words.councilDifferences.none);
+else {
+  const inForce = councilInForce(stored.council, folder.council);
+  for (const line of councilDifferencesInWords(folder.council, inForce)) console.log(line);
+  process.exitCode = Object.keys(inForce.rejected).length > 0 ? 4 : 0;
+}
