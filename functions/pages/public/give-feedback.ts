@@ -9,6 +9,9 @@ type FeedbackWords = Words['public']['giveFeedback'];
 
 const complainsForSelf = new Set(['child', 'care-leaver']);
 const isComplaint = (answers: JourneyAnswers) => answers['kind'] === 'complaint';
+/** Whether an advocate is their right, so that they are asked whether they want one (section 26A of the Children Act 1989). */
+const mayHaveAdvocate = (answers: JourneyAnswers) =>
+  isComplaint(answers) && complainsForSelf.has(answers['relation'] ?? '');
 const mayActForChild = (answers: JourneyAnswers) =>
   isComplaint(answers) && !complainsForSelf.has(answers['relation'] ?? '') && answers['relation'] !== '';
 
@@ -53,7 +56,7 @@ export const giveFeedback: Journey = {
   path: '/give-feedback',
   startPath: '/',
   questions(answers, { serviceAreas }, { public: { giveFeedback: words } }) {
-    const { kind, relation, actsFor, consent, whatHappened, reach } = words;
+    const { kind, relation, actsFor, consent, help, whatHappened, reach } = words;
     const shared = sharedQuestions(words, { autocompleteName: 'name' });
     const story = storyWords(words, answers);
     return [
@@ -83,6 +86,22 @@ export const giveFeedback: Journey = {
             hint: relation.hint,
             requiredError: relation.required,
             options: relationOptions(words),
+          },
+        ],
+      },
+      {
+        id: 'help',
+        summary: help.summary,
+        title: help.title,
+        text: help.text,
+        isAsked: mayHaveAdvocate,
+        fields: [
+          {
+            name: 'advocate',
+            kind: 'radios',
+            label: help.label,
+            requiredError: help.required,
+            options: optionsFrom(help.options),
           },
         ],
       },
@@ -160,6 +179,9 @@ export const giveFeedback: Journey = {
         ...(wishedOutcome ? { wishedOutcome } : {}),
         ...(relation ? { relation } : {}),
         ...(relation === 'child' ? { madeByChild: true } : {}),
+        ...(mayHaveAdvocate(answers)
+          ? { advocacyOffered: true, advocacyWanted: answers['advocate'] === 'yes' }
+          : {}),
         ...(actsFor ? { actsFor } : complainsForSelf.has(relation ?? '') ? { actsFor: 'self' } : {}),
         // Kept in the words that they chose: officers read it as a statement, not as a consent.
         ...(consent ? { consentSaid: consent.text } : {}),
@@ -191,7 +213,7 @@ function storyWords({ whatHappened }: FeedbackWords, { kind }: JourneyAnswers) {
 }
 
 function whatHappensNext(answers: JourneyAnswers, { next }: FeedbackWords): string[] {
-  const { kind, reach, relation = '' } = answers;
+  const { kind, reach, advocate } = answers;
   const complaint =
     reach === 'none'
       ? next.complaint.none
@@ -201,6 +223,6 @@ function whatHappensNext(answers: JourneyAnswers, { next }: FeedbackWords): stri
   return [
     isComplaint(answers) ? complaint : kind === 'compliment' ? next.compliment : next.other,
     ...(reach === 'none' ? [next.noContact] : reach === 'email' ? [next.email] : []),
-    ...(complainsForSelf.has(relation) ? [next.advocate] : []),
+    ...(mayHaveAdvocate(answers) ? [advocate === 'yes' ? next.findAdvocate : next.advocate] : []),
   ];
 }

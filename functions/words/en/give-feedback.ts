@@ -65,6 +65,17 @@ export const giveFeedback = {
       no: 'No, the child does not agree',
     },
   },
+  help: {
+    summary: 'I want someone to help me',
+    title: 'Do you want someone to help you?',
+    text: [
+      'This person is called an advocate. They are on your side.',
+      'They listen to you and help you say what you want to say. It is free. They do not work for the people you are complaining about.',
+    ],
+    label: 'Someone to help me',
+    required: 'Choose yes or no. You can change it later',
+    options: { yes: 'Yes, I want someone to help me', no: 'No, not now' },
+  },
   whatHappened: {
     summaryOfComplaint: 'What happened',
     summary: 'What you say',
@@ -152,7 +163,9 @@ export const giveFeedback = {
     email:
       'Each of our letters will have a private link. Use it to see what we are doing, to tell us more, or to ask us to stop.',
     advocate:
-      'You have the right to an advocate. This is someone on your side who helps you say what you want to say. It is free.',
+      'You have the right to an advocate. This is someone on your side who helps you say what you want to say. It is free. You can ask for one at any time.',
+    findAdvocate:
+      'We will find someone to help you. They are called an advocate. We will tell you who it is.',
   },
   code: {
     heading: 'Follow it with a private code',

@@ -108,7 +108,7 @@ test('each kind asks its own questions, and feedback without contact is accepted
     expect((await visitor.send(check, {}, {})).text).toContain('You asked us not to contact you');
   }
   const visitor = browse(play);
-  const careLeaver = { ...answers, you: { relation: 'care-leaver' } };
+  const careLeaver = { ...answers, you: { relation: 'care-leaver' }, help: { advocate: 'no' } };
   const check = await answer(visitor, await visitor.get('/give-feedback'), careLeaver);
   expect(check.text).not.toContain('Your complaint is');
   expect((await visitor.send(check, {}, {})).text).toContain('right to an advocate');
@@ -121,6 +121,27 @@ test('each kind asks its own questions, and feedback without contact is accepted
       ['enquiry', undefined, undefined],
     ]),
   );
+});
+
+test('a care leaver who wants someone to help them is asked once, and an officer has to find an advocate', async () => {
+  const play = await openPlay(at);
+  const visitor = browse(play);
+  const careLeaver = { ...parent, you: { relation: 'care-leaver' } };
+  const asked = await answer(visitor, await visitor.get('/give-feedback'), { ...careLeaver, help: {} });
+  expect([asked.at, asked.status]).toEqual(['/give-feedback/help', 422]);
+  expect(asked.text).toContain('Choose yes or no. You can change it later');
+  const check = await answer(visitor, asked, { ...careLeaver, help: { advocate: 'yes' } });
+  expect((await visitor.send(check, {}, {})).text).toContain('We will find someone to help you.');
+  await play.settle();
+  const [made] = await cases(play);
+  expect(made?.facts).toMatchObject({ advocacyOffered: true, advocacyWanted: true });
+  const reference = z.string().parse(made?.reference);
+  // Three working days, the council's own target.
+  expect(await play.step(reference, 'find-advocate')).toMatchObject({ status: 'open', due: '2026-06-04' });
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  await officer.send(await officer.get(`/cases/${reference}/private-link`), {}, {});
+  expect((await visitor.get(await play.privateLink())).text).not.toContain('I want someone to help me');
 });
 
 test('errors name the problem, keep what was typed, and let no question be skipped', async () => {
