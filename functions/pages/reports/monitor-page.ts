@@ -8,7 +8,17 @@ import { reportPolicy } from '../../operations/make-reports/report-files.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../report/monitor.ts';
 import { quarterOf, weekOf } from '../../report/period.ts';
 import type { ReportingRow } from '../../domain/records/reporting-row.ts';
-import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import { openSafeguarding } from '../../operations/open-safeguarding.ts';
+import { moment } from '../kit/render.ts';
+import {
+  nameOf,
+  noPage,
+  page,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 
 const views = {
   week: { period: weekOf, render: renderMonitor },
@@ -23,12 +33,21 @@ export function monitorPage(kit: PageKit): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
   const mayAtAll = (c: PageContext) => may(c.get('user'), { do: 'see monitoring' }, undefined, deps.council);
 
-  app.get('/reports/monitor', (c) => {
+  app.get('/reports/monitor', async (c) => {
     if (!mayAtAll(c)) return noPage(kit, c);
+    const words = wordsOf(c);
+    const marks = await openSafeguarding(deps, c.get('user'));
     return page(kit, c, 'monitor.njk', {
-      title: wordsOf(c).reports.monitoring.title,
+      title: words.reports.monitoring.title,
+      marks: marks.map(({ state, task }) => ({
+        reference: state.reference,
+        href: `/cases/${state.reference}`,
+        openedAt: moment(task.openedAt),
+        assignee: nameOf(kit, task.assignee, words),
+        late: task.breachedAt !== undefined,
+      })),
       back: may(c.get('user'), { do: 'read reports' }, undefined, deps.council)
-        ? { href: '/reports', text: wordsOf(c).reports.allReports }
+        ? { href: '/reports', text: words.reports.allReports }
         : undefined,
     });
   });

@@ -158,6 +158,10 @@ export const reports = {
   monitoring: {
     title: 'Monitoring',
     about: 'Figures from cases as they are now, for use inside the council.',
+    marks: 'Someone may be in danger: not decided yet',
+    markedAt: 'Marked',
+    markLate: 'No one looked in time',
+    assignedTo: 'Assigned to',
     escalations: 'Escalation report',
     escalationsText: 'For senior managers: overdue and repeatedly delayed complaints, by service area.',
     week: 'This week',

@@ -74,3 +74,22 @@ test.each(['team-manager', 'administrator', 'investigating-officer'])(
       expect((await visitor.get(`/reports/monitor${path}`)).status).toBe(404);
   },
 );
+
+test('open safeguarding marks are listed for people who may read the case, until someone has decided', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaint();
+  await play.post(`/cases/${reference}/safeguarding`, { reason: 'The child says that he hits her.' });
+  await play.post(`/cases/${reference}/details`, { complainedAbout: ['complaints-officer-2'] });
+  await play.settle();
+  const hub = async (user: string) => {
+    const visitor = browse(play);
+    await visitor.signIn(user);
+    return (await visitor.get('/reports/monitor')).text;
+  };
+  expect(await hub('complaints-officer')).toContain(reference);
+  // Neither someone who may not read cases, nor someone whom the complaint is about.
+  for (const user of ['report-writer', 'complaints-officer-2'])
+    expect(await hub(user)).not.toContain(reference);
+  await play.decide(reference, 'look-now', 'not-safeguarding', { reason: 'A misunderstanding.' });
+  expect(await hub('complaints-officer')).not.toContain(reference);
+});
