@@ -6,7 +6,7 @@ import { Role } from '../../../workflows/procedures/roles.ts';
 import { problemAt, type CouncilProblem, type CouncilProblemCode } from './council-problem.ts';
 import { EmailAddress } from '../text/email-address.ts';
 import { wordingProblems } from './letter-wording.ts';
-import { retentionProblems } from './retention-periods.ts';
+import { RetentionPeriod, retentionProblems } from './retention-periods.ts';
 import { schemaCode, schemaProblem } from './schema-problem.ts';
 
 // The messages of this schema are codes from council-problem.ts. They become sentences where they are shown.
@@ -49,14 +49,6 @@ const Target = z.strictObject({
   reason: line,
 });
 export type Target = z.infer<typeof Target>;
-
-/** How many years after closing the council keeps the cases of a rule of the retention schedule, and why so long. */
-const RetentionPeriod = z.strictObject({
-  rule: line,
-  years: z.number().check(z.int(), z.positive()),
-  reason: line,
-});
-export type RetentionPeriod = z.infer<typeof RetentionPeriod>;
 
 /** Someone outside the list of users to whom the council writes by email. */
 const Contact = z.strictObject({ name: line, email: EmailAddress, phone: z.optional(line) });

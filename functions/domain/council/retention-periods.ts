@@ -1,4 +1,4 @@
-import type { Council } from './council.ts';
+import * as z from 'zod/mini';
 import { problemAt, type CouncilProblem } from './council-problem.ts';
 import {
   lengthened,
@@ -9,6 +9,21 @@ import {
 // A council can keep cases longer than the shared schedule says, never shorter. Its pages can set a longer period than its
 // folder, never a shorter one.
 
+const line = z.string().check(z.minLength(1), z.maxLength(200));
+
+/** How many years after closing the council keeps the cases of a rule of the retention schedule, and why so long. */
+export const RetentionPeriod = z.strictObject({
+  rule: line,
+  years: z.number().check(z.int(), z.positive()),
+  reason: line,
+});
+export type RetentionPeriod = z.infer<typeof RetentionPeriod>;
+
+/** The periods that a council lengthens. */
+interface KeptLonger {
+  retention?: RetentionPeriod[] | undefined;
+}
+
 /** Longer than any law that we know of asks for; beyond it, a number is a slip. */
 const mostYears = 150;
 
@@ -16,10 +31,7 @@ const mostYears = 150;
 const ruleNamed = (id: string) => retentionSchedule.find((rule) => rule.id === id);
 
 /** The problems of a council's retention periods. `folder`: the deployed council, if its periods are a minimum too. */
-export function retentionProblems(
-  { retention = [] }: Pick<Council, 'retention'>,
-  folder?: Pick<Council, 'retention'>,
-): CouncilProblem[] {
+export function retentionProblems({ retention = [] }: KeptLonger, folder?: KeptLonger): CouncilProblem[] {
   return retention.flatMap(({ rule: id, years }, place): CouncilProblem[] => {
     const at = `retention.${place}`;
     const rule = ruleNamed(id);
@@ -33,19 +45,17 @@ export function retentionProblems(
 }
 
 /** The shortest period that a council may set for a rule, in years after closing: that of the schedule or of its folder. */
-export const leastYears = (
-  { id, yearsAfterClosing }: RetentionRule,
-  folder?: Pick<Council, 'retention'>,
-): number => Math.max(yearsAfterClosing, folder?.retention?.find(({ rule }) => rule === id)?.years ?? 0);
+export const leastYears = ({ id, yearsAfterClosing }: RetentionRule, folder?: KeptLonger): number =>
+  Math.max(yearsAfterClosing, folder?.retention?.find(({ rule }) => rule === id)?.years ?? 0);
 
 /**
  * The periods of a council that was stored, none of them shorter than those of the folder. A folder that is deployed later
  * can ask for more than the pages stored.
  */
 export function atLeastAsFolder(
-  { retention: stored = [] }: Pick<Council, 'retention'>,
-  { retention: minimum = [] }: Pick<Council, 'retention'>,
-): Pick<Council, 'retention'> {
+  { retention: stored = [] }: KeptLonger,
+  { retention: minimum = [] }: KeptLonger,
+): KeptLonger {
   const kept = stored.filter(
     ({ rule, years }) => years >= (minimum.find((one) => one.rule === rule)?.years ?? 0),
   );
@@ -54,9 +64,7 @@ export function atLeastAsFolder(
 }
 
 /** The schedule by which a council keeps its cases. */
-export function retentionScheduleOf({
-  retention = [],
-}: Pick<Council, 'retention'>): readonly RetentionRule[] {
+export function retentionScheduleOf({ retention = [] }: KeptLonger): readonly RetentionRule[] {
   if (retention.length === 0) return retentionSchedule;
   return retentionSchedule.map((rule) => {
     const own = retention.find((one) => one.rule === rule.id);

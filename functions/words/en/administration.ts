@@ -1,7 +1,8 @@
 import { vocabulary } from '../../../workflows/letters/letter-template.ts';
 import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import type { CouncilProblemSentences } from '../../domain/council/council-problem.ts';
-import type { Council, RetentionPeriod, Target, Team, User } from '../../domain/council/council.ts';
+import type { Council, Target, Team, User } from '../../domain/council/council.ts';
+import type { RetentionPeriod } from '../../domain/council/retention-periods.ts';
 import { duration } from './phrases.ts';
 
 const openCases = (count: number) => `${count} open ${count === 1 ? 'case' : 'cases'}`;
