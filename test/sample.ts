@@ -6,9 +6,9 @@
 //                reports/report-page.test.ts: the narrowest and the widest of three fonts.
 // CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of each kind and at
 //                every so many commits, instead of before and after each write. workflow/engine/durability.test.ts: at the
-//                first moment of each kind and every fourth. workflow/example-seed.test.ts: at one write of two.
+//                first moment of each kind and every eighth. workflow/example-seed.test.ts: at one write of two.
 // STEPS_FULL     workflow/every-outcome.test.ts: an outcome that several steps share is taken at one of them.
-//                workflow/hand-over-and-rebuild.test.ts: the first step of each kind and every third of the others,
+//                workflow/hand-over-and-rebuild.test.ts: the first step of each kind and every eighth of the others,
 //                instead of every step under both versions.
 //                workflow/renamed-procedures.test.ts: one walk instead of twenty.
 // WALK_SECONDS   workflow/random-walks.test.ts: for how long walks are tried that no one has thought of.
@@ -19,13 +19,13 @@ export const takesAll = (variable: 'AXE_FULL' | 'CRASH_FULL' | 'STEPS_FULL'): bo
   process.env[variable] !== undefined;
 
 /** Every how many commits of a whole case, and of an erasure, a process is killed. */
-export const everyCommit = { case: 90, erasure: 9 } as const;
+export const everyCommit = { case: 200, erasure: 18 } as const;
 
 /** Every how many moments of an execution its process is killed, besides the first of each kind. */
-export const everyMoment = 4;
+export const everyMoment = 8;
 
 /** Every how many steps of a procedure are looked at besides the first of each kind. */
-export const everyStep = 3;
+export const everyStep = 8;
 
 /** How many walks are taken under other names. */
 export const renamedWalks = takesAll('STEPS_FULL') ? 20 : 1;

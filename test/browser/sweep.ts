@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import * as z from 'zod';
 import type { Play } from '../play.ts';
 import { takesAll } from '../sample.ts';
-import { openWindow, signIn } from './window.ts';
+import { openPage, openWindow, signIn } from './window.ts';
 
 /** An action on a page. It resolves when the page to which it leads in the end has loaded. */
 export type Act = (page: Page, play: Play) => Promise<unknown>;
@@ -33,14 +33,58 @@ const look = `({
 /** An element that should have the focus gets it when the page is first drawn. */
 const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 
-/** Less than half as long as the source that the package exports, and each page reads it anew. */
+/** Less than half as long as the source that the package exports. */
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const runAxe = "axe.run({ resultTypes: ['violations'], preload: false })";
 
 const widths = [1280, 320];
 
+const Copied = z.object({ styles: z.string(), title: z.string(), html: z.array(z.string()) });
+/** A page as it stands: what gives it its style, its title, and the attributes and content of its elements. */
+const copied = `({
+  styles: [...document.querySelectorAll('link[rel=stylesheet], style')]
+    .map((one) => one.getAttribute('href') ?? one.textContent)
+    .join(),
+  title: document.title,
+  html: [document.documentElement.lang, document.body.className, document.body.innerHTML],
+})`;
+/** Puts the title, attributes and content of a copy in the place of a page's own. */
+const put = ({ title, html }: z.infer<typeof Copied>) => `{
+  document.title = ${JSON.stringify(title)};
+  [document.documentElement.lang, document.body.className, document.body.innerHTML] = ${JSON.stringify(html)};
+}`;
+
+/**
+ * Windows in which axe is at home, one of each width, with the style of the pages. To read axe anew on a page takes twice as
+ * long as to let it look, so a page is copied to where it is.
+ */
+const homes = new Map<number, { page: Page; styles: string }>();
+
+async function homeOf(width: number, like: Page): Promise<{ page: Page; styles: string }> {
+  const known = homes.get(width);
+  if (known) return known;
+  const page = await openPage(width);
+  await page.goto(new URL('/', like.url()).href);
+  await page.evaluate(axe);
+  const made = { page, styles: Copied.parse(await page.evaluate(copied)).styles };
+  homes.set(width, made);
+  return made;
+}
+
+/** What axe finds on a page, in a copy of it where it has the style of all pages. */
+async function violationsOn(page: Page, width: number) {
+  const copy = Copied.parse(await page.evaluate(copied));
+  const home = await homeOf(width, page);
+  const isCopied = copy.styles === home.styles;
+  if (isCopied) await home.page.evaluate(put(copy));
+  else await page.evaluate(axe);
+  const { violations } = Results.parse(await (isCopied ? home.page : page).evaluate(runAxe));
+  return violations;
+}
+
 /**
  * Whether every state is drawn at every width, and axe runs at each (`npm run test:full`). Otherwise that is done once for
- * each page, its errors and its status, and axe runs at one width in turn; a page that comes again stays as wide as the
+ * each page, its errors and its status, and axe runs on a copy of it at one width in turn;
  * window is. Everything else is looked for in every state.
  */
 const everyState = takesAll('AXE_FULL');
@@ -89,16 +133,16 @@ export async function sweep(
     if (sees.errors && sees.focused !== 'govuk-error-summary')
       found.push(`${at} does not lead to its errors`);
     const forAxe = everyState || newToAxe(pathname, expected, sees);
-    if (forAxe) await page.evaluate(axe);
+    if (everyState) await page.evaluate(axe);
     // One page ends at the width at which the next begins: to draw it anew costs as much as to look at it.
     const turned = n % 2 === 0 ? widths : widths.toReversed();
     for (const width of forAxe ? turned : [page.viewportSize()?.width ?? 0]) {
       if (forAxe) await page.setViewportSize({ width, height: 800 });
       if (Look.parse(await page.evaluate(look)).wide) found.push(`${at} is wider than ${width}`);
       if (!forAxe || (!everyState && width !== widths[n % widths.length])) continue;
-      const { violations } = Results.parse(
-        await page.evaluate("axe.run({ resultTypes: ['violations'], preload: false })"),
-      );
+      const violations = everyState
+        ? Results.parse(await page.evaluate(runAxe)).violations
+        : await violationsOn(page, width);
       found.push(...violations.map(({ id, nodes }) => `${at}, ${width} wide, ${id}: ${nodes[0]?.html}`));
     }
   }

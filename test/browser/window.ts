@@ -40,6 +40,11 @@ export async function openWindow(
   return { page: await context.newPage(), base };
 }
 
+/** A window of the file itself, in which scripts run. */
+export async function openPage(width: number): Promise<Page> {
+  return browser.newPage({ viewport: { width, height: 800 }, bypassCSP: true });
+}
+
 const places = new WeakMap<Play, Promise<string>>();
 /** Where a played system is served, from the first time it is asked for. */
 function placeOf(play: Play): Promise<string> {

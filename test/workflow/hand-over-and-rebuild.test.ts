@@ -162,7 +162,7 @@ function withNewerVersion(procedure: Procedure, day: string) {
 
 /**
  * Whether it happens at every step, both as the procedures are and under a newer version (`npm run test:full`). Otherwise
- * at the first step of each kind and every third of the others, in turn without and with a newer version.
+ * at the first step of each kind and every eighth of the others, in turn without and with a newer version.
  */
 const all = takesAll('STEPS_FULL');
 
