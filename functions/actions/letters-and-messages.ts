@@ -127,13 +127,14 @@ export const letterReached = caseAction({
   done: (words, place) => words.actions.letterReached.done({ letter: titleOf(place) }),
 });
 
-/** Sends a letter that did not reach the complainant again. */
+/** Sends a letter that did not reach its reader again. */
 export const sendLetterAgain = caseAction({
   id: 'sendAgain',
   path: '/letters/:letter/again',
   may: { do: 'act on case' },
-  input: z.strictObject({ letter: z.string() }),
-  body: z.strictObject({}),
+  input: z.strictObject({ letter: z.string(), onPaper: z.optional(z.boolean()) }),
+  body: z.strictObject({ onPaper: z.optional(z.boolean()) }),
+  examples: { again: {}, byPost: { onPaper: true } },
   answer: changedCase,
   available: ({ file: { state }, about }) =>
     state.letters.some(
@@ -143,7 +144,8 @@ export const sendLetterAgain = caseAction({
     {
       at: 'letter-again',
       words: 'sendAgain',
-      form: () => ({}),
+      form: (_, words) =>
+        labelled(words.actions.sendAgain.fields, { onPaper: { type: 'yes-no', required: false } }),
       complete: ({ about }) => ({ letter: about }),
       links: (place, words) =>
         place.file.state.letters
@@ -152,8 +154,7 @@ export const sendLetterAgain = caseAction({
           .map((one) => ({ about: one.about, text: words.actions.sendAgain.link({ letter: titleOf(one) }) })),
     },
   ],
-  perform: async (deps, { caseId, by, input: { letter } }) =>
-    versionOf(await again(deps, { caseId, by, letter })),
+  perform: async (deps, { caseId, by, input }) => versionOf(await again(deps, { caseId, by, ...input })),
   done: (words, place) => words.actions.sendAgain.done({ letter: titleOf(place) }),
 });
 

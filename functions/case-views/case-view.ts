@@ -33,6 +33,7 @@ import { findingsViews } from './findings-view.ts';
 import { noteViews } from './notes-view.ts';
 import { partyViews } from './parties-view.ts';
 import { safeguardingViews } from './safeguarding-view.ts';
+import { letterProgress } from './letter-view.ts';
 import { promisedView } from './promised-view.ts';
 import type { CaseSummary, CaseView, ClockView, StepView, TaskView } from './schemas.ts';
 import { procedureOfTask } from '../domain/case/procedure-followed.ts';
@@ -131,6 +132,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
       ...letter,
       id: letterId(state.id, letter.key),
       title: letterTemplate(letter.template).title,
+      ...letterProgress(file, letter),
     })),
     messages: file.messages,
     documents: file.documents,

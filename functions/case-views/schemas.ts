@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LetterView } from './letter-view.ts';
 import { EmailAddress } from '../domain/text/email-address.ts';
 import { FindingsView } from './findings-view.ts';
 import { CivilDate, Instant } from '../domain/time/civil-date.ts';
@@ -17,7 +18,7 @@ import { NoteView } from './notes-view.ts';
 import { PartyView } from './parties-view.ts';
 import { SafeguardingView } from './safeguarding-view.ts';
 import { PromisedView } from './promised-view.ts';
-import { CaseDocument, HeldMail, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
+import { CaseDocument, HeldMail, Message, Person } from '../domain/case/stored-rows.ts';
 
 /** A text between 1 and `length` characters long, without spaces around it. */
 export const limitedText = (length: number) =>
@@ -158,7 +159,7 @@ export const CaseView = z.object({
     }),
   ),
   events: z.array(Event),
-  letters: z.array(z.object({ ...LetterRow.shape, id: z.optional(z.string()), title: z.string() })),
+  letters: z.array(LetterView),
   messages: z.array(Message),
   documents: z.array(CaseDocument),
   /** Papers that only people see who may know of these children (ids of parties). */

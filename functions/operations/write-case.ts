@@ -99,7 +99,7 @@ export function preparedLetters(
 ): LetterRow[] {
   return events.flatMap((event) => {
     if (event.type !== 'letter-prepared') return [];
-    const { letter: key, template, to, task, decision, enclosures } = event;
+    const { letter: key, template, to, task, decision, enclosures, onPaper } = event;
     const row: LetterRow = {
       key,
       template,
@@ -107,6 +107,7 @@ export function preparedLetters(
       ...(task === undefined ? {} : { task }),
       ...(decision === undefined ? {} : { decision }),
       ...(enclosures === undefined ? {} : { enclosures }),
+      ...(onPaper === undefined ? {} : { onPaper }),
       mailId: letterMailId(deps.council, newMailName(caseId)),
       preparedAt: event.at,
       attempts: 0,

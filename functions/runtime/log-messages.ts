@@ -23,6 +23,8 @@ interface LogMessages {
    * the next morning's restart, or {"rebuild": <reference>}, starts it again.
    */
   'outbox-entry-waiting': { caseId: string; entry: string; kind: string };
+  /** The complainant opened a letter for the first time, and the case could not be written. */
+  'letter-reading-not-recorded': { caseId: string } & FaultFields;
   /**
    * A message was added to its case, but the alert about it could not be sent. The alert will be sent with the next
    * step of the case.

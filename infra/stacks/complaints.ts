@@ -83,13 +83,13 @@ export class ComplaintsStack extends Stack {
       resource: 'configuration-set',
       resourceName: lettersSet,
     });
-    // Deliveries are left out: they say only that a server accepted the letter, as "sent" does, and each would be a
-    // write to the case. Delays are left out: SES keeps trying, and reports a bounce when it gives up.
+    // Delays are left out: SES keeps trying, and reports a bounce when it gives up.
     const eventDestination = letters.addEventDestination('Delivery', {
       destination: EventDestination.snsTopic(delivery.topic),
       events: [
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.DELIVERY,
         EmailSendingEvent.REJECT,
         EmailSendingEvent.RENDERING_FAILURE,
       ],

@@ -461,7 +461,7 @@ describe('what runs by itself', () => {
     expect(destination).toMatchObject({
       EventDestination: {
         Enabled: true,
-        MatchingEventTypes: ['bounce', 'complaint', 'reject', 'renderingFailure'],
+        MatchingEventTypes: ['bounce', 'complaint', 'delivery', 'reject', 'renderingFailure'],
       },
     });
     const { TopicARN } = z

@@ -70,7 +70,7 @@ test('copies of decisions only, then none, and none without authority', async ()
 test('a copy on paper is printed with the address of its reader and posted by hand', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');
-  const { email: _, ...onPaper } = { ...representative, address: '9 Mill Lane\nShrewsbury' };
+  const { email: _, ...onPaper } = { ...representative, address: '9 Mill Lane\nShrewsbury\nSY1 1AA' };
   await add(play, reference, onPaper);
   await play.along(reference, childrensWay.slice(1, 2));
   expect((await play.step(reference, 'post-letter')).status).toBe('open');

@@ -5,7 +5,7 @@ import { browse } from '../web/pages/browse.ts';
 
 // The dates were worked out by hand from the bank holidays of 2026: early May 4 May, spring 25 May, summer 31 August.
 
-const onPaper = { person: { name: 'Sam Carter', address: '1 High Street\nShrewsbury' } };
+const onPaper = { person: { name: 'Sam Carter', address: '1 High Street\nShrewsbury\nSY1 1AA' } };
 
 /** A statutory case whose answer of stage 1 has just been signed off, on Monday 1 June 2026. */
 async function answered(feedback: Record<string, unknown> = {}) {

@@ -17,8 +17,17 @@ const reached: Outcome = {
   closedAs: 'told another way',
 };
 
+const posted: Outcome = {
+  title: 'Record that the letter was posted',
+  form: { postedOn: { ...pastDay('Date it was posted'), required: false } },
+  effect: 'letter posted',
+  letters: [],
+  next: 'closed',
+  closedAs: 'posted',
+};
+
 const contactStep: Step = {
-  title: 'Contact the complainant another way',
+  title: 'Contact another way',
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
@@ -26,12 +35,13 @@ const contactStep: Step = {
     days: 1,
     unit: 'working days',
     from: 'subject',
-    citation: "a letter came back; the council's own target",
+    citation: "a letter came back, or cannot be posted; the council's own target",
     toBeChecked: true,
   },
   milestones: shortMilestones,
   outcomes: {
     reached,
+    posted,
     'not-reached': {
       title: 'Record that they cannot be reached',
       form: { tried: { label: 'What you tried', type: 'paragraphs', required: true } },
@@ -39,10 +49,19 @@ const contactStep: Step = {
       next: 'closed',
       closedAs: 'could not be reached',
     },
+    'no-longer-needed': {
+      title: 'The letter is not sent any more',
+      by: [],
+      form: {},
+      effect: 'call off',
+      letters: [],
+      next: 'closed',
+      closedAs: 'not sent any more',
+    },
   },
 };
 
-/** A letter did not reach the complainant (law.md section 6). */
+/** A letter did not reach its reader, or there is no address to post it to (law.md section 6). */
 export const contactAnotherWay: Procedure = {
   id: 'contact-another-way',
   version: '1',
@@ -69,14 +88,7 @@ const postStep: Step = {
   },
   milestones: shortMilestones,
   outcomes: {
-    posted: {
-      title: 'Record that the letter was posted',
-      form: { postedOn: { ...pastDay('Date it was posted'), required: false } },
-      effect: 'letter posted',
-      letters: [],
-      next: 'closed',
-      closedAs: 'posted',
-    },
+    posted,
     reached,
     'not-posted': {
       title: 'Record that the letter cannot be posted',

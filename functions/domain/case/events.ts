@@ -309,6 +309,8 @@ export const Event = z.discriminatedUnion('type', [
     senderKnown: z.boolean(),
     sender: z.optional(Sender),
     automatic: z.boolean(),
+    /** The day on which it came, if it was recorded later. */
+    receivedOn: z.optional(CivilDate),
     /** A person has to deal with it. Before this was recorded, no one was asked to. */
     toDealWith: z.optional(z.literal(true)),
     /**
@@ -365,6 +367,8 @@ export const Event = z.discriminatedUnion('type', [
     change: z.optional(PartChange),
     /** What was sent to another route, of which it tells. */
     sending: z.optional(z.string()),
+    /** It goes on paper although its reader has an email address. */
+    onPaper: z.optional(z.literal(true)),
   }),
   z.object({
     ...fact,
@@ -378,6 +382,12 @@ export const Event = z.discriminatedUnion('type', [
     /** The day on which it left, when the mail service took it. */
     leftOn: z.optional(CivilDate),
   }),
+  /** A letter on paper was printed, to be posted. */
+  z.object({ ...fact, type: z.literal('letter-printed'), letter: z.string() }),
+  /** The mail server of its reader has taken a letter. */
+  z.object({ ...fact, type: z.literal('letter-delivered'), letter: z.string() }),
+  /** The complainant has opened a letter in their private link for the first time. */
+  z.object({ ...fact, type: z.literal('letter-read'), letter: z.string() }),
   /** A letter on paper was posted on this day. */
   z.object({ ...fact, type: z.literal('letter-posted'), letter: z.string(), on: CivilDate }),
   /** The complainant has learned on this day what a letter says, by another way than the letter. */

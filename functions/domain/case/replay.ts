@@ -300,6 +300,20 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
         status: event.status,
         ...(event.leftOn === undefined ? {} : { leftOn: event.leftOn }),
       });
+    // Rows of letters remember it (functions/operations/consequences/follow-letters.ts).
+    case 'letter-printed':
+    case 'letter-read':
+      return state;
+    // The mail server has it: what became of it is known after all.
+    case 'letter-delivered':
+      return {
+        ...state,
+        letters: state.letters.map((letter) =>
+          letter.key === event.letter && letter.status === 'unconfirmed'
+            ? { ...letter, status: 'sent', leftOn: letter.leftOn ?? londonDate(event.at) }
+            : letter,
+        ),
+      };
     case 'letter-posted':
       return withLetter(state, event.letter, { status: 'posted', leftOn: event.on });
     case 'letter-returned':

@@ -135,6 +135,15 @@ export const LetterRow = z.object({
   claimedAt: z.optional(Instant),
   status: z.enum([...letterStatuses, 'sending']),
   file: z.optional(z.string()),
+  /** It goes on paper although its reader has an email address. */
+  onPaper: z.optional(z.literal(true)),
+  /** When it was last printed to be posted, and the day on which it was posted. */
+  printedAt: z.optional(Instant),
+  postedOn: z.optional(CivilDate),
+  /** When the mail server of its reader took it. */
+  deliveredAt: z.optional(Instant),
+  /** When the complainant first opened it in their private link. */
+  readAt: z.optional(Instant),
 });
 export type LetterRow = z.infer<typeof LetterRow>;
 

@@ -9,7 +9,7 @@ import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 type LetterEvent = Extract<NewEvent, { type: 'letter-posted' | 'letter-reached' | 'message-dealt-with' }>;
 
 /** The letter that a run alongside the case is about: L1, L2, ... in the order in which they were prepared. */
-const letterOfSubject = (state: Pick<Case, 'letters'>, id: string): LetterState | undefined =>
+export const subjectLetter = (state: Pick<Case, 'letters'>, id: string): LetterState | undefined =>
   state.letters.find((letter) => id === `L${letterNumber(state, letter)}`);
 
 /** The id under which a run alongside the case is about a letter. */
@@ -31,7 +31,7 @@ export function letterEffect(
     const done = textOf(answers['done']);
     return { ok: true, events: isOpen ? [{ type: 'message-dealt-with', message: id, done }] : [] };
   }
-  const letter = letterOfSubject(state, id);
+  const letter = subjectLetter(state, id);
   if (!letter) return { ok: true, events: [] };
   const field = effect === 'letter posted' ? 'postedOn' : 'reachedOn';
   const on = textOf(answers[field]) || today;

@@ -31,7 +31,7 @@ export function callOffLetters(
         deps,
         state,
         {
-          procedures: [proceduresAlongside.postLetter],
+          procedures: [proceduresAlongside.postLetter, proceduresAlongside.contactAnotherWay],
           subject: subjectOfLetter(state, key),
           effect: 'call off',
           answers: { reason },

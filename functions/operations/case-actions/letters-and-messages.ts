@@ -25,9 +25,9 @@ type Became = LetterNews['became'];
 export const canBecome: Record<Became, (letter: LetterState) => boolean> = {
   posted: ({ to, status }) => leavesCouncil(to) && status === 'to be posted',
   returned: ({ to, status, reachedOn }) =>
-    to === 'complainant' && ['sent', 'posted', 'unconfirmed'].includes(status) && reachedOn === undefined,
+    leavesCouncil(to) && ['sent', 'posted', 'unconfirmed'].includes(status) && reachedOn === undefined,
   reached: ({ to, status, reachedOn }) =>
-    to === 'complainant' &&
+    leavesCouncil(to) &&
     ['to be posted', 'refused', 'unconfirmed', 'returned'].includes(status) &&
     reachedOn === undefined,
 };

@@ -15,6 +15,7 @@ import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 /** Events that can move the last day of a window, or take away what held it open. */
 const turning = new Set<NewEvent['type']>([
   'letter-settled',
+  'letter-delivered',
   'letter-posted',
   'letter-returned',
   'letter-reached',
@@ -85,13 +86,32 @@ function endsOf(deps: Found, state: Case, calendar: WorkingDays, now: Instant) {
   });
 }
 
-/** The rows of letters that were posted or came back, with their new status. */
+/** The rows of letters of which there is news, with what is known of them now. */
 export function rowsOfLetters(letters: readonly LetterRow[], events: readonly NewEvent[]): LetterRow[] {
   return letters.flatMap((row) => {
-    const news = events.findLast(
-      (event) =>
-        (event.type === 'letter-posted' || event.type === 'letter-returned') && event.letter === row.key,
-    );
-    return news ? [{ ...row, status: news.type === 'letter-posted' ? 'posted' : 'returned' }] : [];
+    const after = events.reduce(withNews, row);
+    return after === row ? [] : [after];
   });
+}
+
+function withNews(row: LetterRow, event: NewEvent): LetterRow {
+  if (!('letter' in event) || event.letter !== row.key) return row;
+  switch (event.type) {
+    case 'letter-printed':
+      return { ...row, printedAt: event.at };
+    case 'letter-posted':
+      return { ...row, status: 'posted', postedOn: event.on };
+    case 'letter-returned':
+      return { ...row, status: 'returned' };
+    case 'letter-delivered':
+      return {
+        ...row,
+        status: row.status === 'unconfirmed' ? 'sent' : row.status,
+        deliveredAt: row.deliveredAt ?? event.at,
+      };
+    case 'letter-read':
+      return { ...row, readAt: row.readAt ?? event.at };
+    default:
+      return row;
+  }
 }

@@ -18,6 +18,8 @@ export type DeliveryReport = {
     }
   /** It arrived, and its reader marked it as spam. */
   | { became: 'unwanted' }
+  /** The mail server of its reader has taken it. */
+  | { became: 'delivered' }
 );
 
 const mail = z.object({
@@ -42,6 +44,7 @@ const SesEvent = z.discriminatedUnion('eventType', [
     }),
   }),
   z.object({ eventType: z.literal('Complaint'), mail }),
+  z.object({ eventType: z.literal('Delivery'), mail }),
   z.object({ eventType: z.literal('Reject'), mail }),
   z.object({ eventType: z.literal('Rendering Failure'), mail }),
 ]);
@@ -71,6 +74,8 @@ export function readDeliveryEvent(body: string): DeliveryReport | undefined {
     }
     case 'Complaint':
       return { names, became: 'unwanted' };
+    case 'Delivery':
+      return { names, became: 'delivered' };
     case 'Reject':
       return { names, became: 'returned', detail: 'virus' };
     case 'Rendering Failure':

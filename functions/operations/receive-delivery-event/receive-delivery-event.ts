@@ -1,5 +1,6 @@
 import type { Dependencies } from '../../dependencies.ts';
 import { readDeliveryEvent } from './delivery-event.ts';
+import { recordDelivered } from './record-delivered.ts';
 import { returnLetter, type LetterNews } from './return-letter.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function receiveDeliveryEvent(
 ): Promise<Exclude<LetterNews, 'no such letter'> | 'nothing'> {
   const report = readDeliveryEvent(body);
   if (!report) return 'nothing';
+  if (report.became === 'delivered') return recordDelivered(deps, report);
   const result = await returnLetter(deps, report);
   if (result === 'no such letter') throw new UnknownLetter(report.became);
   return result;

@@ -1,6 +1,7 @@
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
+import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { safeguardingAdvice, undeliveredAlert } from '../../domain/correspondence/safeguarding-letters.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
@@ -16,7 +17,7 @@ import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { DeliveryReport } from './delivery-event.ts';
 
 /** Thrown while the letter is still being sent. The event will be delivered again. */
-class LetterNotSettled extends Error {
+export class LetterNotSettled extends Error {
   override name = 'LetterNotSettled' as const;
 }
 
@@ -33,8 +34,8 @@ const alert = 'alert-letter-problem';
 export type LetterNews = DeliveryReport['became'] | 'known' | 'no such letter';
 
 /**
- * Records once that a letter of ours did not arrive. For a letter to the complainant, this opens the task to contact
- * them another way (law.md section 6); for any other letter, the complaints officers are told. Throws
+ * Records once that a letter of ours did not arrive. For a letter to the complainant or another party, this opens the task
+ * to contact them another way (law.md section 6); for any other letter, the complaints officers are told. Throws
  * `LetterNotSettled` and `NoOneToTell` before writing anything.
  */
 export async function returnLetter(deps: Dependencies, report: DeliveryReport): Promise<LetterNews> {
@@ -71,7 +72,8 @@ export async function caseOfLetter(
   return undefined;
 }
 
-function letterNamed(
+/** The letter that a report is about. */
+export function letterNamed(
   { state, letters }: CaseFile,
   { names, byMail }: Pick<DeliveryReport, 'names' | 'byMail'>,
 ): LetterRow | undefined {
@@ -122,7 +124,7 @@ function taken(
         ]
       : [];
   const letters: LetterRow[] = became === 'returned' ? [{ ...row, status: 'returned' }] : [];
-  if (became === 'returned' && row.to === 'complainant' && row.template !== safeguardingAdvice) {
+  if (became === 'returned' && leavesCouncil(row.to) && row.template !== safeguardingAdvice) {
     const matter = { id: subjectOfLetter(state, row.key), from: londonDate(now) };
     const start = startAlongside(deps, state, {
       procedure: proceduresAlongside.contactAnotherWay,

@@ -29,6 +29,7 @@ import {
 } from '../../domain/correspondence/bundle-alerts.ts';
 import { receiptLetter, receiptMayLink } from '../../domain/correspondence/receipt.ts';
 import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
+import { windowAddress } from '../../domain/text/postal-address.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message, Person } from '../../domain/case/stored-rows.ts';
 import { runOf, type Case, type Run } from '../../domain/case/case.ts';
@@ -178,7 +179,8 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   const { letter: row } = claim;
   // The address can have changed while the letter was claimed. A change after this is seen when the letter is settled.
   const file = (await deps.store.file(caseId)) ?? before;
-  const address = addressOf(deps, file, row.to);
+  const found = addressOf(deps, file, row.to);
+  const address = found && row.onPaper ? { ...found, email: undefined } : found;
   if (!address) return settle(deps, caseId, row, 'not needed', 'no-address' satisfies LetterSettling);
   // It was made before the mail service went away, and everything in it has been done since.
   if (row.template === alertsTogether && (await subjectsOfBundle(deps, file, row.key)).length === 0)
@@ -462,7 +464,7 @@ async function settle(
     // Several calls may have handled the letter at once. The first one records the result.
     if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
     const now = deps.clock.now();
-    const followUp = leavesCouncil(row.to) ? followUpOf(deps, state, row, status, now) : undefined;
+    const followUp = leavesCouncil(row.to) ? followUpOf(deps, file, row, status, now) : undefined;
     return {
       events: [
         {
@@ -516,14 +518,18 @@ function hasMovedSince(deps: Dependencies, file: CaseFile, { to }: LetterRow, se
 }
 
 /**
- * The task that a letter to the complainant leaves to an officer: to post it; or, of an answer on which they may have to
- * act in time, to reach them another way.
+ * The task that a letter to the complainant leaves to an officer: to post it; or, where there is no address to post it to,
+ * and of an answer on which they may have to act in time, to reach them another way.
  */
-function followUpOf(deps: Dependencies, state: Case, row: LetterRow, status: Settled, now: Instant) {
+function followUpOf(deps: Dependencies, file: CaseFile, row: LetterRow, status: Settled, now: Instant) {
+  const { state } = file;
+  const canBePosted = windowAddress(personWrittenTo(file, row.to)?.address).problem === undefined;
   const failed = status === 'refused' || status === 'unconfirmed';
   const procedure =
     status === 'to be posted'
-      ? proceduresAlongside.postLetter
+      ? canBePosted
+        ? proceduresAlongside.postLetter
+        : proceduresAlongside.contactAnotherWay
       : failed && row.to === 'complainant' && beginsWindow(deps, state, row)
         ? proceduresAlongside.contactAnotherWay
         : undefined;

@@ -235,6 +235,10 @@ export function eventWords(
         calledOff: event.detail === superseded,
         ...letterOf(event.letter),
       });
+    case 'letter-printed':
+    case 'letter-delivered':
+    case 'letter-read':
+      return words.events[event.type](letterOf(event.letter));
     case 'letter-posted':
       return words.events[event.type]({ ...letterOf(event.letter), on: longDate(event.on) });
     case 'letter-reached':

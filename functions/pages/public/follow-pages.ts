@@ -13,6 +13,8 @@ import { fieldThatMeans } from '../../../workflows/procedures/field-meaning.ts';
 import { publicStatus } from '../../domain/views/public-status.ts';
 import { decideStep, taskTag } from '../../operations/decide-step/decide-step.ts';
 import { followedCase, linkHash } from '../../operations/follow-case/private-link.ts';
+import { letterRead } from '../../operations/follow-case/letter-read.ts';
+import { reportAndGoOn } from '../../runtime/faults.ts';
 import { askForLink } from '../../operations/follow-case/send-link.ts';
 import type { CaseFile } from '../../ports.ts';
 import { cookieOf, dropCookie, keepCookie } from '../kit/cookies.ts';
@@ -205,6 +207,10 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const html = row && (await storedHtml(deps.files, row));
     if (!file || !row || html === undefined) return showStart(c, 404);
     const enclosures = file.documents.filter(({ id }) => row.enclosures?.includes(id));
+    if (row.readAt === undefined)
+      await reportAndGoOn(letterRead(deps, file.state.id, row.key), (fault) =>
+        deps.log('letter-reading-not-recorded', { caseId: file.state.id, ...fault }),
+      );
     return page(kit, c, 'public/letter.njk', {
       title: letterTitle(row.template, file.state.reference, wordsOf(c).public.follow),
       preparedAt: row.preparedAt,

@@ -276,6 +276,8 @@ function timelineOf(kit: PageKit, { state, events, documents, persons }: CaseFil
   );
   const isTechnical = (event: Event) =>
     event.type === 'run-continued' ||
+    event.type === 'letter-delivered' ||
+    event.type === 'letter-printed' ||
     (event.type === 'letter-settled' && event.status === 'sent') ||
     ('letter' in event && toStaff.has(event.letter)) ||
     (event.type === 'milestone' && !isBreach(event));

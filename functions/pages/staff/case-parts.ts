@@ -13,6 +13,7 @@ import { upperFirst } from '../../domain/text/capitalise.ts';
 import { longDate, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
+import { progressOfLetter } from '../../domain/correspondence/letter-state.ts';
 import { roleHolders } from '../../domain/case/role-holders.ts';
 import { may } from '../../domain/people/may.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
@@ -344,10 +345,33 @@ function clockLink({ effect, next }: Outcome, extended: string, { staff }: Words
   }
 }
 
-/** The status of a letter in words. A letter to post has no file until its print is ready. */
+/** How far a letter has come, in words. A letter to post has no file until its print is ready. */
 export function letterStatus(
-  { status, file }: Pick<LetterRow, 'status' | 'file'>,
+  row: Pick<LetterRow, 'status' | 'file' | 'printedAt' | 'postedOn' | 'deliveredAt' | 'readAt'>,
   { staff: { letters } }: Words,
 ): string {
-  return status === 'to be posted' && file === undefined ? letters.beingPrepared : letters.statuses[status];
+  const read = row.readAt === undefined ? [] : [letters.read({ at: moment(row.readAt) })];
+  return [progressInWords(row, letters), ...read].join('. ');
+}
+
+function progressInWords(
+  row: Parameters<typeof letterStatus>[0],
+  letters: Words['staff']['letters'],
+): string {
+  const { status, file, printedAt, postedOn, deliveredAt } = row;
+  switch (progressOfLetter(row)) {
+    case 'to be posted':
+      if (file === undefined) return letters.beingPrepared;
+      return printedAt === undefined ? letters.statuses[status] : letters.printed({ at: moment(printedAt) });
+    case 'posted':
+      return postedOn === undefined ? letters.statuses[status] : letters.postedOn({ on: longDate(postedOn) });
+    case 'delivered':
+      return letters.delivered({ at: moment(deliveredAt ?? '') });
+    case 'bounced':
+      return letters.bounced;
+    case 'returned':
+      return letters.returnedByPost;
+    default:
+      return letters.statuses[status];
+  }
 }

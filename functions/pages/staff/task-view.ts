@@ -31,6 +31,7 @@ import { errorList, errorsOnPage } from '../kit/form-errors.ts';
 import type { Typed } from '../kit/form-groups.ts';
 import { answerText, formFields } from '../kit/form-page.ts';
 import { subjectRows } from './money-and-promises.ts';
+import { letterRows } from './letter-on-task.ts';
 import { papersOf } from './papers.ts';
 import {
   nameOf,
@@ -195,7 +196,7 @@ export async function showTask(
           ? undefined
           : `/cases/${state.reference}/source/${encodeURIComponent(file.messages[0].id)}`,
       complaintOpen: state.procedure?.id === deps.procedures.all[0]?.id,
-      about: subjectRows(kit, current, words),
+      about: [...subjectRows(kit, current, words), ...letterRows(file, task, words)],
       earlier: decisionBefore(kit, current, context, words),
       papers: papersOf(current, words),
       drafted: step.writtenIn === undefined ? [] : draftedLetters(world, file, task, step),

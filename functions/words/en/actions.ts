@@ -197,8 +197,14 @@ export const actions = {
   },
   sendAgain: {
     title: 'Send a letter again',
-    lead: 'For a letter that did not reach the complainant. It goes to the address we have now, and the task to contact them another way ends.',
+    lead: 'For a letter that did not reach its reader. It goes to the address we have now, and the task to contact them another way ends.',
     button: 'Send the letter again',
+    fields: {
+      onPaper: {
+        label: 'Send it on paper',
+        hint: 'Choose yes to print and post it, even if we have an email address',
+      },
+    },
     link: ({ letter }: { letter: string }) => `Send “${letter}” again`,
     done: ({ letter }: { letter: string }) => `“${letter}” sent again`,
   },

@@ -207,9 +207,23 @@ export const events = {
         bundled: 'Alert sent together with others',
       }[status]
     }: ${letter}${addressedTo(to)}`,
+  'letter-printed': ({ letter }: { letter: string }) => `Letter printed: ${letter}`,
+  'letter-delivered': ({ letter, to }: { letter: string; to: string | undefined }) =>
+    `Letter delivered: ${letter}${addressedTo(to)}`,
+  'letter-read': ({ letter }: { letter: string }) => `Letter read in the private link: ${letter}`,
   'letter-posted': ({ letter, on }: { letter: string; on: string }) => `Letter posted on ${on}: ${letter}`,
-  'letter-reached': ({ letter, on, how }: { letter: string; on: string; how: string }) =>
-    `Complainant told on ${on} what the letter says (${letter}): ${how}`,
+  'letter-reached': ({
+    letter,
+    to,
+    on,
+    how,
+  }: {
+    letter: string;
+    to: string | undefined;
+    on: string;
+    how: string;
+  }) =>
+    `${to === undefined ? 'Complainant told' : `Told ${to}`} on ${on} what the letter says (${letter}): ${how}`,
   'letter-returned': ({ letter, to, why }: { letter: string; to: string | undefined; why: string }) =>
     `Letter returned: ${letter}${addressedTo(to)}. ${why}`,
   'links-revoked': () => 'Private links revoked',

@@ -10,6 +10,7 @@ import { keptSettings } from './kept-settings.ts';
 import { layout } from './layout.ts';
 import { messages } from './messages.ts';
 import { parties } from './parties.ts';
+import { post } from './post.ts';
 import { refusals } from './refusals.ts';
 import { reports } from './reports.ts';
 import { publicStatus } from './public-status.ts';
@@ -32,6 +33,7 @@ export const en = {
   layout,
   messages,
   parties,
+  post,
   public: publicPages,
   publicStatus,
   refusals,

@@ -214,6 +214,12 @@ export const staffCases = {
       returned: 'Returned: it did not arrive',
       bundled: 'Sent together with other alerts',
     } satisfies Record<LetterRow['status'], string>,
+    delivered: ({ at }: { at: string }) => `Delivered ${at}`,
+    postedOn: ({ on }: { on: string }) => `Posted on ${on}`,
+    printed: ({ at }: { at: string }) => `Printed ${at}, to be posted`,
+    bounced: 'The email came back: it did not arrive',
+    returnedByPost: 'Returned by post: it did not arrive',
+    read: ({ at }: { at: string }) => `Read in the private link ${at}`,
     /** While the letter to print is still being made. */
     beingPrepared: 'To be posted',
     to: 'To',

@@ -113,7 +113,7 @@ test('finds a letter without a tag by the id that SES gave it', () => {
 
 test.each([
   ['no JSON', 'sam.carter@home.example said hello'],
-  ['another event', inQueue(JSON.stringify({ eventType: 'Delivery', mail }))],
+  ['another event', inQueue(JSON.stringify({ eventType: 'DeliveryDelay', mail }))],
   ['a bounce without a message id', inQueue(JSON.stringify({ ...bounce('Permanent', 'General'), mail: {} }))],
   ['text in the envelope', inQueue('sam.carter@home.example said hello')],
 ])('refuses %s without quoting it', (_what, body) => {
