@@ -12,8 +12,8 @@ const stage1 = found?.steps['stage-1'];
 const clock1 = found?.clocks?.['stage-1'];
 if (!found || !stage1 || !clock1) throw new Error('no procedure');
 const base: Procedure = found;
-const { limit: _, extension: __, ...bareStep } = stage1;
-const { extension: ___, ...bareClock } = clock1;
+const { limit: _limit, extension: _extension, ...bareStep } = stage1;
+const { extension: _clockExtension, ...bareClock } = clock1;
 
 const ten = { days: 10, unit: 'working days' as const, citation: 'a limit' };
 const upTo: Extension = { upTo: 20, citation: 'a rule' };
@@ -67,7 +67,7 @@ const ended: What = { type: 'clock-ended', task: 'stage-1#1', run: 1, clock: 'st
 describe('what is left to extend', () => {
   const left = (given: Given) => extensionOf(stepOfCase(given), calendar, '2026-06-10');
   const days20 = { days: 20, unit: 'working days' };
-  test.each<[string, Given, object | undefined]>([
+  test.each<[string, Given, object]>([
     [
       'of a clock',
       { clock: upTo },
@@ -103,7 +103,11 @@ describe('what is left to extend', () => {
     [
       'of a clock that was extended',
       { clock: upTo, happened: [extended('2026-06-22', 'stage-1')] },
-      { due: '2026-06-22', latest: '2026-06-29', granted: [{ until: '2026-06-22' }] },
+      {
+        due: '2026-06-22',
+        latest: '2026-06-29',
+        granted: [{ until: '2026-06-22' }],
+      },
     ],
     [
       'of a clock with a day that was set',
@@ -143,14 +147,16 @@ describe('what is left to extend', () => {
       { clock: upTo, step: upTo, own: true, happened: [ended] },
       { due: '2026-06-15', latest: '2026-06-29' },
     ],
-    ['not of one without a rule', {}, undefined],
-    ['not of a step without a time of its own', { step: upTo }, undefined],
-    ['not of a step without a last day', { step: byAgreement, own: true }, undefined],
-    ['not of a clock that has ended', { clock: upTo, happened: [ended] }, undefined],
   ])('%s', (_, given, expected) => {
-    const found1 = left(given);
-    if (expected === undefined) expect(found1).toBeUndefined();
-    else expect(found1).toMatchObject(expected);
+    expect(left(given)).toMatchObject(expected);
+  });
+  test.each<[string, Given]>([
+    ['not of one without a rule', {}],
+    ['not of a step without a time of its own', { step: upTo }],
+    ['not of a step without a last day', { step: byAgreement, own: true }],
+    ['not of a clock that has ended', { clock: upTo, happened: [ended] }],
+  ])('%s', (_, given) => {
+    expect(left(given)).toBeUndefined();
   });
   test('names no clock of a step that is extended alone', () => {
     expect(left({ step: upTo, own: true })).not.toHaveProperty('clock');
