@@ -269,6 +269,10 @@ const Versioned = z.object({ version: z.number() });
 /** The state in a META row. Rows of before it was bounded hold more. Throws `StoredRowInvalid`. */
 export const stateOf = (caseId: string, doc: unknown): Case => bounded(parsed(Case, keyOf.meta(caseId), doc));
 
+/** Messages and documents are numbered in the order in which they came: M9 is before M10, which keys do not say. */
+const byNumber = (one: { id: string }, other: { id: string }): number =>
+  one.id.length - other.id.length || (one.id < other.id ? -1 : 1);
+
 /**
  * A case from all rows of its partition, in the order of `sk`; 'torn' if META and events are from different moments.
  */
@@ -282,9 +286,9 @@ export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | '
     state: stateOf(caseId, meta.doc),
     events: (kinds['EVENT'] ?? []).map((row) => parsed(Event, row, upcastEvent(row.doc))),
     persons: all('PERSON', Person),
-    messages: all('MESSAGE', Message),
+    messages: all('MESSAGE', Message).sort(byNumber),
     letters: all('LETTER', LetterRow),
-    documents: all('DOCUMENT', CaseDocument),
+    documents: all('DOCUMENT', CaseDocument).sort(byNumber),
     drafts: all('DRAFT', Draft),
   };
   const { version } = file.state;

@@ -5,6 +5,7 @@ import { waitingCount } from '../../functions/domain/case/open-messages.ts';
 import type { Message } from '../../functions/domain/case/stored-rows.ts';
 import { receiveMessage } from '../../functions/operations/receive-message.ts';
 import { brokenPromises, openPlay, type Play } from '../play.ts';
+import { browse } from '../web/pages/browse.ts';
 
 // A case cannot be talked to death (decision 0044). The first 10 messages of a sender in a day have a task and an alert
 // each; those beyond share one. 1 June 2026 is a Monday.
@@ -64,6 +65,22 @@ test('a flood of messages neither grows the case nor holds its deadlines back, a
   const waiting = await inbox(play);
   expect(waiting).toHaveLength(11);
   expect(waiting.find(({ message }) => message === 'M12')?.further).toBe(109);
+  // They are read page by page, in the order in which they came; the complaint is on each.
+  expect(messages.map(({ id }) => id)).toEqual(Array.from({ length: 121 }, (_, n) => `M${n + 1}`));
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const shown = async (query: string) => {
+    const { page } = await officer.get(`/cases/${reference}${query}`);
+    const section = page.querySelector('section[aria-labelledby="messages"]');
+    return [
+      section?.querySelectorAll('.govuk-inset-text > h3').length,
+      section?.querySelectorAll('a[href^="?messages="]').map((link) => link.textContent),
+    ];
+  };
+  expect(await shown('')).toEqual([51, ['Earlier messages']]);
+  expect(await shown('?messages=2')).toEqual([51, ['Earlier messages', 'Later messages']]);
+  expect(await shown('?messages=3')).toEqual([21, ['Later messages']]);
+  expect(await shown('?messages=none')).toEqual([51, ['Earlier messages']]);
   // Another sender is heard as before.
   await write(play, reference, 1, { from: { email: 'other@elsewhere.example' } });
   await play.settle();

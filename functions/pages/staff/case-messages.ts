@@ -1,5 +1,6 @@
 import { messageWaits } from '../../domain/case/case.ts';
 import { attachmentItem } from '../../domain/case/child-limits.ts';
+import type { Message } from '../../domain/case/stored-rows.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { seesAll } from '../../domain/people/may-see.ts';
@@ -12,14 +13,40 @@ import { limitsOnPage } from './child-limits-on-page.ts';
 import { forwardedOnPage } from './forwarded-on-page.ts';
 import { messageDealtWith, messageFrom, messageHeaders } from '../kit/sender-words.ts';
 
+/** So many of the latest messages, and so many of the latest events, are on one page of a case. */
+const onPage = { messages: 50, events: 300 };
+
+/**
+ * The part of a list, oldest first, that a page of a case shows: the latest, or those before them by the page's number. The
+ * first, which is the complaint, is on each. `earlier` and `later`: the numbers of the pages next to it.
+ */
+export function partOnPage<T>(all: readonly T[], which: keyof typeof onPage, asked: string | undefined) {
+  const size = onPage[which];
+  const last = Math.max(1, Math.ceil(all.length / size));
+  const number = /^\d{1,6}$/.test(asked ?? '') ? Math.min(last, Math.max(1, Number(asked))) : 1;
+  const end = all.length - (number - 1) * size;
+  const start = Math.max(0, end - size);
+  return {
+    items: [...all.slice(0, Math.min(1, start)), ...all.slice(start, end)],
+    earlier: number < last ? number + 1 : undefined,
+    later: number > 1 ? number - 1 : undefined,
+  };
+}
+
 /** The messages on the page of a case, with who sent each, how sure we are of it, and what became of it. */
-export function messagesOnPage(kit: PageKit, file: CaseFile, user: User, words: Words) {
+export function messagesOnPage(
+  kit: PageKit,
+  file: CaseFile,
+  messages: readonly Message[],
+  user: User,
+  words: Words,
+) {
   const { staff, terms } = words;
   const base = `/cases/${file.state.reference}`;
   const mayReadAll = seesAll(user, file.state);
   const mayAct = may(user, { do: 'act on case' }, file.state, kit.deps.council);
   const limitOf = limitsOnPage(file, mayAct, words);
-  return file.messages.map((message) => ({
+  return messages.map((message) => ({
     limit: limitOf(message.id),
     answer:
       mayReadAll && !message.automatic ? `${base}/steer/letter/${encodeURIComponent(message.id)}` : undefined,

@@ -50,7 +50,7 @@ import { notesOnPage } from './case-notes.ts';
 import { routesOnPage } from './case-routes.ts';
 import { dangerBanners } from './safeguarding-banners.ts';
 import { limitsOnPage } from './child-limits-on-page.ts';
-import { messagesOnPage } from './case-messages.ts';
+import { messagesOnPage, partOnPage } from './case-messages.ts';
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
@@ -145,6 +145,8 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       ? text.notForThisCouncil
       : (procedures.all.findLast((one) => one.id === id)?.title ?? id);
   const letters = file.letters.filter(({ to }) => leavesCouncil(to));
+  const messages = partOnPage(file.messages, 'messages', c.req.query('messages'));
+  const events = partOnPage(file.events, 'events', c.req.query('events'));
   const limitOf = limitsOnPage(file, may(user, { do: 'act on case' }, state, council), words);
   return page(kit, c, 'case.njk', {
     title: state.reference,
@@ -205,7 +207,8 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     }),
     parties: partiesOnPage(kit, file, words),
     people: peopleOf(kit, state, mayReadAll, words),
-    messages: messagesOnPage(kit, file, user, words),
+    messages: messagesOnPage(kit, file, messages.items, user, words),
+    otherMessages: otherPages('messages', messages, words),
     notes: notesOnPage(kit, file, words),
     addNote: may(user, { do: 'record note' }, state, council) ? base : undefined,
     letters: letters
@@ -252,7 +255,8 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     base,
     caseActions: caseActionLinks(kit, user, file, wordsOf(c)),
     seeReads: may(user, { do: 'see who read' }, state, council),
-    ...timelineOf(kit, file, words),
+    ...timelineOf(kit, { ...file, part: events.items }, words),
+    otherEvents: otherPages('events', events, words),
     back: { href: '/tasks', text: words.layout.menu.tasks },
   });
 }
@@ -267,8 +271,27 @@ function foldedAs(steps: readonly PlaceOnTheWay[], { staff }: Words): string | u
   return steps.every(({ ifAsked }) => ifAsked === true) ? text.stageIfAsked : text.stageToCome;
 }
 
-/** Every event, latest first, and a shorter list of those in which someone acted or the complainant was written to. */
-function timelineOf(kit: PageKit, { state, events, documents, persons }: CaseFile, words: Words) {
+/** Links to what the page does not show of a long list: where they lead, and what they say. */
+const otherPages = (
+  what: 'messages' | 'events',
+  { earlier, later }: Pick<ReturnType<typeof partOnPage>, 'earlier' | 'later'>,
+  { staff }: Words,
+) =>
+  [
+    { number: earlier, text: staff.case.earlier[what] },
+    { number: later, text: staff.case.later[what] },
+  ].flatMap(({ number, text }) =>
+    number === undefined
+      ? []
+      : [{ href: `?${what}=${number}#${what === 'events' ? 'timeline' : what}`, text }],
+  );
+
+/** Every event of a part, latest first, and a shorter list of those in which someone acted or the complainant was written to. */
+function timelineOf(
+  kit: PageKit,
+  { state, events, documents, persons, part }: CaseFile & { part: readonly Event[] },
+  words: Words,
+) {
   const toStaff = new Set(
     events.flatMap((event) =>
       event.type === 'letter-prepared' && !leavesCouncil(event.to) ? [event.letter] : [],
@@ -283,7 +306,7 @@ function timelineOf(kit: PageKit, { state, events, documents, persons }: CaseFil
     (event.type === 'milestone' && !isBreach(event));
   const saysNothing = (event: Event) =>
     event.type === 'facts-recorded' && event.reason === undefined && Object.keys(event.facts).length === 0;
-  const every = events
+  const every = part
     .filter((event) => !saysNothing(event))
     .toReversed()
     .map((event) => ({

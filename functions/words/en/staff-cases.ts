@@ -105,6 +105,8 @@ export const staffCases = {
     mergedInto: ({ reference }: { reference: string }) => `This case was merged into ${reference}`,
     mergedFrom: ({ reference }: { reference: string }) => `${reference} was merged into this case`,
     noMessages: 'No messages.',
+    earlier: { messages: 'Earlier messages', events: 'Earlier events' },
+    later: { messages: 'Later messages', events: 'Later events' },
     answerMessage: 'Answer this message',
     noNotes: 'No notes yet.',
     noteTitle: ({ kind, spokeWith }: { kind: string; spokeWith: string | undefined }) =>
