@@ -2,22 +2,22 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { makeDependencies } from '../runtime/environment.ts';
 import { about, lambda, metrics } from '../runtime/observe.ts';
-import { findMissingAdvocates } from '../operations/find-missing-advocates.ts';
 import { alertOfHeldMail } from '../operations/receive-mail/alert-held-mail.ts';
 import { rebuildCase } from '../operations/runs/rebuild-case.ts';
-import {
-  handOverAfterDeployment,
-  handOverOutdated,
-  repairCases,
-  restartStopped,
-} from '../operations/repair-cases.ts';
-import { tellOfBirthdays } from '../operations/tell-of-birthdays.ts';
+import { repairCases } from '../operations/repair-cases.ts';
+import { handOverAfterDeployment, handOverOutdated } from '../operations/runs/hand-over-outdated.ts';
+import { sweepCases } from '../operations/sweep-cases/sweep-cases.ts';
 
 const deps = makeDependencies();
 
+/** Tasks that are due could not be started: the log has each case, and the failed run raises an alarm. */
+class TasksNotStarted extends Error {
+  override name = 'TasksNotStarted' as const;
+}
+
 /**
- * The scheduler sends an empty object for a repair, or asks to restart stopped executions; an operator names one case, or
- * has outdated executions hand over at once.
+ * The scheduler sends an empty object for a repair, or asks for the hourly look at cases under way; an operator names one
+ * case, or has outdated executions hand over at once.
  */
 const Command = z.union([
   z.strictObject({ rebuild: z.string() }),
@@ -33,13 +33,11 @@ export const handler = lambda(deps, Command, async (command) => {
   }
   if ('handOver' in command) return handOverOutdated(deps);
   if ('restart' in command) {
-    // All of them look at the slice of the current hour.
-    await tellOfBirthdays(deps);
-    await findMissingAdvocates(deps);
-    const result = await restartStopped(deps);
+    const result = await sweepCases(deps);
     metrics.addMetric('CasesStoodStill', MetricUnit.Count, result.restarted + result.failed);
     metrics.addMetric('ExecutionsRestarted', MetricUnit.Count, result.restarted);
     metrics.addMetric('ExecutionsNotRestarted', MetricUnit.Count, result.failed);
+    if (result.tasksFailed > 0) throw new TasksNotStarted(`in ${result.tasksFailed} cases`);
     return result;
   }
   const result = await repairCases(deps);

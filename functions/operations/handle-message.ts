@@ -1,4 +1,4 @@
-import { hasMessage, messageWaits, type Case } from '../domain/case/case.ts';
+import { messageWaits, type Case } from '../domain/case/case.ts';
 import type { NewEvent } from '../domain/case/events.ts';
 import { findReferences } from '../domain/case/reference.ts';
 import type { MessageHandling, Sender } from '../domain/case/sender.ts';
@@ -51,6 +51,7 @@ export interface MessageCommand {
 export type MessageHandled = { ok: true; state: Case; to?: string } | CaseActionRefusal;
 
 const doneAlready = refuse('conflict', { code: 'message-done-already', params: {} });
+const noSuchMessage = refuse('not found', { code: 'no-such-message', params: {} });
 
 /**
  * Deals with a message on a case. A request of the complainant is decided and the message dealt with in one transaction,
@@ -58,26 +59,27 @@ const doneAlready = refuse('conflict', { code: 'message-done-already', params: {
  * so that a crash in between loses nothing.
  */
 export async function handleMessage(deps: Dependencies, command: MessageCommand): Promise<MessageHandled> {
-  const allowed = await actOnCase(deps, command.caseId, command.by, ({ state }) => {
-    if (!hasMessage(state, command.message))
-      return refuse('not found', { code: 'no-such-message', params: {} });
-    return messageWaits(state, command.message) ? { events: [] } : doneAlready;
+  let found: Found | undefined;
+  const allowed = await actOnCase(deps, command.caseId, command.by, (file) => {
+    const message = file.messages.find(({ id }) => id === command.message);
+    if (!message) return noSuchMessage;
+    if (!messageWaits(file.state, message.id)) return doneAlready;
+    found = { file, message };
+    return { events: [] };
   });
   if (!allowed.ok) return allowed;
-  const file = await deps.store.file(command.caseId);
-  const message = file?.messages.find(({ id }) => id === command.message);
-  if (!file || !message) return refuse('not found', { code: 'no-such-message', params: {} });
+  if (!found) return noSuchMessage;
   const { how, note = '' } = command;
   switch (how) {
     case 'next stage requested':
     case 'withdrawal':
     case 'agreed to wait':
-      return takeAsRequest(deps, command, how, { file, message });
+      return takeAsRequest(deps, command, how, found);
     case 'new complaint':
     case 'case of its own':
-      return makeCase(deps, command, how, { file, message });
+      return makeCase(deps, command, how, found);
     case 'moved':
-      return moveMessage(deps, command, { file, message });
+      return moveMessage(deps, command, found);
     case 'other route':
       if (command.route === undefined) return invalid({ field: 'route', code: 'answer-needed', params: {} });
       return record(deps, command, { route: command.route });

@@ -41,6 +41,11 @@ interface LogMessages {
    */
   'execution-not-rebuilt': { caseId: string; execution: string; why: string };
   /**
+   * The hourly look could not start a task that is due in a case: to find an advocate, or to ask a child who has turned 18.
+   * The run fails at its end, and the next day's look tries again.
+   */
+  'task-not-started': { caseId: string } & FaultFields;
+  /**
    * A step, or a whole version, that a case had reached is no part of its procedure any more. `instead`: where it
    * continues. With 'the way out' an officer has a task to choose the step, with 'triage' to choose the procedure, with
    * 'a person' to finish what a task alongside the case was for; 'the current version' begins such a task anew. With

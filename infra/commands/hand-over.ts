@@ -1,4 +1,4 @@
-import { handOverOutdated } from '../../functions/operations/repair-cases.ts';
+import { handOverOutdated } from '../../functions/operations/runs/hand-over-outdated.ts';
 import { openLocalSystem } from '../local/open-local-system.ts';
 import { words } from './words.ts';
 

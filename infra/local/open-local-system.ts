@@ -26,15 +26,11 @@ import { makeDueReports } from '../../functions/operations/make-reports/make-rep
 import { PlanInput, planStep } from '../../functions/operations/runs/plan-step.ts';
 import { type Printable, printPage } from '../../functions/operations/print-report/print-page.ts';
 import { receiveMail } from '../../functions/operations/receive-mail/receive-mail.ts';
-import {
-  handOverAfterDeployment,
-  repairCases,
-  restartStopped,
-} from '../../functions/operations/repair-cases.ts';
+import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { alertFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
-import { findMissingAdvocates } from '../../functions/operations/find-missing-advocates.ts';
-import { tellOfBirthdays } from '../../functions/operations/tell-of-birthdays.ts';
+import { handOverAfterDeployment } from '../../functions/operations/runs/hand-over-outdated.ts';
+import { sweepCases } from '../../functions/operations/sweep-cases/sweep-cases.ts';
 import { alertOfHeldMail } from '../../functions/operations/receive-mail/alert-held-mail.ts';
 import { alertOfUnusedWording } from '../../functions/operations/alert-of-unused-wording.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
@@ -167,10 +163,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       repairCases(deps)
         .then(() => handOverAfterDeployment(deps))
         .then(() => alertOfHeldMail(deps)),
-    'restart-stopped': () =>
-      tellOfBirthdays(deps)
-        .then(() => findMissingAdvocates(deps))
-        .then(() => restartStopped(deps)),
+    'restart-stopped': () => sweepCases(deps),
     'review-retention': () => reviewRetention(deps),
     'make-reports': () => makeDueReports(deps),
     'send-digests': () =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addCalendarDays } from '../../functions/domain/time/civil-date.ts';
 import { rebuildCase } from '../../functions/operations/runs/rebuild-case.ts';
-import { restartStopped } from '../../functions/operations/repair-cases.ts';
+import { sweepCases } from '../../functions/operations/sweep-cases/sweep-cases.ts';
 import { procedureSet } from '../../workflows/procedures/index.ts';
 import { procedures } from '../shropshire.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
@@ -89,8 +89,8 @@ async function takenUpAgain(play: Play, office: Office, procedure: Procedure): P
 
   if (!isWindow) {
     play.system.engine.stopExecution({ executionArn: `${reference}-${run}-3` });
-    same('restarted', (await restartStopped(play.deps, { part: 0, of: 1 })).restarted, 1);
-    same('restarted again', (await restartStopped(play.deps, { part: 0, of: 1 })).restarted, 0);
+    same('restarted', (await sweepCases(play.deps, { part: 0, of: 1 })).restarted, 1);
+    same('restarted again', (await sweepCases(play.deps, { part: 0, of: 1 })).restarted, 0);
     await play.settle();
   }
   same('executions after all', executions(play, office), [

@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { letterId } from '../../functions/dependencies.ts';
 import { receiveDeliveryEvent } from '../../functions/operations/receive-delivery-event/receive-delivery-event.ts';
-import { repairCases, restartStopped } from '../../functions/operations/repair-cases.ts';
+import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
+import { sweepCases } from '../../functions/operations/sweep-cases/sweep-cases.ts';
 import type { Log } from '../../functions/runtime/log-messages.ts';
 import { childrensWay, openPlay, routed, stage2Way, type Play } from '../play.ts';
 import { browse } from '../web/pages/browse.ts';
@@ -211,7 +212,7 @@ test('logs an execution that cannot be checked', async () => {
   const { play, down, logged } = await openFailing();
   const reference = await play.complaintAt('acknowledge');
   down.add('status');
-  expect(await restartStopped(play.deps, { part: 0, of: 1 })).toMatchObject({
+  expect(await sweepCases(play.deps, { part: 0, of: 1 })).toMatchObject({
     restarted: 0,
     failed: expect.any(Number),
   });
@@ -219,6 +220,42 @@ test('logs an execution that cannot be checked', async () => {
     code: 'execution-not-restarted',
     fields: { caseId: reference, execution: expect.any(String), ...fault },
   });
+});
+
+test('logs a task that the hourly look cannot start, and looks at the other cases all the same', async () => {
+  const { play, logged } = await openFailing();
+  const reference = await play.complaintAt('acknowledge');
+  const other = await play.complaintAt('acknowledge');
+  const { store } = play.deps;
+  // As a case of before there was a task to find an advocate: one is wanted, and nothing looks for one.
+  const cases: typeof store.cases = async (query) => {
+    const page = await store.cases(query);
+    const items = page.items.map((state) =>
+      state.id === reference
+        ? { ...state, facts: { ...state.facts, advocacyWanted: true, advocateAppointed: undefined } }
+        : state,
+    );
+    return { ...page, items };
+  };
+  const looked: string[] = [];
+  const failing = {
+    ...play.deps,
+    store: {
+      ...store,
+      cases,
+      file: async (caseId: string) => {
+        if (caseId === reference) throw new ServiceDown();
+        return store.file(caseId);
+      },
+      token: async (caseId: string, task: string) => {
+        looked.push(caseId);
+        return store.token(caseId, task);
+      },
+    },
+  };
+  expect(await sweepCases(failing, { part: 0, of: 1 })).toEqual({ restarted: 0, failed: 0, tasksFailed: 1 });
+  expect(logged).toEqual([{ code: 'task-not-started', fields: { caseId: reference, ...fault } }]);
+  expect(looked).toEqual(expect.arrayContaining([reference, other]));
 });
 
 test('logs a digest that cannot be sent by the id of its user, and fails the run', async () => {

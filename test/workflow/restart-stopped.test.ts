@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { restartStopped } from '../../functions/operations/repair-cases.ts';
+import { sweepCases } from '../../functions/operations/sweep-cases/sweep-cases.ts';
 import { acknowledged, brokenPromises, complainant, openPlay, responded, routed } from '../play.ts';
 
 /** The executions of a case that run at present. */
@@ -140,7 +140,7 @@ test('each hour asks about another part of the executions, and a day about each'
   for (let hour = 0; hour < 22; hour += 1) {
     const before = asked.length;
     const now = new Date(Date.parse(play.now()) + hour * 60 * 60 * 1000).toISOString();
-    await restartStopped({ ...counting, clock: { now: () => now } });
+    await sweepCases({ ...counting, clock: { now: () => now } });
     inEachHour.push(asked.length - before);
   }
   expect(asked.toSorted()).toEqual(cases.map((reference) => `${reference}-1`).toSorted());

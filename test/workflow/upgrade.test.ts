@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { handOverOutdated } from '../../functions/operations/repair-cases.ts';
+import { handOverOutdated } from '../../functions/operations/runs/hand-over-outdated.ts';
 import { procedureSet, type Procedures } from '../../workflows/procedures/index.ts';
 import { procedures } from '../shropshire.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
