@@ -1,10 +1,11 @@
-import { pausesOf, reopening, type Case, type Run } from '../case/case.ts';
+import { pausesOf, type Case, type Run } from '../case/case.ts';
+import { startOf, turnOf, type RunContext } from './clock-start.ts';
 import { runningDays, workingDaysLate } from './days-late.ts';
 import { deadline, dueDate, type Deadline } from './deadlines.ts';
 import { londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
-import type { ClockTurn, Outcome, Procedure, StageClock } from '../../../workflows/procedures/procedure.ts';
+import type { Procedure, StageClock } from '../../../workflows/procedures/procedure.ts';
 
 /**
  * A legal clock of a stage in a case, worked out from its events: from which day it runs, until when, how far it could
@@ -18,17 +19,6 @@ export interface ClockState extends Pick<Deadline, 'from' | 'original' | 'due'> 
   cap: CivilDate;
   status: 'running' | 'paused' | 'ended';
   endedOn?: CivilDate;
-}
-
-/** The history of a run that its clocks are worked out from. */
-interface RunContext {
-  state: Case;
-  run: Run;
-  procedure: Procedure;
-  calendar: WorkingDays;
-  today: CivilDate;
-  /** The steps that the run has been at, with the one that is just opening. */
-  steps: readonly string[];
 }
 
 /**
@@ -120,7 +110,7 @@ function clockIn(context: RunContext, id: string): ClockState | undefined {
   const { state, run, procedure, calendar } = context;
   const clock = procedure.clocks?.[id];
   if (!clock || !isFor(clock, state)) return undefined;
-  const from = startOf(id, clock, context);
+  const from = startOf(id, clock, context, (other) => clockIn(context, other));
   if (from === undefined) return undefined;
   const stops = pausesOf(state, run);
   const set = clock.from === 'subject' ? run.matter?.dueOn : undefined;
@@ -172,61 +162,6 @@ function capOf(
   return beyond > within ? beyond : within;
 }
 
-function startOf(id: string, clock: StageClock, context: RunContext): CivilDate | undefined {
-  const { state, run, procedure, steps } = context;
-  const started = turnOf(id, 'starts', context);
-  if (started !== undefined) return started;
-  const { from } = clock;
-  if (run.matter?.id === reopening && run.matter.from !== undefined) {
-    // What is taken up again counts from then, from the stage at which it is.
-    const reopenedOn = run.matter.from;
-    const isOfClock = (step: string | undefined) => procedure.steps[step ?? '']?.clock === id;
-    if (isOfClock(steps[0])) return reopenedOn;
-    if (from !== undefined && !isAfter(from) && steps[0] === procedure.first) {
-      const recorded = typeof from === 'object' ? state.facts[from.fact] : undefined;
-      return typeof recorded === 'string' && recorded > reopenedOn ? recorded : reopenedOn;
-    }
-    // Later steps of it may lack the decision that starts their clock, as that was taken before.
-    return endBefore(id, clock, context) ?? (steps.some(isOfClock) ? reopenedOn : undefined);
-  }
-  if (from === 'receipt') return state.receivedOn;
-  if (from === 'subject') return run.matter?.from ?? state.receivedOn;
-  if (from !== undefined && 'fact' in from) {
-    const recorded = state.facts[from.fact];
-    return typeof recorded === 'string' ? recorded : state.receivedOn;
-  }
-  return endBefore(id, clock, context);
-}
-
-type AfterAnother = Extract<NonNullable<StageClock['from']>, { endOf: string }>;
-
-const isAfter = (from: NonNullable<StageClock['from']>): from is AfterAnother =>
-  typeof from === 'object' && 'endOf' in from;
-
-/** The day from which a clock runs that begins with the end of another. */
-function endBefore(id: string, { from }: StageClock, context: RunContext): CivilDate | undefined {
-  if (from === undefined || !isAfter(from)) return undefined;
-  const before = clockIn(context, from.endOf);
-  if (before === undefined) return undefined;
-  const { due, endedOn, deadline: worked } = before;
-  // While a pause lasts that began in time, the due date may yet move on.
-  const waits = worked.stops.some((stop) => stop.until === undefined && stop.from <= due);
-  if (from.atLatest !== undefined && !waits && (endedOn ?? context.today) > due) return due;
-  const ended = turnOf(from.endOf, 'ends', context) !== undefined;
-  return ended && !leadsPast(from.endOf, id, context) ? endedOn : undefined;
-}
-
-/** Whether the decision that ended a clock led past the steps of the one after it, such as out of the stage. */
-function leadsPast(ended: string, id: string, { state, run, procedure }: RunContext): boolean {
-  const ending = state.tasks
-    .filter((task) => task.run === run.run)
-    .flatMap(({ step, decisions }) =>
-      decisions.flatMap(({ outcome }) => procedure.steps[step]?.outcomes[outcome] ?? []),
-    )
-    .find((outcome) => turns(outcome, 'ends').some(({ clock }) => clock === ended));
-  return ending !== undefined && procedure.steps[ending.next]?.clock !== id;
-}
-
 function endOf(id: string, context: RunContext): CivilDate | undefined {
   const { state, run, procedure } = context;
   const ended = turnOf(id, 'ends', context);
@@ -247,37 +182,6 @@ function endOf(id: string, context: RunContext): CivilDate | undefined {
   const last = decided.at(-1);
   return last === undefined ? state.receivedOn : londonDate(last.at);
 }
-
-/** The day on which a decision last started a clock in this run, or ended it. */
-function turnOf(
-  id: string,
-  turn: 'starts' | 'ends',
-  { state, run, procedure }: RunContext,
-): CivilDate | undefined {
-  const recorded = state.clocks?.findLast((one) => one.run === run.run && one.clock === id);
-  const on = turn === 'starts' ? recorded?.from : recorded?.endedOn;
-  if (on !== undefined) return on;
-  const tasks = state.tasks.filter((task) => task.run === run.run);
-  // Decided before clocks were recorded: the task that followed holds the day that was given. A clock started again runs
-  // from then; one that has ended does not end again.
-  const places = [...tasks.entries()];
-  for (const [place, task] of turn === 'starts' ? places.toReversed() : places) {
-    const turned = (outcome: string) =>
-      turns(procedure.steps[task.step]?.outcomes[outcome], turn).find(({ clock }) => clock === id);
-    const decision = task.decisions.findLast(({ outcome }) => turned(outcome));
-    if (!decision) continue;
-    const decidedOn = londonDate(decision.at);
-    if (turned(decision.outcome)?.on === undefined) return decidedOn;
-    const next = tasks[place + 1];
-    const given = next?.alsoFrom ?? next?.clockFrom;
-    return given !== undefined && given <= decidedOn && given >= state.receivedOn ? given : decidedOn;
-  }
-  return undefined;
-}
-
-/** The clocks that an outcome starts or ends. */
-export const turns = (outcome: Outcome | undefined, turn: 'starts' | 'ends'): readonly ClockTurn[] =>
-  outcome?.[turn] ?? [];
 
 /** The extensions of a clock as they were granted; those of before clocks were recorded are kept by their tasks. */
 function extensionsOf(

@@ -11,7 +11,8 @@ import { textOf } from '../case/answer-text.ts';
 import { milestoneKey } from '../case/replay.ts';
 import { lateFrom, milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
 import { hasPassed, milestoneOf, tasksOfRound } from '../clocks/shared-clock.ts';
-import { alarming, clockOfRun, clocksOfRun, turns } from '../clocks/stage-clocks.ts';
+import { alarming, clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
+import { turns } from '../clocks/clock-start.ts';
 import { holdsOf } from '../clocks/windows.ts';
 import { clockOfTask } from '../clocks/step-clock.ts';
 import {

@@ -10,7 +10,8 @@ import {
 import type { Correction } from '../../domain/case/correction.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { superseded } from '../../domain/case/superseded.ts';
-import { clockOfRun, turns } from '../../domain/clocks/stage-clocks.ts';
+import { clockOfRun } from '../../domain/clocks/stage-clocks.ts';
+import { turns } from '../../domain/clocks/clock-start.ts';
 import { answerDueNow } from '../../domain/correspondence/answer-due.ts';
 import { gateProblems } from '../../domain/decisions/gates.ts';
 import { refuse } from '../../domain/text/refusal.ts';
