@@ -334,6 +334,33 @@ test.each([
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
+test('a wrong team put right: its tasks go to the right one, and both are told', async () => {
+  const play = await openPlay('2026-05-11T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const begun = (await play.file(reference)).state.letters.length;
+  expect((await correct(play, reference, 'team', 'Looked After Children Team')).status).toBe(200);
+  await play.toInstant('2026-05-11T11:00:00Z');
+  const { state } = await play.file(reference);
+  const task = state.tasks.find(({ step }) => step === 'stage-1');
+  expect([task?.status, task?.assignee]).toEqual(['open', undefined]);
+  expect(state.letters.slice(begun).map(({ template, to, status }) => [template, to, status])).toEqual([
+    ['alert-task-elsewhere', 'user:team-manager', 'sent'],
+    ['alert-task-opened', 'user:team-manager-2', 'sent'],
+  ]);
+  const sent = (await play.letters()).filter(({ subject }) => subject.includes('no longer yours'));
+  expect(sent.map(({ text }) => text)).toEqual([
+    expect.stringContaining(
+      'The team of case ' + reference + ' was recorded wrongly and has been corrected.',
+    ),
+  ]);
+  // The officer assigns it, and the complainant is told who looks into it now.
+  const given = { assignee: 'team-manager-2', reason: 'Her team.' };
+  expect((await play.post(`/cases/${reference}/tasks/stage-1/assignee`, given)).status).toBe(200);
+  await play.settle();
+  expect((await play.view(reference)).facts).toMatchObject({ investigator: 'team-manager-2' });
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
 test('the service area and the category are of the lists of the council', async () => {
   const play = await openPlay('2026-05-11T09:00:00Z');
   const reference = await play.complaintAt('stage-1');

@@ -171,3 +171,53 @@ test('a child turns 18: a task with a target asks what they want, and their answ
   const { state, events } = await play.file(reference);
   expect(JSON.stringify([state, events])).not.toContain(ali);
 });
+
+test('at 18 the young person becomes the complainant with a representative of their own, in one answer', async () => {
+  const play = await openPlay(monday);
+  const [ofAli, ofBo] = [await play.complaintAt('acknowledge'), await play.complaintAt('acknowledge')];
+  for (const reference of [ofAli, ofBo]) {
+    const child = { name: 'Ali Carter', bornOn: '2008-06-03', roles: ['child'] };
+    expect((await play.post(`/cases/${reference}/parties`, child)).status).toBe(201);
+  }
+  await play.to('2026-06-05', '12:00');
+  const [ali, kim] = ['ali@young.example', 'kim@voices.example'];
+  const said = { consent: 'given', said: 'Met at school.' };
+  const own = { ...said, speaks: 'themselves', copies: 'all letters', email: ali };
+  const wrong = await play.decide(ofAli, 'ask-young-person', 'answered', {
+    ...own,
+    actorName: 'Kim Lane',
+    actorEmail: 'kim',
+  });
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('"field":"answers.actorEmail"')]);
+  const named = { actorName: 'Kim Lane', actorRole: 'solicitor', actorEmail: kim };
+  const answered = await play.decide(ofAli, 'ask-young-person', 'answered', { ...own, ...named });
+  expect(answered.status).toBe(200);
+  expect((await play.view(ofAli)).parties.slice(1)).toMatchObject([
+    { id: 'P2', roles: ['child', 'complainant'], email: ali },
+    {
+      id: 'P3',
+      roles: ['solicitor'],
+      name: 'Kim Lane',
+      email: kim,
+      copies: 'all letters',
+      authority: { kind: 'consent', on: '2026-06-05' },
+    },
+  ]);
+  await play.decide(ofAli, 'acknowledge', 'acknowledge', { investigator: 'team-manager' });
+  expect(await play.subjectsTo(kim)).toEqual([expect.stringMatching(/^Copy: /)]);
+  expect(JSON.stringify((await play.file(ofAli)).events)).not.toMatch(/Kim|voices|young\.example/);
+
+  // Someone else acts for them: who that is has to be said.
+  const other = { ...said, speaks: 'someone else', copies: 'nothing' };
+  const unnamed = await play.decide(ofBo, 'ask-young-person', 'answered', other);
+  expect([unnamed.status, unnamed.text]).toEqual([
+    422,
+    expect.stringContaining('"field":"answers.actorName"'),
+  ]);
+  const acts = { actorName: 'Kim Lane', actorRole: 'advocate', actorPhone: '01632 960123' };
+  expect((await play.decide(ofBo, 'ask-young-person', 'answered', { ...other, ...acts })).status).toBe(200);
+  expect((await play.view(ofBo)).parties.slice(1)).toMatchObject([
+    { id: 'P2', roles: ['child'] },
+    { id: 'P3', roles: ['advocate'], phone: '01632 960123' },
+  ]);
+});

@@ -79,6 +79,7 @@ export const audiences = {
   'alert-new-message': 'staff',
   'alert-many-messages': 'staff',
   'alert-mention': 'staff',
+  'alert-task-elsewhere': 'staff',
   'alert-letter-problem': 'staff',
   'alert-complainant-died': 'staff',
   'alert-child-adult': 'staff',
@@ -126,6 +127,9 @@ export const manyMessagesAlert = 'alert-many-messages' satisfies StaffLetter;
 /** The alert to a colleague whom a note names. */
 export const mentionAlert = 'alert-mention' satisfies StaffLetter;
 
+/** The alert to someone who no longer has a task because the team of its case was wrong. */
+export const taskElsewhereAlert = 'alert-task-elsewhere' satisfies StaffLetter;
+
 /** What tells the complainant of a point that another route deals with, and the copy of the text to that route. */
 export const routeLetters = {
   complainant: 'sent-to-route',
@@ -169,6 +173,7 @@ const pace: Record<StaffLetter, 'at once' | 'one an hour'> = {
   'alert-new-message': 'one an hour',
   'alert-many-messages': 'one an hour',
   'alert-mention': 'one an hour',
+  'alert-task-elsewhere': 'one an hour',
   'alert-letter-problem': 'one an hour',
   'alert-pause-review': 'one an hour',
   'alert-quality-returned': 'one an hour',

@@ -97,6 +97,8 @@ export const afterDeath: Procedure = {
   steps: { 'who-continues': continueStep },
 };
 
+const actsForThem = { section: 'Anyone who acts for the young person' } as const;
+
 const askStep: Step = {
   title: 'Ask the young person what they want, now that they are 18',
   kind: 'task',
@@ -121,7 +123,7 @@ const askStep: Step = {
           options: [
             { value: 'themselves', label: 'They speak for themselves' },
             { value: 'as before', label: 'The person who speaks for them now' },
-            { value: 'someone else', label: 'Someone else, whom you add to the people of the case' },
+            { value: 'someone else', label: 'Someone else, whom you name below' },
           ],
           required: true,
           means: 'whoSpeaks',
@@ -149,6 +151,34 @@ const askStep: Step = {
           means: 'partyCopies',
         },
         ...contact,
+        actorName: {
+          ...actsForThem,
+          label: 'Name of the person who acts for them',
+          hint: 'They become one of the people of the case and get copies of all letters. The young person must have agreed',
+          type: 'text',
+          means: 'actorName',
+          neededWhen: { field: 'speaks', is: 'someone else' },
+        },
+        actorRole: {
+          ...actsForThem,
+          label: 'What that person is',
+          type: 'choice',
+          options: [
+            { value: 'representative', label: 'Representative' },
+            { value: 'advocate', label: 'Advocate' },
+            { value: 'solicitor', label: 'Solicitor' },
+          ],
+          means: 'actorRole',
+          neededWhen: { field: 'speaks', is: 'someone else' },
+        },
+        actorEmail: { ...actsForThem, label: 'Their email', type: 'text', means: 'actorEmail' },
+        actorPhone: { ...actsForThem, label: 'Their phone', type: 'text', means: 'actorPhone' },
+        actorAddress: {
+          ...actsForThem,
+          label: 'Their address',
+          type: 'paragraphs',
+          means: 'actorAddress',
+        },
       },
       effect: 'record young person',
       letters: [],

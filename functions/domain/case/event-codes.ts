@@ -13,6 +13,7 @@ export type SystemReason =
   | 'holder-complained-about'
   | 'holder-declined'
   | 'holder-is-party'
+  | 'team-corrected'
   | 'part-of-complaint'
   | 'same-complaint'
   | 'points-handled-there';

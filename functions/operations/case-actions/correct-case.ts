@@ -21,6 +21,7 @@ import {
   type CaseActionResult,
 } from './case-action.ts';
 import { changeProcedure, procedureAfter, wasToldOfDates } from './change-procedure.ts';
+import { readdressTasks } from './readdress-tasks.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
 /** The corrected case, and the cases of the same complaint that keep another day of receipt. */
@@ -94,9 +95,11 @@ export function correctionIn(
   const change = { correction, reason: request.reason, by, now, calendar };
   const next = procedureAfter(deps, state, correction, now);
   if (next) return changeProcedure(deps, file, next, change);
-  return correction.what === 'receivedOn'
-    ? { events: withClocksAgain(deps, file, change) }
-    : { events: [{ at: now, by, type: 'corrected', correction, reason: request.reason }] };
+  if (correction.what === 'receivedOn') return { events: withClocksAgain(deps, file, change) };
+  const corrected = { at: now, by, type: 'corrected' as const, correction, reason: request.reason };
+  if (correction.what !== 'team') return { events: [corrected] };
+  const { after } = record(state.id, state, [corrected]);
+  return { events: [corrected, ...readdressTasks(state, after, { council: deps.council, now, by })] };
 }
 
 /** A correction of the day of receipt under the same version of the procedure, with every date that follows from it. */

@@ -98,7 +98,7 @@ export async function addParty(
               reason: reason ?? '',
             },
           ];
-    return followPeople(deps, file, [added, ...left], fresh);
+    return followPeople(deps, file, [added, ...left], [fresh]);
   });
   return result.ok ? { ...result, party } : result;
 }
@@ -192,7 +192,7 @@ export async function changeParty(
         : [{ at: now, by, type: 'party-ended' as const, party: id, why: ended, reason }]),
     ];
     if (events.length === 0) return { events };
-    return followPeople(deps, file, events, changed.length === 0 ? undefined : person);
+    return followPeople(deps, file, events, changed.length === 0 ? [] : [person]);
   });
   return result.ok ? { ...result, party: id } : result;
 }
@@ -215,7 +215,7 @@ export function followPeople(
   deps: Dependencies,
   file: CaseFile,
   events: readonly NewEvent[],
-  person: Person | undefined,
+  changed: readonly Person[],
 ): PeopleChange | CaseActionRefusal {
   const { state, persons } = file;
   const { after } = record(state.id, state, events);
@@ -231,7 +231,7 @@ export function followPeople(
   const now = deps.clock.now();
   const [first] = events;
   const by = first?.by ?? 'system';
-  const personsAfter = person ? [...persons.filter(({ id }) => id !== person.id), person] : persons;
+  const personsAfter = [...persons.filter(({ id }) => !changed.some((one) => one.id === id)), ...changed];
   const written = (of: Case, among: readonly Person[]) => among.find(({ id }) => id === of.person);
   const someoneElse = state.person !== undefined && after.person !== state.person;
   const stopped = lettersStopped(after) && !lettersStopped(state);
@@ -283,7 +283,7 @@ export function followPeople(
       ...alerts,
       ...unsent.events,
     ],
-    ...(person ? { persons: [person] } : {}),
+    ...(changed.length === 0 ? {} : { persons: [...changed] }),
     outbox: unsent.outbox,
     letters: unsent.letters,
   };

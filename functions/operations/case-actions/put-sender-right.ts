@@ -61,7 +61,7 @@ export async function putSenderRight(
           ? { ...base, type: 'party-roles-changed', party: from, roles: ['third party'], copies: 'nothing' }
           : { ...base, type: 'party-ended', party: from, why: 'recorded by mistake' },
       ],
-      fresh,
+      [fresh],
     );
     const { receivedOn } = command;
     if ('ok' in people || receivedOn === undefined || receivedOn === state.receivedOn) return people;

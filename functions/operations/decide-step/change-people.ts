@@ -8,7 +8,8 @@ import { answersByMeaning, underFieldName } from '../../domain/decisions/answers
 import { changePerson, type Details } from '../../domain/people/change-person.ts';
 import { EmailAddress } from '../../domain/text/email-address.ts';
 import { invalid, type FieldRefusal } from '../../domain/text/refusal.ts';
-import type { Instant } from '../../domain/time/civil-date.ts';
+import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import type { Person } from '../../domain/case/stored-rows.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
 import type { User } from '../../domain/council/council.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -29,6 +30,10 @@ const keptWithPerson: ReadonlySet<FieldMeaning | undefined> = new Set<FieldMeani
   'partyEmail',
   'partyPhone',
   'partyAddress',
+  'actorName',
+  'actorEmail',
+  'actorPhone',
+  'actorAddress',
   'bodyContact',
   'bodyReachedBy',
 ]);
@@ -94,17 +99,15 @@ function changeOf(
 }
 
 /** The contact details of an answer, or what is wrong with them. */
-function contactIn(meant: Answers): { details: Details; wrong?: FieldRefusal } {
-  const [email, phone, address] = [meant['partyEmail'], meant['partyPhone'], meant['partyAddress']].map(
-    textOf,
-  );
+function contactIn(meant: Answers, whose: 'party' | 'actor'): { details: Details; wrong?: FieldRefusal } {
+  const [email, phone, address] = ['Email', 'Phone', 'Address'].map((way) => textOf(meant[`${whose}${way}`]));
   const details = {
     ...(email ? { email } : {}),
     ...(phone ? { phone } : {}),
     ...(address ? { address } : {}),
   };
   return email && !EmailAddress.safeParse(email).success
-    ? { details, wrong: { field: 'partyEmail', code: 'not-an-email-address', params: {} } }
+    ? { details, wrong: { field: `${whose}Email`, code: 'not-an-email-address', params: {} } }
     : { details };
 }
 
@@ -115,7 +118,7 @@ function successor(
   meant: Answers,
   { now, by }: At,
 ): PeopleChange | CaseActionRefusal {
-  const { details, wrong } = contactIn(meant);
+  const { details, wrong } = contactIn(meant, 'party');
   if (wrong) return invalid(wrong);
   if (details.email === undefined && details.address === undefined)
     return invalid({ field: 'partyEmail', code: 'answer-needed', params: {} });
@@ -137,7 +140,7 @@ function successor(
         reason,
       },
     ],
-    { id: party, name: textOf(meant['partyName']), ...details },
+    [{ id: party, name: textOf(meant['partyName']), ...details }],
   );
 }
 
@@ -157,7 +160,10 @@ function endOfComplaint(state: Case, reason: string, at: At): PeopleChange | Cas
   return 'ok' in ended ? ended : { ...nothing, ...ended };
 }
 
-/** What a young person wants: how to reach them, what they get, and if they are a complainant now. */
+/**
+ * What a young person wants: how to reach them, what they get, if they are a complainant now, and who acts for them. The
+ * person who acts for them has their consent, and gets copies of all letters.
+ */
 function youngPerson(
   deps: Dependencies,
   file: CaseFile,
@@ -165,7 +171,7 @@ function youngPerson(
   { now, by }: At,
 ): PeopleChange | CaseActionRefusal {
   const { state, persons } = file;
-  const { details, wrong } = contactIn(meant);
+  const { details, wrong } = contactIn(meant, 'party');
   if (wrong) return invalid(wrong);
   const party = partyOf(state, runOf(state, task.run).matter?.id.slice(eighteenPrefix.length));
   if (!party) return nothing;
@@ -204,7 +210,43 @@ function youngPerson(
       ? []
       : [{ at: now, by, type: 'party-roles-changed' as const, party: party.id, roles, copies, reason }]),
   ];
-  return changes.length === 0
-    ? nothing
-    : followPeople(deps, file, changes, changed.length === 0 ? undefined : person);
+  const acting = actorOf(deps, state, meant, { now, by });
+  if (acting && 'ok' in acting) return acting;
+  const events = [...changes, ...(acting?.events ?? [])];
+  const all = [...(changed.length === 0 ? [] : [person]), ...(acting?.persons ?? [])];
+  return events.length === 0 ? nothing : followPeople(deps, file, events, all);
+}
+
+const actorRoles = ['representative', 'advocate', 'solicitor'] as const;
+
+/** The person who acts for a young person, as a party with their consent. Undefined if no one is named. */
+function actorOf(
+  deps: Dependencies,
+  state: Case,
+  meant: Answers,
+  { now, by }: At,
+): { events: NewEvent[]; persons: Person[] } | CaseActionRefusal | undefined {
+  const name = textOf(meant['actorName']);
+  if (name === '') return undefined;
+  const { details, wrong } = contactIn(meant, 'actor');
+  if (wrong) return invalid(wrong);
+  const party = nextPartyId(state);
+  const role = actorRoles.find((one) => one === meant['actorRole']) ?? 'representative';
+  const user = userWith(deps, details.email);
+  const authority = { kind: 'consent' as const, on: londonDate(now) };
+  return {
+    events: [
+      {
+        at: now,
+        by,
+        type: 'party-added',
+        party,
+        roles: [role],
+        copies: 'all letters',
+        ...(user === undefined ? {} : { user }),
+        reason: textOf(meant['reason']),
+      },
+    ],
+    persons: [{ id: party, name, ...details, authority }],
+  };
 }

@@ -245,6 +245,7 @@ export const eventCodes = {
     'holder-complained-about': 'The complaint is about the person it was assigned to.',
     'holder-declined': 'The person it was assigned to declined to act.',
     'holder-is-party': 'The person it was assigned to is a party of the case.',
+    'team-corrected': 'The team of the case was corrected.',
     'part-of-complaint': 'This case is a part of that complaint.',
     'same-complaint': 'Both are the same complaint.',
     'points-handled-there': 'Some points of this complaint are handled there.',

@@ -62,6 +62,11 @@ export const toStaff: { id: string; values: LetterValues; says: string[] }[] = [
     says: ['A colleague mentions you in a note on case'],
   },
   {
+    id: 'alert-task-elsewhere',
+    values: { reference: step.reference, stepTitle: step.stepTitle },
+    says: ['You no longer have this task', 'You do not need to do anything.'],
+  },
+  {
     id: 'alert-letter-problem',
     values: { reference: step.reference, link: step.link },
     says: ['If the letter was for the complainant, post it or phone them.'],

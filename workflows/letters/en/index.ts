@@ -25,6 +25,7 @@ import { alertLgsco } from './staff/alert-lgsco.ts';
 import { alertLgscoDecision } from './staff/alert-lgsco-decision.ts';
 import { alertAgreedDay } from './staff/alert-agreed-day.ts';
 import { alertMayGoOn } from './staff/alert-may-go-on.ts';
+import { alertTaskElsewhere } from './staff/alert-task-elsewhere.ts';
 import { alertMention } from './staff/alert-mention.ts';
 import { alertMoneyRefused } from './staff/alert-money-refused.ts';
 import { alertManyMessages } from './staff/alert-many-messages.ts';
@@ -180,6 +181,7 @@ const letters = {
   'alert-new-message': alertNewMessage,
   'alert-many-messages': alertManyMessages,
   'alert-mention': alertMention,
+  'alert-task-elsewhere': alertTaskElsewhere,
   'alert-letter-problem': alertLetterProblem,
   'alert-complainant-died': alertComplainantDied,
   'alert-child-adult': alertChildAdult,
