@@ -15,7 +15,7 @@ export const mergeCases = caseAction({
     'form and email': { into: 'SC-2026-00412-1', reason: 'The same text, by form and by email on one day.' },
   },
   answer: changedCase,
-  available: ({ file: { state } }) => state.status === 'open',
+  available: ({ file: { state } }) => state.mergedInto === undefined,
   pages: [
     {
       at: 'merge',

@@ -222,6 +222,7 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     'letter-returned': `${window}/steer/letter-returned/${returned}`,
     'letter-again': `${window}/steer/letter-again/${returned}`,
     'message-dealt-with': `${second}/steer/message-dealt-with/${message?.message}`,
+    'child-limit': `${second}/steer/child-limit/M1`,
     'change-party': `${second}/steer/change-party/P1`,
     'party-roles': `${second}/steer/party-roles/P1`,
     reassign: `${all}/steer/reassign/${encodeURIComponent('all#1')}`,
@@ -230,6 +231,9 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     reopen: `${closed}/steer/reopen`,
     match: `${all}/steer/match/${other}`,
   };
+  // Of one child nothing is limited.
+  for (const name of ['Ali Carter', 'Ben Carter'])
+    expect((await play.post(`/cases/${second}/parties`, { name, roles: ['child'] })).status).toBe(201);
   for (const action of actionAddresses) {
     const shown = await officer.get(`/cases/${places[action] ?? `${second}/steer/${action}`}`);
     await attack(officer, shown, found, 'POST /cases/:reference/steer/:action/:about?', {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { complainant, intakeAddress, openPlay, type Play } from '../play.ts';
 import { browse } from '../web/pages/browse.ts';
+import { wrongInLetter } from '../letter-rules.ts';
 
 // The same complaint comes twice: by another hop, with the footer of a gateway, by two addresses, by form and email. It is
 // one case, at once or after a person has said so, and counts once (law.md section 2).
@@ -112,6 +113,114 @@ test('a person merges a case into another, which keeps both texts and the earlie
   const page = browse(play);
   await page.signIn('complaints-officer');
   expect((await page.get(`/cases/${early}`)).text).toContain(`This case was merged into ${late}`);
+  expect(play.faults).toEqual([]);
+});
+
+const linkTo = async (play: Play, address: string, subject: RegExp) => {
+  const letter = (await play.letters()).findLast(
+    ({ to, subject: says }) => to === address && subject.test(says),
+  );
+  return /\/follow\/[0-9a-z]{52}\b/.exec(letter?.text ?? '')?.[0] ?? '';
+};
+
+test('a merge writes to the complainant, takes people over with their wishes, and their links lead on', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const stays = await play.complaintAt('stage-1');
+  const dana = 'dana.price@home.example';
+  const sam = { name: 'Sam Carter', email: complainant };
+  const goes = await play.complaintAt('stage-1', { person: sam });
+  const add = async (body: object) =>
+    expect((await play.post(`/cases/${goes}/parties`, body)).status).toBe(201);
+  await add({ name: 'Ali Carter', roles: ['child'], needs: 'A quiet room.' });
+  await add({ name: 'Ben Price', roles: ['child'] });
+  await add({ name: 'Dana Price', email: dana, roles: ['complainant'], children: ['P3'] });
+  const wish = { safeContact: 'Never call the house.', reason: 'She said so.' };
+  await play.request('PATCH', `/api/v1/cases/${goes}/parties/P1`, { body: wish });
+  await play.post(`/cases/${stays}/parties`, { name: 'ali carter', roles: ['child'] });
+  const report = await play.document(goes, 'Report on Ben');
+  await play.post(`/cases/${goes}/child-limits`, { item: report, children: ['P3'] });
+  await play.settle();
+  const ofGoes = new RegExp(goes);
+  const links = [await linkTo(play, complainant, ofGoes), await linkTo(play, dana, ofGoes)];
+
+  const merged = await play.post(`/cases/${goes}/merge`, { into: stays, reason: 'The same complaint.' });
+  expect(merged.status).toBe(200);
+  await play.settle();
+  const view = await play.view(stays);
+  expect(view.parties).toMatchObject([
+    { id: 'P1', name: 'Sam Carter', safeContact: 'Never call the house.' },
+    { id: 'P2', name: 'ali carter', needs: 'A quiet room.' },
+    { id: 'P3', name: 'Ben Price', roles: ['child'] },
+    { id: 'P4', name: 'Dana Price', roles: ['complainant'], children: ['P3'] },
+  ]);
+  expect(view.childLimits).toEqual([{ item: view.documents.at(-1)?.id, children: ['P3'] }]);
+  // One plain letter to each of them.
+  for (const [address, name] of [
+    [complainant, 'Sam Carter'],
+    [dana, 'Dana Price'],
+  ] as const) {
+    const told = (await play.letters()).filter(
+      ({ to, subject }) => to === address && subject === `We have put two cases together: ${stays}`,
+    );
+    expect(told).toHaveLength(1);
+    const [{ text = '', html = '' } = {}] = told;
+    expect(text).toContain(`Dear ${name}`);
+    expect(text).toContain(`We have closed ${goes}.`);
+    expect(wrongInLetter({ template: 'cases-put-together', text, html })).toEqual([]);
+  }
+  // What they had opens the case that goes on, and one that was revoked there since opens nothing.
+  for (const link of links) expect((await browse(play).get(link)).text).toContain(stays);
+  const moved = { email: 'dana@new.example', reason: 'She has moved.' };
+  await play.request('PATCH', `/api/v1/cases/${stays}/parties/P4`, { body: moved });
+  await play.settle();
+  const dead = (await browse(play).get(links[1] ?? '')).text;
+  expect(dead).not.toContain(goes);
+  expect(dead).not.toContain(stays);
+  expect((await browse(play).get(links[0] ?? '')).text).toContain(stays);
+  expect(JSON.stringify((await play.file(stays)).events)).not.toMatch(/example|Dana|Never call/);
+  expect(play.faults).toEqual([]);
+});
+
+test('the link of someone who is no complainant of the case that goes on shows only their own case', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const stays = await play.complaintAt('stage-1');
+  const other = 'jo.carter@work.example';
+  const goes = await play.complaintAt('stage-1', { person: { name: 'Jo Carter', email: other } });
+  const link = await linkTo(play, other, /./);
+  expect((await play.post(`/cases/${goes}/merge`, { into: stays, reason: 'Same.' })).status).toBe(200);
+  await play.settle();
+  expect((await browse(play).get(link)).text).toContain(stays);
+  const jo = (await play.view(stays)).parties.find(({ name }) => name === 'Jo Carter')?.id ?? '';
+  const mistake = { ended: 'recorded by mistake', reason: 'Another complaint.' };
+  await play.request('PATCH', `/api/v1/cases/${stays}/parties/${jo}`, { body: mistake });
+  await play.settle();
+  const shown = (await browse(play).get(link)).text;
+  expect(shown).toContain(goes);
+  expect(shown).not.toContain(stays);
+});
+
+test('a closed case is merged if it had no result; otherwise the way there is said', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const stays = await play.complaint();
+  const [stopped, elsewhere] = [await play.complaint(), await play.complaint()];
+  await play.decide(stopped, 'triage', 'withdraw', { reason: 'Settled.' });
+  const merge = async (from: string, into: string) =>
+    play.post(`/cases/${from}/merge`, { into, reason: 'The same.' });
+  const refused = await merge(stopped, stays);
+  expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('Link the two cases.')]);
+  const into = await merge(stays, stopped);
+  expect([into.status, into.text]).toEqual([
+    409,
+    expect.stringContaining(`${stopped} is closed. Merge that case into this one, or reopen it first.`),
+  ]);
+  const nothing = { reason: 'It is the other complaint again.' };
+  expect((await play.decide(elsewhere, 'triage', 'close-without-procedure', nothing)).status).toBe(200);
+  expect((await play.view(elsewhere)).status).toBe('closed');
+  expect((await merge(elsewhere, stays)).status).toBe(200);
+  await play.settle();
+  expect(await play.view(elsewhere)).toMatchObject({ status: 'closed', mergedInto: stays });
+  expect((await play.view(stays)).messages).toHaveLength(2);
+  expect((await merge(elsewhere, stays)).status).toBe(409);
   expect(play.faults).toEqual([]);
 });
 

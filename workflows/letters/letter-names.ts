@@ -27,6 +27,7 @@ export const audiences = {
   'closed-without-consent': 'complainant',
   'private-link': 'complainant',
   'complaint-goes-on': 'complainant',
+  'cases-put-together': 'complainant',
   'stage-2-started': 'complainant',
   'stage-2-people': 'complainant',
   'statement-of-complaint': 'complainant',
@@ -123,6 +124,9 @@ export const officerLetter = 'officer-letter' satisfies LetterName;
 
 /** The alert that more messages come to a case than are announced one by one. */
 export const manyMessagesAlert = 'alert-many-messages' satisfies StaffLetter;
+
+/** Tells the complainant that the same complaint came twice, and which case goes on. */
+export const mergeLetter = 'cases-put-together' satisfies LetterName;
 
 /** The alert to a colleague whom a note names. */
 export const mentionAlert = 'alert-mention' satisfies StaffLetter;

@@ -140,6 +140,8 @@ export const vocabulary = {
   /** The person or team that deals with it there. */
   routeTo: 'who deals with it there',
   routeReference: 'their reference',
+  /** The case that was merged into this one. */
+  mergedReference: 'reference of the case that was merged',
   /** List: the text of each point. */
   routePoints: 'what is dealt with there',
   /** Only where the law says so. */

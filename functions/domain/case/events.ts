@@ -225,7 +225,14 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...fact, type: z.literal('legal-hold'), on: z.boolean(), reason: z.string() }),
   /** It is the same complaint as another case, which goes on and has taken in its messages and documents. */
   z.object({ ...fact, type: z.literal('merged-into'), into: z.string(), reason: z.string() }),
-  z.object({ ...fact, type: z.literal('merged-from'), from: z.string(), reason: z.string() }),
+  z.object({
+    ...fact,
+    type: z.literal('merged-from'),
+    from: z.string(),
+    reason: z.string(),
+    /** Its people as parties of this case, and how often their private links had been revoked here until then. */
+    people: z.optional(z.array(z.object({ from: z.string(), to: z.string(), epoch: z.number() }))),
+  }),
   /** `why`: an officer's words, or a `SystemReason`. */
   z.object({ ...fact, type: z.literal('linked'), to: z.string(), why: z.string() }),
   z.object({

@@ -6,3 +6,6 @@ export const merged = 'merged';
 
 /** How an open step ends when the complainant has died and no one goes on in their place. No procedure has it. */
 export const endedAfterDeath = 'ended-after-death';
+
+/** What the keys of letters about the merge of a case begin with. */
+export const occasionOfMerge = (from: string): string => `merged-${from}`;

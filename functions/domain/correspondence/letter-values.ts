@@ -12,6 +12,7 @@ import { ownWordsOf } from './own-words.ts';
 import { ownPoints, RecommendationAnswer, type Facts, type Recommendation } from '../case/facts.ts';
 import { writtenAnswer } from '../decisions/author-of-answer.ts';
 import { findingsToPrint } from './findings-to-print.ts';
+import { occasionOfMerge } from '../case/superseded.ts';
 import { answersRead } from '../decisions/answers-by-meaning.ts';
 import { advocateDue, representsWithoutConsent, speaksForChild } from '../decisions/gates.ts';
 import { roleHolders } from '../case/role-holders.ts';
@@ -250,6 +251,7 @@ export function letterValues(
     noRecommendations: (facts.recommendations ?? []).length === 0 ? sentences.noRecommendations : '',
     praise: facts.summary ?? '',
     teamName: facts.team ?? '',
+    mergedReference: state.mergedFrom?.find((id) => occasion.letter?.startsWith(occasionOfMerge(id))) ?? '',
     whereTo: answer('whereTo'),
     stepTitle:
       'staffName' in to || !step

@@ -143,6 +143,9 @@ interface CaseRefusals {
   'no-open-step': None;
   'step-not-open': None;
   'case-closed': None;
+  'merged-case-answered': None;
+  'merged-case-over': None;
+  'merge-into-closed': { reference: string };
   'same-value': None;
   'procedure-not-chosen': None;
   'stage-answered': { stage: string; procedure: string };

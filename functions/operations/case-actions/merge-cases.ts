@@ -3,7 +3,9 @@ import type { SystemReason } from '../../domain/case/event-codes.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { Sender } from '../../domain/case/sender.ts';
 import type { CaseDocument, Message } from '../../domain/case/stored-rows.ts';
-import { merged } from '../../domain/case/superseded.ts';
+import { merged, occasionOfMerge } from '../../domain/case/superseded.ts';
+import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
+import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { sameMailbox } from '../../domain/people/mail-address.ts';
@@ -20,6 +22,10 @@ import { writeCase } from '../write-case.ts';
 import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
 import { callOffLetters } from './call-off-letters.ts';
 import { correctCase } from './correct-case.ts';
+import { followPeople } from './parties.ts';
+import { peopleOfMerged } from './people-of-merged.ts';
+import { lettersEntry } from '../letters-entry.ts';
+import { type LetterName, mergeLetter } from '../../../workflows/letters/letter-names.ts';
 
 interface Merge {
   caseId: string;
@@ -68,17 +74,31 @@ function refuseMerge(
     return refuse('not allowed', { code: 'officers-only', params: {} });
   if (into === from.id) return invalid({ field: 'into', code: 'same-case', params: {} });
   if (!other || !may(by, { do: 'act on case' }, other, deps.council)) return noSuchCase;
-  const isClosed = from.status === 'closed' || other.status === 'closed';
-  if (isClosed) return refuse('conflict', { code: 'case-closed', params: {} });
+  if (other.status === 'closed')
+    return refuse('conflict', { code: 'merge-into-closed', params: { reference: other.reference } });
+  if (other.tasks.length === 0) return refuse('conflict', { code: 'case-not-begun', params: {} });
+  if (from.status === 'closed') return refuseClosed(from);
   const own = ownTask(from);
   return own.ok ? undefined : own;
+}
+
+/** A closed case can be merged if no one was given a result of it: nothing that counted stops counting. */
+function refuseClosed(from: Case): CaseActionRefusal | undefined {
+  if (from.mergedInto !== undefined) return refuse('conflict', { code: 'merged-case-over', params: {} });
+  const hasResult =
+    from.outcome !== undefined ||
+    from.withdrawn !== undefined ||
+    from.resolvedInformallyOn !== undefined ||
+    from.endedAfterDeathOn !== undefined ||
+    (from.stageFindings ?? []).length > 0;
+  return hasResult ? refuse('conflict', { code: 'merged-case-answered', params: {} }) : undefined;
 }
 
 /** The other case takes in what the merged one has, once. */
 async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise<CaseActionResult> {
   const { into, reason } = merge;
   const by = `user:${merge.by.id}` as const;
-  const result = await writeCase<undefined>(deps, into, (file) => {
+  const result = await writeCase<CaseActionRefusal | undefined>(deps, into, (file) => {
     if (file.state.mergedFrom?.includes(from.state.id)) return { answer: undefined };
     const base = { at: deps.clock.now(), by };
     const messages = from.messages.map((message, index): Message => ({
@@ -103,8 +123,23 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
         by,
       }),
     );
+    const papers = new Map([
+      ...from.documents.map(({ id }, index) => [id, documents[index]?.id ?? id] as const),
+      ...from.messages.map(({ id }, index) => [id, messages[index]?.id ?? id] as const),
+    ]);
+    const people = peopleOfMerged(from, file, papers, { ...base, reason });
+    const followed = followPeople(deps, file, people.events, people.persons);
+    if ('ok' in followed) return { answer: followed };
+    const told = lettersFor(
+      mergeLetter,
+      ['complainant'],
+      occasionOfMerge(from.state.id),
+      file.state,
+      taskOfLetter(file.state, undefined),
+      { council: deps.council, now: base.at },
+    );
     const events: NewEvent[] = [
-      { ...base, type: 'merged-from', from: from.state.id, reason },
+      { ...base, type: 'merged-from', from: from.state.id, reason, people: people.people },
       ...messages.flatMap((message): NewEvent[] => {
         const { id, channel, sender, automatic } = message;
         const waits = toDealWith.includes(message);
@@ -127,10 +162,28 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
       }),
       ...documents.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
       ...linkTo(file.state, from.state.id, base),
+      // Anyone who is new gets a private link with the letter about the merge.
+      ...followed.events.filter(
+        (event) =>
+          event.type !== 'letter-prepared' || event.template !== ('private-link' satisfies LetterName),
+      ),
+      ...told,
       ...starts.map(({ event }) => event),
     ];
-    return { events, messages, documents, outbox: starts.map(({ entry }) => entry) };
+    return {
+      events,
+      messages,
+      documents,
+      persons: followed.persons ?? [],
+      letters: followed.letters,
+      outbox: [
+        ...starts.map(({ entry }) => entry),
+        ...followed.outbox,
+        ...(told.length === 0 ? [] : [lettersEntry(file.state, base.at)]),
+      ],
+    };
   });
+  if ('answer' in result && result.answer) return result.answer;
   if ('outbox' in result) await dispatchNow(deps, result.outbox);
   const state = 'written' in result ? result.written : await deps.store.state(into);
   return state ? { ok: true, state } : noSuchCase;
@@ -167,6 +220,8 @@ function endOf(deps: Dependencies, file: CaseFile, { into, reason, by: user }: M
     ...calledOff.events,
     ...linkTo(state, into, base),
   ];
+  if (state.status === 'closed')
+    return { events: because, outbox: calledOff.outbox, letters: calledOff.letters };
   const ended = endFromOutside(state, { outcome: merged, resumed: reason, because, as: merged }, at);
   return 'ok' in ended
     ? ended

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { partiesAs } from '../../domain/case/parties.ts';
+import { linkEpochOf } from '../../domain/people/link-epoch.ts';
 import { wallForParty, withinWall } from '../../domain/people/child-wall.ts';
 import { addCalendarDays, endOfLondonDay, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -63,9 +64,28 @@ export async function followedCase(deps: Dependencies, hash: string): Promise<Ca
   const link = await deps.store.link(hash);
   if (!link || deps.clock.now() > link.until) return undefined;
   const file = await deps.store.file(link.caseId);
-  return file && epochOf(file.state, link.party) === link.epoch
-    ? withinWall(file, wallForParty(file.state, link.party ?? file.state.person))
-    : undefined;
+  if (!file || epochOf(file.state, link.party) !== link.epoch) return undefined;
+  const shown = await whereItGoesOn(deps, file, link.party ?? file.state.person);
+  return shown && withinWall(shown.file, wallForParty(shown.file.state, shown.reader));
+}
+
+/**
+ * The case in which the complaint of a merged case goes on, if the reader is a complainant there too. Undefined if their links
+ * were revoked there since: what went to an old address opens nothing.
+ */
+async function whereItGoesOn(
+  deps: Dependencies,
+  file: CaseFile,
+  reader: string | undefined,
+): Promise<{ file: CaseFile; reader: string | undefined } | undefined> {
+  const { id, mergedInto } = file.state;
+  const into = mergedInto === undefined ? undefined : await deps.store.file(mergedInto);
+  const taken = into?.events.findLast((event) => event.type === 'merged-from' && event.from === id);
+  const people = taken?.type === 'merged-from' ? (taken.people ?? []) : [];
+  const here = people.find(({ from }) => from === reader);
+  if (!into || !here || !partiesAs(into.state, 'complainant').some((one) => one.id === here.to))
+    return { file, reader };
+  return linkEpochOf(into.state, here.to) === here.epoch ? whereItGoesOn(deps, into, here.to) : undefined;
 }
 
 /** How often links like this one were revoked; undefined for a party who is no complainant any more. */

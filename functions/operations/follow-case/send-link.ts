@@ -29,8 +29,10 @@ export function renewLink(
  * working, because anyone can ask for a new one. The caller does not learn whether there is such a case.
  */
 export async function askForLink(deps: Dependencies, typed: string): Promise<void> {
-  const [reference] = findReferences(typed);
-  if (reference === undefined) return;
+  const [named] = findReferences(typed);
+  if (named === undefined) return;
+  // Of a merged case the link opens the one that goes on.
+  const reference = (await deps.store.state(named))?.mergedInto ?? named;
   try {
     const result = await writeCase(deps, reference, (file) => {
       const { state, persons } = file;

@@ -346,7 +346,7 @@ export const actions = {
   },
   mergeCases: {
     title: 'Merge into another case',
-    lead: 'Use this if both cases are the same complaint. The other case goes on. It keeps both texts and the earlier day of receipt, and its deadlines are worked out again. This case closes and is not counted.',
+    lead: 'Use this if both cases are the same complaint. The other case goes on. It keeps both texts, the people of both and the earlier day of receipt, and its deadlines are worked out again. This case closes and is not counted. We will write to the complainant with the reference that goes on.',
     button: 'Merge the cases',
     fields: {
       into: { label: 'Reference of the case that goes on' },

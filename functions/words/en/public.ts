@@ -181,6 +181,7 @@ export const publicPages = {
         'closed-without-consent': 'Why we cannot go on with your complaint',
         'private-link': 'Your private link',
         'complaint-goes-on': 'We are sorry for your loss',
+        'cases-put-together': 'We have put two cases together',
         'stage-2-started': 'We have got your request for stage 2',
         'stage-2-people': 'Who will look into your complaint',
         'statement-of-complaint': 'Please check your statement of complaint',

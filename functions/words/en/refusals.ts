@@ -222,6 +222,11 @@ const reasons: RefusalWords = {
   'no-open-step': () => 'You have no open step in this case.',
   'step-not-open': () => 'This step is no longer open.',
   'case-closed': () => 'This case is closed. Reopen it first.',
+  'merged-case-answered': () =>
+    'This case is closed, and its result counts in reports. Link the two cases. If it should not have been closed, reopen it and merge it then.',
+  'merged-case-over': () => 'This case was merged already. To merge it somewhere else, reopen it first.',
+  'merge-into-closed': ({ reference }) =>
+    `${reference} is closed. Merge that case into this one, or reopen it first.`,
   'same-value': () => 'This is recorded already. Enter what it should be instead',
   'procedure-not-chosen': () => 'This case has no procedure yet. Choose one at triage.',
   'stage-answered': ({ stage, procedure }) =>

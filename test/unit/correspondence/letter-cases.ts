@@ -271,6 +271,17 @@ const toComplainants: LetterCase[] = [
     ],
   },
   {
+    id: 'cases-put-together',
+    values: { ...complainant, aboutComplaint: 'yes', mergedReference: 'SC-2026-00398-1' },
+    says: [
+      'Dear Ann Ashworth',
+      'We have put it together, so that you get one answer.',
+      'We have closed SC-2026-00398-1.',
+      'You do not have to send it again.',
+      'Our time to answer counts from the first day we heard from you.',
+    ],
+  },
+  {
     id: 'stage-2-started',
     values: { ...complainant, adjudicatorName: 'Ada Adjudicator', dueDate },
     says: [

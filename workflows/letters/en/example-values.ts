@@ -96,6 +96,7 @@ export const exampleValues: Required<
   routeName: 'a subject access request',
   routeExplained: 'You asked for information that we hold about you or your child.',
   routeTo: 'The information team',
+  mergedReference: 'SC-2026-00398-1',
   routeReference: 'SAR/26/77',
   routePoints: ['I want to see my file.'],
   routeDueDate: 'Wednesday 7 October 2026',

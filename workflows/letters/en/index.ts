@@ -20,6 +20,7 @@ import { alertFlagReview } from './staff/alert-flag-review.ts';
 import { alertChildAdult } from './staff/alert-child-adult.ts';
 import { alertComplainantDied } from './staff/alert-complainant-died.ts';
 import { complaintGoesOn } from './adult/complaint-goes-on.ts';
+import { casesPutTogether } from './adult/cases-put-together.ts';
 import { alertLetterProblem } from './staff/alert-letter-problem.ts';
 import { alertLgsco } from './staff/alert-lgsco.ts';
 import { alertLgscoDecision } from './staff/alert-lgsco-decision.ts';
@@ -129,6 +130,7 @@ const letters = {
   'closed-without-consent': closedWithoutConsent,
   'private-link': privateLink,
   'complaint-goes-on': complaintGoesOn,
+  'cases-put-together': casesPutTogether,
   'stage-2-started': stage2Started,
   'stage-2-people': stage2People,
   'statement-of-complaint': statementOfComplaint,
