@@ -31,6 +31,13 @@ export const appointAnother = caseAction({
     user: z.string(),
     reason: longText,
   }),
+  examples: {
+    'another investigator': {
+      part: 'investigating officer',
+      user: 'investigating-officer-2',
+      reason: 'The first one is ill for two months.',
+    },
+  },
   answer: changedCase,
   available: ({ file }) => appointed(file.state).length > 0,
   pages: [

@@ -25,6 +25,7 @@ export const assignStep = caseAction({
   may: { do: 'act on case' },
   input: z.strictObject({ step: z.string(), ...body.shape }),
   body,
+  examples: { 'a colleague': { assignee: 'complaints-officer-2', reason: 'Priya is away this week.' } },
   answer: changedCase,
   available: (place) => stepToAssign(place) !== undefined,
   pages: [

@@ -17,6 +17,14 @@ export const decideMatch = caseAction({
     /** Required to split off. */
     reason: z.optional(reasonText),
   }),
+  examples: {
+    'the same person': { decision: 'confirm', reference: 'SC-2026-00412-7' },
+    'not the same after all': {
+      decision: 'split off',
+      reference: 'SC-2026-00412-7',
+      reason: 'A mother and a daughter share this address.',
+    },
+  },
   answer: theComplainant,
   pages: [
     {

@@ -11,6 +11,13 @@ export const flagComplainant = caseAction({
   may: { do: 'resolve complainant' },
   // The decision maker is the id of a user of the council.
   input: z.strictObject({ reason: reasonText, decisionMaker: userId, reviewOn: CivilDate }),
+  examples: {
+    'a flag': {
+      reason: 'Forty calls a day, after two warnings.',
+      decisionMaker: 'senior-manager',
+      reviewOn: '2026-12-01',
+    },
+  },
   answer: theComplainant,
   pages: [
     {

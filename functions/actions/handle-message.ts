@@ -90,6 +90,10 @@ export const handleMessage = caseAction({
   may: { do: 'act on case' },
   input: z.strictObject({ message: z.string(), ...handlingFields }),
   body: MessageHandlingRequest,
+  examples: {
+    'answered on the phone': { how: 'answered', note: 'I told her the new date.', on: '2026-06-03' },
+    'moved to another case': { how: 'moved', to: 'SC-2026-00412-7' },
+  },
   answer: { status: 200, description: 'The case, and where the message went', schema: HandledMessage },
   available: isWaiting,
   pages: [

@@ -57,6 +57,7 @@ export const letterPosted = caseAction({
   may: { do: 'act on case' },
   input: z.strictObject({ letter: z.string(), on }),
   body: z.strictObject({ on }),
+  examples: { 'first class': { on: '2026-06-03' } },
   answer: changedCase,
   available: anyLetter('posted'),
   pages: [
@@ -87,6 +88,7 @@ export const letterReturned = caseAction({
   may: { do: 'act on case' },
   input: z.strictObject({ letter: z.string(), detail: longText }),
   body: z.strictObject({ detail: longText }),
+  examples: { 'the post brought it back': { detail: 'Not known at this address.' } },
   answer: changedCase,
   available: anyLetter('returned'),
   pages: [
@@ -111,6 +113,7 @@ export const letterReached = caseAction({
   may: { do: 'act on case' },
   input: z.strictObject({ letter: z.string(), on, how: longText }),
   body: z.strictObject({ on, how: longText }),
+  examples: { 'by hand': { on: '2026-06-05', how: 'The social worker gave it to her.' } },
   answer: changedCase,
   available: anyLetter('reached'),
   pages: [
@@ -165,6 +168,7 @@ export const messageDealtWith = caseAction({
   may: { do: 'act on case' },
   input: z.strictObject({ message: z.string(), done: longText }),
   body: z.strictObject({ done: longText }),
+  examples: { 'called back': { done: 'I phoned and explained the delay.' } },
   answer: changedCase,
   available: isWaiting,
   // Its page is that of `handleMessage`, which says how as well.
@@ -182,6 +186,7 @@ export const recordMessage = caseAction({
   path: '/messages',
   may: { do: 'act on case' },
   input: z.strictObject({ channel: z.enum(spoken), text: longText }),
+  examples: { 'a phone call': { channel: 'phone', text: 'She wants to add that the visit was on 4 May.' } },
   answer: changedCase,
   pages: [
     {

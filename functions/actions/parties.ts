@@ -349,6 +349,15 @@ export const putSenderRight = caseAction({
     receivedOn: z.optional(CivilDate),
     reason: longText,
   }),
+  examples: {
+    'passed on by reception': {
+      name: 'Sam Carter',
+      email: 'sam.carter@home.example',
+      sender: 'no one',
+      receivedOn: '2026-05-29',
+      reason: 'Reception passed on his email.',
+    },
+  },
   answer: { status: 200, ...changedParty },
   available: ({ file: { state } }) => state.person !== undefined,
   pages: [

@@ -10,6 +10,7 @@ export const recordDetails = caseAction({
   may: { do: 'act on case' },
   // The fields of workflows/procedures/case-details.ts, each optional. They are checked against the case.
   input: z.record(z.string(), z.json()),
+  examples: { 'the team and an advocate': { team: 'Assessment Team', advocacyOffered: true } },
   answer: changedCase,
   pages: [
     {

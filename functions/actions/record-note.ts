@@ -76,6 +76,21 @@ export const recordNote = caseAction({
     mentions: z.optional(z.array(z.string()).check(z.maxLength(20))),
     followUpOn: z.optional(CivilDate),
   }),
+  examples: {
+    'a phone call to follow up': {
+      kind: 'phone call',
+      on: '2026-06-03',
+      spokeWith: 'Sam Carter',
+      text: 'Sam asked why no one had called back.',
+      agreed: 'I ring again once the team has answered.',
+      followUpOn: '2026-06-08',
+    },
+    'a note that a colleague is told of': {
+      kind: 'note',
+      text: 'Please look at the dates in the second letter.',
+      mentions: ['team-manager'],
+    },
+  },
   answer: {
     status: 201,
     description: 'The number of the note, and the case with its new version',

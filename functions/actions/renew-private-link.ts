@@ -8,6 +8,7 @@ export const renewPrivateLink = caseAction({
   path: '/private-link',
   may: { do: 'act on case' },
   input: z.strictObject({}),
+  examples: { 'a new link': {} },
   answer: changedCase,
   // Requested on the page for printing letters (functions/pages/staff/private-link-page.ts).
   pages: [],

@@ -18,6 +18,10 @@ export const reviewFlag = caseAction({
     }),
     z.strictObject({ decision: z.literal('end'), reason: reasonText }),
   ]),
+  examples: {
+    'it stays': { decision: 'keep', reason: 'The calls go on.', reviewOn: '2027-06-01' },
+    'it ends': { decision: 'end', reason: 'There have been no calls for three months.' },
+  },
   answer: theComplainant,
   pages: [
     {

@@ -23,6 +23,16 @@ export const sendToRoute = caseAction({
     copy: z.optional(z.boolean()),
     goesOn: z.boolean(),
   }),
+  examples: {
+    'a point that asks for records': {
+      route: 'subject-access-request',
+      points: ['2'],
+      reason: 'She asks for the file of her son.',
+      to: 'Information governance',
+      copy: true,
+      goesOn: true,
+    },
+  },
   answer: changedCase,
   available: ({ file: { state } }) => state.status === 'open' && state.tasks.length > 0,
   pages: [

@@ -33,6 +33,15 @@ export const writeLetter = caseAction({
     documents: z.optional(z.array(z.string()).check(z.maxLength(20))),
     message: z.optional(z.string()),
   }),
+  examples: {
+    'an answer to a message': {
+      to: 'complainant',
+      subject: 'Your question about the meeting',
+      text: 'You can bring your sister with you.',
+      documents: ['D1'],
+      message: 'M2',
+    },
+  },
   answer: changedCase,
   available: ({ file: { state } }) => state.tasks.length > 0,
   pages: [

@@ -185,6 +185,15 @@ export const caseRoutes: Route[] = [
     summary: 'Decide a step, with a body as the form of the step says',
     headers: { 'If-Match': { description: 'The ETag of the step as you read it', required: true } },
     body: DecisionRequest,
+    examples: {
+      body: {
+        'more time for stage 1': {
+          outcome: 'extend',
+          answers: { until: '2026-06-29', reason: 'A witness is away until 22 June.' },
+        },
+      },
+      answer: { reference: 'SC-2026-00412-7', task: 'stage-1#1', decision: 1, outcome: 'extend' },
+    },
     answers: { 200: { description: 'Decided', schema: DecisionResponse } },
     problems: [403, 404, 409, 412, 428],
     before: async ({ c, readable }) => ((await readable()) ? undefined : noCase(c)),

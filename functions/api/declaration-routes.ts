@@ -22,6 +22,12 @@ export const declarationRoutes: Route[] = [
     path: '/cases/:reference/declaration',
     summary: 'Sign the declaration, after which you see the case; or decline, and say why',
     body: DeclarationRequest,
+    examples: {
+      body: {
+        'I am independent': { decision: 'sign' },
+        'I cannot do it': { decision: 'decline', reason: 'I used to work with the team.' },
+      },
+    },
     answers: { 200: { description: 'Signed or declined', schema: DeclarationResponse } },
     problems: [404],
     async serve({ c, deps, user, caseId, body }) {

@@ -14,6 +14,18 @@ export const feedbackRoutes: Route[] = [
     },
     who: { may: recordFeedback.may, otherwise: 'record feedback' },
     body: recordFeedback.input,
+    examples: {
+      body: {
+        'a complaint on the phone': {
+          kind: 'complaint',
+          channel: 'phone',
+          receivedAt: '2026-06-01T09:00:00.000Z',
+          subject: 'No one called back',
+          text: 'No one called me back for three weeks.',
+          person: { name: 'Sam Carter', phone: '01632 960123' },
+        },
+      },
+    },
     answers: { [recordFeedback.answer.status]: recordFeedback.answer },
     async serve({ c, deps, user, body }) {
       const key = c.req.header('idempotency-key');

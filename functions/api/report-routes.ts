@@ -95,6 +95,7 @@ export const reportRoutes: Route[] = [
     summary: 'Make the report of a year or a quarter now, from the current cases',
     who,
     body: ReportRequest,
+    examples: { body: { 'a year': { year: '2026/27' }, 'a quarter': { quarter: 'Q1 of 2026/27' } } },
     answers: { 201: { description: 'Made', schema: ReportMade } },
     problems: [409],
     async serve({ c, deps, body }) {

@@ -54,7 +54,7 @@ function ajv() {
   return new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
 }
 
-test('the examples of every action fit its body, and parties and corrections have some', async () => {
+test('every route with a body has examples, and they fit its schema', async () => {
   const play = await openPlay(at);
   const { body } = await play.request('GET', '/api/v1/openapi.json', { user: '' });
   const Examples = z.record(z.string(), z.object({ value: z.unknown() }));
@@ -72,13 +72,26 @@ test('the examples of every action fit its body, and parties and corrections hav
               ),
             })
             .optional(),
+          responses: z.record(
+            z.string(),
+            z.object({
+              content: z
+                .record(z.string(), z.object({ schema: schemaObject, example: z.unknown().optional() }))
+                .optional(),
+            }),
+          ),
         }),
       ),
     ),
   });
   const shown = new Map<string, string[]>();
   for (const [path, operations] of Object.entries(Bodies.parse(body).paths))
-    for (const [method, { requestBody }] of Object.entries(operations))
+    for (const [method, { requestBody, responses }] of Object.entries(operations)) {
+      const answers = Object.values(responses)
+        .flatMap(({ content = {} }) => Object.values(content))
+        .filter(({ example }) => example !== undefined);
+      for (const { schema, example } of answers)
+        expect([method, path, ajv().validate(schema, example)]).toEqual([method, path, true]);
       for (const { schema, examples = {} } of Object.values(requestBody?.content ?? {})) {
         const validate = ajv().compile(schema);
         for (const [name, { value }] of Object.entries(examples))
@@ -91,6 +104,12 @@ test('the examples of every action fit its body, and parties and corrections hav
           ]);
         shown.set(`${method} ${path}`, Object.keys(examples));
       }
+    }
+  // A body without an example would leave a program's author to guess what a field means.
+  expect([...shown].filter(([, names]) => names.length === 0)).toEqual([
+    // A document is sent as the bytes of its file.
+    ['post /cases/{reference}/documents', []],
+  ]);
   expect(shown.get('post /cases/{reference}/parties')).toHaveLength(2);
   expect(shown.get('patch /cases/{reference}/parties/{party}')).toHaveLength(3);
   expect(shown.get('post /cases/{reference}/corrections')).toHaveLength(2);
