@@ -115,7 +115,7 @@ export const stepsLedByOtherBody = (
   'our-part': {
     title: 'Our part of the joint answer',
     publicStatus:
-      'We are looking into your complaint together with another service. We are writing down what we found.',
+      'We are looking into your complaint with another service. We are writing down what we found.',
     kind: 'task',
     clock,
     performer: 'team-manager',
@@ -144,7 +144,7 @@ export const stepsLedByOtherBody = (
   'their-answer': {
     title: 'Answer of the other body',
     publicStatus:
-      'We are looking into your complaint together with another service. They will write to you with the answer.',
+      'We are looking into your complaint with another service. They will write to you with the answer.',
     kind: 'task',
     clock,
     performer: 'complaints-officer',
