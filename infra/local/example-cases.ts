@@ -421,6 +421,28 @@ export const examples: readonly Example[] = [
     ],
   },
   {
+    kind: 'complaint',
+    channel: 'phone',
+    received: 14,
+    name: 'Jules Farrow',
+    text: 'I turned 18 in spring. No one told me that my support would stop, and I have waited four months for my assessment as an adult.',
+    acts: [
+      triage(0, {
+        procedure: 'adult-social-care',
+        procedureReason: 'It is about the assessment of an adult under the Care Act 2014.',
+        team: "Disabled Children's Team",
+        summary: 'Support stopped at 18 without a word, and the assessment as an adult is four months late.',
+      }),
+      acknowledge(1, 'team-manager'),
+      decide(4, 'discuss-plan', 'agreed', (day) => ({
+        agreedOn: day(4),
+        talkedWith: 'Jules Farrow, on the phone',
+        plan: 'The manager looks at why the support stopped, and we phone Jules every two weeks.',
+        answerBy: day(60),
+      })),
+    ],
+  },
+  {
     kind: 'compliment',
     channel: 'web form',
     received: 13,
