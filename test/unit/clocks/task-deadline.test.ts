@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../../../functions/domain/case/case.ts';
-import { clockDue, lastDayOf, movedTo, taskDeadline } from '../../../functions/domain/clocks/step-clock.ts';
+import {
+  clockDue,
+  lastDayOf,
+  movedTo,
+  stepTime,
+  taskDeadline,
+} from '../../../functions/domain/clocks/step-clock.ts';
 import { procedures } from '../../shropshire.ts';
 import type { Limit, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { aCase, calendar, decided, opened, started, type What } from '../a-case.ts';
@@ -236,4 +242,141 @@ test('the first clock that runs out is the earliest of those with alarms', () =>
   expect(first(ended('acknowledgement'), ended('stage-1'), asked)).toBe('2026-07-06');
   expect(first(ended('acknowledgement'), ended('stage-1'))).toBeUndefined();
   expect(first(paused('2026-06-03T09:00:00.000Z'))).toBeUndefined();
+});
+
+describe('the time of a step that opens', () => {
+  const timeOf = (
+    step: string,
+    happened: What[],
+    { limit, run: nth = 1 }: { limit?: Limit; run?: number } = {},
+  ) => {
+    const state = aCase(...happened);
+    const run = state.runs.find(({ run: number }) => number === nth);
+    const of = limit === undefined ? procedure : withLimit(step, limit);
+    const found1 = of.steps[step];
+    if (!run || !found1) throw new Error('no run');
+    return stepTime(step, found1, { state, procedure: of, run, today, answersOf: () => undefined, calendar });
+  };
+  const five: Limit = { days: 5, unit: 'working days', from: 'subject', citation: 'a test' };
+  const request: What = {
+    type: 'clock-started',
+    task: 'stage-1#1',
+    run: 1,
+    clock: 'stage-2',
+    from: '2026-06-01',
+  };
+
+  test('is that of its clock, with the one that is reported with it', () => {
+    expect(timeOf('stage-2', [started(), request, agreed])).toEqual({
+      from: '2026-06-01',
+      due: '2026-07-06',
+      originalDue: '2026-07-06',
+      alsoFrom: '2026-06-03',
+      alsoDue: '2026-07-08',
+    });
+    expect(timeOf('stage-2', [started(), request])).not.toHaveProperty('alsoDue');
+    expect(timeOf('stage-1', [started()])).not.toHaveProperty('alsoFrom');
+  });
+
+  test('can be a target of its own that counts from the start of its clock', () => {
+    const target: Limit = { ...five, from: 'clock' };
+    expect(timeOf('stage-2', [started(), request], { limit: target })).toEqual({
+      from: '2026-06-01',
+      due: '2026-06-08',
+    });
+    expect(timeOf('stage-2', [started()], { limit: target }).from).toBe(today);
+  });
+
+  const about = (run: number, takesOver?: number) =>
+    started({
+      run,
+      beside: true,
+      matter: { id: 'A1', from: '2026-06-03' },
+      ...(takesOver === undefined ? {} : { follows: takesOver }),
+    });
+  const visit = opened('acknowledge', 'complaints-officer', { run: 2, due: '2026-06-10' });
+  const granted = (task: string): What => ({
+    type: 'extended',
+    at: '2026-06-09T09:00:00.000Z',
+    task,
+    due: '2026-06-10',
+    until: '2026-06-17',
+    reason: 'More time.',
+  });
+  test('keeps what was granted to an earlier visit, where it counts from its subject', () => {
+    const before = [started(), about(2), visit, granted('acknowledge#1')];
+    expect(timeOf('acknowledge', before, { limit: five, run: 2 })).toEqual({
+      from: '2026-06-03',
+      due: '2026-06-17',
+      originalDue: '2026-06-10',
+      extensions: [{ at: '2026-06-09T09:00:00.000Z', from: '2026-06-10', until: '2026-06-17' }],
+    });
+    const opens: Limit = { ...five, from: 'opened' };
+    expect(timeOf('acknowledge', before, { limit: opens, run: 2 })).toEqual({
+      from: today,
+      due: '2026-06-17',
+    });
+    expect(timeOf('stage-1', before, { limit: five, run: 2 })).not.toHaveProperty('extensions');
+    expect(timeOf('acknowledge', [...before, about(3)], { limit: five, run: 3 })).toEqual({
+      from: '2026-06-03',
+      due: '2026-06-10',
+    });
+  });
+  test('keeps it in a run that takes the subject over as well', () => {
+    const state = aCase(started(), about(2), visit, granted('acknowledge#1'), about(3));
+    const run = state.runs.find(({ run: number }) => number === 3);
+    const of = withLimit('acknowledge', five);
+    const step = of.steps['acknowledge'];
+    if (!run || !step) throw new Error('no run');
+    const context = { state, procedure: of, today, answersOf: () => undefined, calendar };
+    const over = { ...run, takesOver: { run: 2, procedure: 'action' } };
+    expect(stepTime('acknowledge', step, { ...context, run: over }).due).toBe('2026-06-17');
+    expect(stepTime('acknowledge', step, { ...context, run }).due).toBe('2026-06-10');
+  });
+
+  test('counts from decisions of its own run alone', () => {
+    const decision: Limit = { ...five, from: 'decision' };
+    const earlier: Limit = { ...five, from: { step: 'acknowledge' } };
+    const done = [
+      started(),
+      opened('acknowledge', 'complaints-officer'),
+      decided('acknowledge', 'acknowledge', 'user:complaints-officer', { at: '2026-06-08T09:00:00.000Z' }),
+      started({ run: 2, follows: 1 }),
+    ];
+    for (const limit of [decision, earlier]) {
+      expect(timeOf('stage-1', done, { limit, run: 1 }).from).toBe('2026-06-08');
+      expect(timeOf('stage-1', done, { limit, run: 2 }).from).toBe(today);
+    }
+  });
+});
+
+test('an open window moves with the letter that it follows, and stays once it is decided', () => {
+  const answered = [
+    started(),
+    opened('stage-1-sign-off', 'team-manager'),
+    decided('stage-1-sign-off', 'send', 'user:team-manager', { at: '2026-06-08T09:00:00.000Z' }),
+  ];
+  const window = opened('stage-2-window', 'complainant', { turn: 2, clockFrom: '2026-06-04' });
+  const fromOf = (...more: What[]) => {
+    const state = aCase(...answered, window, ...more);
+    return taskDeadline(state, last(state), procedure, calendar)?.from;
+  };
+  expect(fromOf()).toBe('2026-06-08');
+  expect(fromOf(decided('stage-2-window', 'lapse', 'system'))).toBe('2026-06-04');
+});
+
+test('what a step with a time of its own was granted moves its deadline', () => {
+  const state = aCase(started(), opened('acknowledge', 'complaints-officer'), {
+    type: 'extended',
+    at: '2026-06-02T09:00:00.000Z',
+    task: 'acknowledge#1',
+    due: '2026-06-04',
+    until: '2026-06-09',
+    reason: 'x',
+  });
+  const three: Limit = { days: 3, unit: 'working days', from: 'opened', citation: 'a test' };
+  expect(taskDeadline(state, last(state), withLimit('acknowledge', three), calendar)).toMatchObject({
+    due: '2026-06-09',
+    extensions: [{ on: '2026-06-02', until: '2026-06-09' }],
+  });
 });
