@@ -12,7 +12,7 @@ export const splitCase = caseAction({
   path: '/split',
   may: { do: 'act on case' },
   input: z.strictObject({
-    points: z.array(z.string()).check(z.minLength(1, 'Name at least one point')),
+    points: z.array(z.string()).check(z.minLength(1)),
     procedure: z.string(),
     reason: longText,
   }),

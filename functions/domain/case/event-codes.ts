@@ -16,7 +16,8 @@ export type SystemReason =
   | 'team-corrected'
   | 'part-of-complaint'
   | 'same-complaint'
-  | 'points-handled-there';
+  | 'points-handled-there'
+  | 'receipt-corrected';
 
 /** What the mail service says of a letter that did not arrive. */
 export type LetterReturn = 'bounce' | 'delivery-report' | 'not-composed' | 'virus';

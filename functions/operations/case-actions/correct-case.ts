@@ -1,3 +1,4 @@
+import type { SystemReason } from '../../domain/case/event-codes.ts';
 import { openTasks, type Case } from '../../domain/case/case.ts';
 import type { Correction } from '../../domain/case/correction.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
@@ -160,4 +161,4 @@ function withClocksAgain(
   ];
 }
 
-const whyMoved = 'The day of receipt was corrected.';
+const whyMoved = 'receipt-corrected' satisfies SystemReason;

@@ -249,6 +249,7 @@ export const eventCodes = {
     'part-of-complaint': 'This case is a part of that complaint.',
     'same-complaint': 'Both are the same complaint.',
     'points-handled-there': 'Some points of this complaint are handled there.',
+    'receipt-corrected': 'The day of receipt was corrected.',
   } satisfies Record<SystemReason, string>,
   holidays: ({
     holidays,
