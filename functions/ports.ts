@@ -12,6 +12,7 @@ import type { CouncilChange, CouncilVersion, Difference } from './domain/council
 import type { EqualityCount } from './domain/records/equality.ts';
 import type { Erasure } from './domain/records/erasure.ts';
 import type { Event } from './domain/case/events.ts';
+import type { LetterDraft } from './domain/case/letter-drafts.ts';
 import type {
   CaseDocument,
   Draft,
@@ -39,6 +40,9 @@ export interface CaseChange {
   documents?: readonly CaseDocument[];
   /** Drafts that are no longer needed. */
   draftsDone?: readonly Pick<Draft, 'task' | 'outcome'>[];
+  letterDrafts?: readonly LetterDraft[];
+  /** The ids of drafts of letters that were sent or discarded. */
+  letterDraftsDone?: readonly string[];
   outbox?: readonly OutboxEntry[];
   /** Keys that can be claimed only once, for ever (SES message id, fingerprint of a mail, Idempotency-Key). */
   once?: readonly string[];
@@ -60,6 +64,7 @@ export interface CaseFile {
   letters: LetterRow[];
   documents: CaseDocument[];
   drafts: Draft[];
+  letterDrafts: LetterDraft[];
 }
 
 export interface Page<T> {

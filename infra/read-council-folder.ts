@@ -56,6 +56,7 @@ const known = new Set([
   'council.json',
   'procedures',
   'letters',
+  'paragraphs',
   'logo.svg',
   'logo.png',
   'released',
@@ -89,14 +90,28 @@ function councilIn(folder: string, problems: FolderProblem[]): Council | undefin
   const written = jsonIn(folder, 'council.json', problems);
   if (written === undefined) return undefined;
   const letters = wordingIn(folder, problems);
+  const paragraphs = paragraphsIn(folder, problems);
+  const before = asRecord(written);
   const candidate =
-    typeof written === 'object' && written !== null && Object.keys(letters).length > 0
-      ? { ...written, letters: { ...('letters' in written ? asRecord(written.letters) : {}), ...letters } }
+    typeof written === 'object' && written !== null
+      ? {
+          ...written,
+          ...(Object.keys(letters).length === 0
+            ? {}
+            : { letters: { ...('letters' in before ? asRecord(before.letters) : {}), ...letters } }),
+          ...(paragraphs.length === 0
+            ? {}
+            : { paragraphs: [...('paragraphs' in before ? asList(before.paragraphs) : []), ...paragraphs] }),
+        }
       : written;
+  const inJson = 'paragraphs' in before ? asList(before.paragraphs).length : 0;
   const checked = checkCouncil(candidate);
   if (checked.ok) return checked.council;
   problems.push(
     ...checked.problems.map((problem) => {
+      const [, place = '-1'] = /^paragraphs\.(\d+)/.exec(problem.field) ?? [];
+      const inFiles = paragraphs[Number(place) - inJson];
+      if (inFiles) return { ...said(problem), field: `paragraphs/${inFiles.id}.txt` };
       const [, letter = ''] = /^letters\.([^.]+)/.exec(problem.field) ?? [];
       return Object.hasOwn(letters, letter)
         ? { ...said(problem), field: `letters/${letter}.txt` }
@@ -113,6 +128,26 @@ const said = (problem: CouncilProblem, file = ''): FolderProblem => ({
 });
 
 const asRecord = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The council's standard paragraphs: the first line of a file is what people choose it by, after "Title:". */
+function paragraphsIn(
+  folder: string,
+  problems: FolderProblem[],
+): { id: string; title: string; text: string }[] {
+  return filesIn(folder, 'paragraphs', '.txt', problems).flatMap((file) => {
+    const written = readFileSync(join(folder, 'paragraphs', file), 'utf8').replaceAll('\r\n', '\n');
+    const [, title, text] = /^Title: *(.+)\n\s*\n([^]*)$/.exec(written) ?? [];
+    if (title !== undefined && text !== undefined)
+      return [{ id: file.slice(0, -'.txt'.length), title: title.trim(), text: text.trim() }];
+    problems.push({
+      field: `paragraphs/${file}`,
+      message: 'Begin with a line "Title: …" and an empty line. The text of the paragraph follows',
+    });
+    return [];
+  });
+}
 
 /** The council's own wording of letters by their id: the first line of a file is the subject, after "Subject:". */
 function wordingIn(

@@ -67,7 +67,15 @@ export interface CaseAction {
   path: string;
   may: Extract<
     Action,
-    { do: 'act on case' | 'add document' | 'resolve complainant' | 'mark safeguarding' | 'record note' }
+    {
+      do:
+        | 'act on case'
+        | 'add document'
+        | 'resolve complainant'
+        | 'mark safeguarding'
+        | 'record note'
+        | 'write letter';
+    }
   >;
   /** The complete input, including the parts that the path names. */
   input: z.ZodMiniType;

@@ -17,6 +17,7 @@ import {
   sendLetterAgain,
 } from './letters-and-messages.ts';
 import { limitToChildren } from './limit-to-children.ts';
+import { beginLetterDraft, handleLetterDraft, previewLetter, saveLetterDraft } from './letter-drafts.ts';
 import { linkCases } from './link-cases.ts';
 import { mergeCases } from './merge-cases.ts';
 import { markSafeguarding } from './mark-safeguarding.ts';
@@ -35,6 +36,10 @@ export const caseActions: readonly CaseAction[] = [
   markSafeguarding,
   recordNote,
   writeLetter,
+  previewLetter,
+  beginLetterDraft,
+  saveLetterDraft,
+  handleLetterDraft,
   assignStep,
   handleMessage,
   messageDealtWith,

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { limitedText } from '../case-views/schemas.ts';
 import { partiesOf } from '../domain/case/parties.ts';
 import { senderOfStored } from '../domain/people/sender.ts';
 import type { CaseFile } from '../ports.ts';
 import { writeLetter as write } from '../operations/case-actions/write-letter.ts';
 import type { Words } from '../words/words.ts';
 import { caseAction, changedCase, choice, labelled, paragraphs, versionOf } from './action.ts';
+import { letterInput } from './letter-drafts.ts';
 
 /** Everyone a letter on a case can go to: the complainant, and the other parties, each with their part. */
 function addressees({ state, persons }: CaseFile, words: Words) {
@@ -25,24 +25,18 @@ function addressees({ state, persons }: CaseFile, words: Words) {
 export const writeLetter = caseAction({
   id: 'writeLetter',
   path: '/letters',
-  may: { do: 'act on case' },
-  input: z.strictObject({
-    to: z.string(),
-    subject: limitedText(150),
-    text: limitedText(20_000),
-    documents: z.optional(z.array(z.string()).check(z.maxLength(20))),
-    message: z.optional(z.string()),
-  }),
+  may: { do: 'write letter' },
+  input: z.strictObject(letterInput),
+  answer: changedCase,
   examples: {
     'an answer to a message': {
       to: 'complainant',
-      subject: 'Your question about the meeting',
-      text: 'You can bring your sister with you.',
+      subject: 'your question about the visit',
+      text: 'The visit of 9 June stands.',
       documents: ['D1'],
       message: 'M2',
     },
   },
-  answer: changedCase,
   available: ({ file: { state } }) => state.tasks.length > 0,
   pages: [
     {

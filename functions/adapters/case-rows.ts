@@ -4,6 +4,7 @@ import { bounded } from '../domain/case/bounded.ts';
 import { Case, listOrder, openTasks, type Task } from '../domain/case/case.ts';
 import { EventsOutOfSequence } from '../domain/case/events-out-of-sequence.ts';
 import { Event } from '../domain/case/events.ts';
+import { LetterDraft } from '../domain/case/letter-drafts.ts';
 import {
   CaseDocument,
   Draft,
@@ -55,6 +56,7 @@ export const keyOf = {
   token: (caseId: string, task: string) => inCase(caseId, `TOKEN#${task}`),
   draft: (caseId: string, { task, outcome }: Pick<Draft, 'task' | 'outcome'>) =>
     inCase(caseId, `DRAFT#${task}#${outcome}`),
+  letterDraft: (caseId: string, id: string) => inCase(caseId, `LETTERDRAFT#${id}`),
   outbox: ({ caseId, id }: Pick<OutboxEntry, 'caseId' | 'id'>) => inCase(caseId, `PENDING#${id}`),
   held: (id: string): Key => ({ pk: `HELD#${id}`, sk: 'HELD' }),
   once: (key: string): Key => ({ pk: `${oncePrefix}${named(key)}`, sk: 'ONCE' }),
@@ -206,6 +208,17 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
       index: {},
       gone: true,
     })),
+    ...(change.letterDrafts ?? []).map((draft) => ({
+      ...keyOf.letterDraft(caseId, draft.id),
+      doc: draft,
+      index: {},
+    })),
+    ...(change.letterDraftsDone ?? []).map((id): Write => ({
+      ...keyOf.letterDraft(caseId, id),
+      doc: {},
+      index: {},
+      gone: true,
+    })),
     ...(change.outbox ?? []).map((entry) => ({
       ...keyOf.outbox(entry),
       doc: entry,
@@ -290,6 +303,7 @@ export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | '
     letters: all('LETTER', LetterRow),
     documents: all('DOCUMENT', CaseDocument).sort(byNumber),
     drafts: all('DRAFT', Draft),
+    letterDrafts: all('LETTERDRAFT', LetterDraft),
   };
   const { version } = file.state;
   return file.events.length === version && file.events.at(-1)?.seq === version ? file : 'torn';

@@ -21,6 +21,8 @@ import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts
 import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
 import { storedHtml } from '../operations/send-letter/stored-html.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import { paragraphsFor } from '../operations/standard-paragraphs.ts';
+import { refuse } from '../domain/text/refusal.ts';
 import { recordOpened, seesMessages } from '../operations/list-messages.ts';
 import { wordsIn } from '../words/words.ts';
 import { filled } from './lists.ts';
@@ -70,6 +72,34 @@ export const caseRoutes: Route[] = [
       return c.json(caseView(file, user, await viewpoint(deps), wordsIn(undefined)), 200, {
         etag: `"${file.state.version}"`,
       });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:reference/paragraphs',
+    summary: 'List the standard paragraphs of the council with the values of a case',
+    description:
+      'What the case does not know stays as a placeholder such as {{answerPromisedFor}}: a letter with one in it is refused until it is replaced.',
+    answers: {
+      200: {
+        description: 'The paragraphs',
+        schema: z.object({
+          items: z.array(z.object({ id: z.string(), title: z.string(), text: z.string() })),
+        }),
+      },
+    },
+    examples: {
+      answer: {
+        items: [{ id: 'ring-us', title: 'Offer a call', text: 'Ring Priya Shah on 0345 678 9000.' }],
+      },
+    },
+    problems: [403, 404],
+    async serve({ c, deps, user, readable }) {
+      const file = await readable();
+      if (!file) return noCase(c);
+      if (!may(user, { do: 'write letter' }, file.state, deps.council))
+        return refused(c, refuse('not allowed', { code: 'officers-and-managers-only', params: {} }));
+      return c.json({ items: await paragraphsFor(deps, file, user) });
     },
   }),
   route({

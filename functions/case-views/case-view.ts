@@ -30,6 +30,7 @@ import { type Procedure, titleOfStep } from '../../workflows/procedures/procedur
 import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
 import { findingsViews } from './findings-view.ts';
+import { letterDraftViews } from './letter-draft-view.ts';
 import { noteViews } from './notes-view.ts';
 import { partyViews } from './parties-view.ts';
 import { safeguardingViews } from './safeguarding-view.ts';
@@ -143,6 +144,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     ...(state.mergedFrom === undefined ? {} : { mergedFrom: state.mergedFrom }),
     runs: state.runs,
     safeguarding: safeguardingViews(file, view.deps.procedures),
+    letterDrafts: letterDraftViews(file),
     notes: noteViews(file),
     routes: state.routes ?? [],
     ...(state.legalHold === undefined ? {} : { legalHold: state.legalHold }),

@@ -14,6 +14,7 @@ import { childLimitFields } from '../domain/case/child-limit.ts';
 import { Facts } from '../domain/case/facts.ts';
 import { independentParts } from '../../workflows/procedures/disclosure.ts';
 import { FeedbackKind, Stage } from '../../workflows/procedures/meanings.ts';
+import { LetterDraftView } from './letter-draft-view.ts';
 import { NoteView } from './notes-view.ts';
 import { PartyView } from './parties-view.ts';
 import { SafeguardingView } from './safeguarding-view.ts';
@@ -172,6 +173,8 @@ export const CaseView = z.object({
   runs: z.array(Run),
   /** Marks that someone may be in danger, and what became of them. */
   safeguarding: z.array(SafeguardingView),
+  /** Letters that someone is writing, or that a colleague checks. */
+  letterDrafts: z.array(LetterDraftView),
   /** Notes for colleagues, and contacts such as phone calls. */
   notes: z.array(NoteView),
   /** What was sent to other routes. */

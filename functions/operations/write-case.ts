@@ -10,6 +10,7 @@ import { followDeaths } from './consequences/follow-deaths.ts';
 import { followClocks } from './consequences/follow-clocks.ts';
 import { followDelays } from './consequences/follow-delays.ts';
 import { followMessages } from './consequences/follow-messages.ts';
+import { draftsOver } from './consequences/drafts-over.ts';
 import { followParties } from './consequences/follow-parties.ts';
 import { followLetters, rowsOfLetters } from './consequences/follow-letters.ts';
 import { wakesOf } from './runs/wake-machines.ts';
@@ -27,7 +28,16 @@ export class UnknownCase extends Error {
 /** The changes that `work` returns. Nothing is written if `events` is empty or there is an `answer` instead. */
 export type Work = { events: readonly NewEvent[] } & Pick<
   CaseChange,
-  'persons' | 'messages' | 'letters' | 'documents' | 'draftsDone' | 'outbox' | 'once' | 'aliases'
+  | 'persons'
+  | 'messages'
+  | 'letters'
+  | 'documents'
+  | 'draftsDone'
+  | 'letterDrafts'
+  | 'letterDraftsDone'
+  | 'outbox'
+  | 'once'
+  | 'aliases'
 >;
 
 /**
@@ -73,6 +83,7 @@ export async function writeCase<Answer>(
       events,
       after,
       persons: [...(wanted.persons ?? []), ...people.persons],
+      letterDraftsDone: [...(wanted.letterDraftsDone ?? []), ...draftsOver(deps, file, events)],
       letters: [
         ...letters.filter(({ key }) => !wanted.letters?.some((row) => row.key === key)),
         ...(wanted.letters ?? []),

@@ -35,6 +35,7 @@ import type { IdentityProvider } from './kit/identity-provider.ts';
 import { signInPage } from './staff/sign-in-page.ts';
 import { endSession, sessionOf, startSession, userOf } from './kit/session.ts';
 import { caseActionPages } from './staff/case-action-pages.ts';
+import { writeLetterPages } from './staff/write-letter-page.ts';
 import { taskPage } from './staff/task-page.ts';
 import { tasksPage } from './staff/tasks-page.ts';
 import { tooLarge } from './kit/too-large.ts';
@@ -207,6 +208,7 @@ export function pages(
   app.route('/', mailSourcePage(kit));
   app.route('/', caseSidePages(kit));
   app.route('/', letterPage(kit));
+  app.route('/', writeLetterPages(kit));
   app.route('/', caseActionPages(kit));
   app.route('/', declarationPages(kit));
   app.route('/', taskPage(kit));

@@ -63,7 +63,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
         messages: [message('M1', 'Nobody rang me back.\n😀')],
         letters: [letter('L1')],
         documents: [document('D1')],
-        drafts: [],
+        ...{ drafts: [], letterDrafts: [] },
       });
       expect(await other.find({ alias: 'SC-2026-00001-4' })).toBe('c1');
       expect(await other.find({ once: 'ses:1' })).toBe('c1');

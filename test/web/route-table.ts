@@ -70,6 +70,7 @@ const file = { period: '2026-27', edition: 'internal', file: 'report.html' };
 
 const overseers: readonly Role[] = ['complaints-officer', 'senior-manager', 'director', 'team-manager'];
 const monitors: readonly Role[] = ['complaints-officer', 'senior-manager', 'director', 'report-writer'];
+const writers: readonly Role[] = ['complaints-officer', 'team-manager'];
 const mayAdd: readonly Role[] = [...decides, ...independent];
 const appointed: readonly Role[] = [...independent, 'panel-chair', 'panel-member'];
 const reportPage: Expected = { about: 'staff', who: reports, others: 'not there' };
@@ -85,6 +86,7 @@ const administered: [path: string, row: Pick<Expected, 'form' | 'at'>][] = [
   ['/admin', {}],
   ['/admin/history', {}],
   ['/admin/letters', {}],
+  ['/admin/paragraphs', {}],
   ['/admin/people', {}],
   ['/admin/procedures', {}],
   ['/admin/folder', {}],
@@ -102,6 +104,8 @@ const administered: [path: string, row: Pick<Expected, 'form' | 'at'>][] = [
   ],
   ['/admin/lists/:list', { form: {}, at: { list: 'themes' } }],
   ['/admin/people/:id', { form: {}, at: { id: 'director' } }],
+  ['/admin/paragraphs/:id', { form: {}, at: { id: 'ring-us' } }],
+  ['/admin/paragraphs/new', { form: {} }],
   ['/admin/people/new', { form: {} }],
   ['/admin/teams/:name', { form: {}, at: { name: 'Assessment Team' } }],
   ['/admin/teams/new', { form: {} }],
@@ -120,6 +124,12 @@ const caseAction = (json: (places: Places) => unknown, at = {}): Expected => ({
   others: 'refused',
   json,
   at,
+});
+
+/** An action on letters, which managers of the case may take as well. */
+const letterAction = (json: (places: Places) => unknown, at = {}): Expected => ({
+  ...caseAction(json, at),
+  who: writers,
 });
 
 /** The forms of the public are the same for everyone; one that is sent after its visit has ended is shown again. */
@@ -226,6 +236,20 @@ export const routeTable: Record<string, Expected> = {
     at: { message: 'M9', attachment: '0' },
   },
   'GET /cases/:reference/reads': { about: 'case', who: officer, others: 'not there' },
+  'GET /cases/:reference/steer/letter/:about?': { about: 'case', who: writers, others: 'not there' },
+  'POST /cases/:reference/steer/letter/:about?': {
+    about: 'case',
+    who: writers,
+    others: 'not there',
+    form: {},
+  },
+  'GET /cases/:reference/letter-drafts/:draft': { about: 'case', gives: 'not there', at: { draft: 'LD9' } },
+  'POST /cases/:reference/letter-drafts/:draft': {
+    about: 'case',
+    gives: 'not there',
+    at: { draft: 'LD9' },
+    form: {},
+  },
   'GET /cases/:reference/steer/:action/:about?': caseActionPage,
   'POST /cases/:reference/steer/:action/:about?': { ...caseActionPage, form: {} },
   'GET /reports': reportPage,
@@ -326,7 +350,22 @@ export const routeTable: Record<string, Expected> = {
     json: () => ({ reason, message: 'M99' }),
   },
   'POST /api/v1/cases/:reference/child-limits': caseAction(() => ({ item: 'D99', children: [] })),
-  'POST /api/v1/cases/:reference/letters': caseAction(() => ({ to: 'P99', subject: 'x', text: 'x' })),
+  'POST /api/v1/cases/:reference/letters': letterAction(() => ({ to: 'P99', subject: 'x', text: 'x' })),
+  'POST /api/v1/cases/:reference/letters/preview': letterAction(() => ({
+    to: 'P99',
+    subject: 'x',
+    text: 'x',
+  })),
+  'POST /api/v1/cases/:reference/letter-drafts': letterAction(() => ({ documents: ['D99'] })),
+  'PATCH /api/v1/cases/:reference/letter-drafts/:draft': {
+    ...letterAction(() => ({ version: 1 }), { draft: 'LD9' }),
+    gives: 'not there',
+  },
+  'POST /api/v1/cases/:reference/letter-drafts/:draft/handling': {
+    ...letterAction(() => ({ version: 1, how: 'discard' }), { draft: 'LD9' }),
+    gives: 'not there',
+  },
+  'GET /api/v1/cases/:reference/paragraphs': { about: 'case', who: writers, others: 'refused' },
   'POST /api/v1/cases/:reference/notes': {
     about: 'case',
     json: () => ({ kind: 'note', text: 'x', on: '2099-01-01' }),

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod/mini';
 import { Erasure } from '../../functions/domain/records/erasure.ts';
 import { contradictionsOf, ReportingRow } from '../../functions/domain/records/reporting-row.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
@@ -41,6 +42,8 @@ const words = {
   needs: 'A cattywampus loop',
   safeContact: 'Bumbershoot evenings',
   bornOn: '1931-02-13',
+  discarded: 'Widdershins we wander',
+  sentDraft: 'Snollygoster in the hall',
   routeReason: 'Collywobbling claim',
   routeTo: 'Skedaddle desk',
   routeReference: 'Taradiddle-42',
@@ -101,6 +104,21 @@ async function closedComplaint(play: Play): Promise<string> {
     ['stage-1-check', 'accept', {}, 'quality-checker'],
     ['stage-1-sign-off', 'send'],
   ]);
+  // A letter was drafted and discarded, and another one drafted and sent.
+  for (const [text, how] of [
+    [words.discarded, 'discard'],
+    [words.sentDraft, 'send'],
+  ]) {
+    const { body } = await play.post(`/cases/${reference}/letter-drafts`, {
+      to: 'complainant',
+      subject: text,
+      text,
+    });
+    await play.settle();
+    const at = `/cases/${reference}/letter-drafts/${z.object({ draft: z.string() }).parse(body).draft}`;
+    await play.post(`${at}/handling`, { version: 1, how });
+    await play.settle();
+  }
   // A copy of the text went to another route as well.
   await play.post(`/cases/${reference}/routes`, {
     route: 'subject-access-request',

@@ -8,6 +8,7 @@ import { findAdvocate } from './find-advocate.ts';
 import { finishByHand } from './finish-by-hand.ts';
 import { contactAnotherWay, dealWithMessage, postLetter, tellOfDelay } from './follow-ups.ts';
 import { followUpNote } from './follow-up-note.ts';
+import { checkLetter, finishLetter } from './letter-drafts.ts';
 import { handlingPlan } from './handling-plan.ts';
 import { followRoute } from './follow-route.ts';
 import { intake } from './intake.ts';
@@ -46,6 +47,8 @@ export const sharedProcedures: readonly Procedure[] = [
   turnedEighteen,
   followRoute,
   followUpNote,
+  finishLetter,
+  checkLetter,
   handlingPlan,
   jointContribution,
   retentionReview,
@@ -67,6 +70,8 @@ export const proceduresAlongside = {
   turnedEighteen: turnedEighteen.id,
   followRoute: followRoute.id,
   followUpNote: followUpNote.id,
+  finishLetter: finishLetter.id,
+  checkLetter: checkLetter.id,
   handlingPlan: handlingPlan.id,
   jointContribution: jointContribution.id,
   retentionReview: retentionReview.id,

@@ -3,6 +3,7 @@ import { CivilDate, Instant } from '../time/civil-date.ts';
 import { childLimitFields } from './child-limit.ts';
 import { correctionFields } from './correction.ts';
 import { Facts } from './facts.ts';
+import { draftEventFields } from './letter-drafts.ts';
 import { noteFields } from './notes.ts';
 import { NumberRanges } from './number-ranges.ts';
 import { DetailName, Ending, PartyCopies, PartyRole } from './party.ts';
@@ -341,6 +342,8 @@ export const Event = z.discriminatedUnion('type', [
   }),
   /** A person wrote a letter in their own words. */
   z.object({ ...fact, type: z.literal('letter-written'), ...writtenLetterFields }),
+  /** A letter is being written: its draft was saved, handed to a colleague, taken or sent back, or discarded. */
+  z.object({ ...fact, type: z.literal('letter-drafted'), ...draftEventFields }),
   /** A note for colleagues, or a contact with someone: a phone call, a meeting, a visit. */
   z.object({ ...fact, type: z.literal('note-recorded'), ...noteFields }),
   /**

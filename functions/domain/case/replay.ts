@@ -271,6 +271,7 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       };
     // The run that it starts says the rest.
     case 'letter-written':
+    case 'letter-drafted':
     case 'note-recorded':
     case 'safeguarding-marked':
       return state;

@@ -7,6 +7,8 @@ export const writtenLetterFields = {
   text: z.string(),
   /** The message that it answers. */
   message: z.optional(z.string()),
+  /** The user who wrote it, if a colleague approved it, whose act the event is. */
+  author: z.optional(z.string()),
 };
 
 /** The occasion in the key of a letter that a person wrote. */

@@ -52,6 +52,8 @@ interface ProblemParams {
   'letter-value-missing': { name: string };
   'letter-value-conditional': { name: string };
   'letter-link-missing': { link: string };
+  'not-a-paragraph-id': object;
+  'duplicate-paragraph': { id: string };
   // A change that the current council does not allow.
   'user-left-out': { id: string };
   'team-left-out': { team: string };

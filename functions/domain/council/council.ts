@@ -5,6 +5,7 @@ import { routeIds } from '../../../workflows/procedures/other-routes.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import { problemAt, type CouncilProblem, type CouncilProblemCode } from './council-problem.ts';
 import { EmailAddress } from '../text/email-address.ts';
+import { paragraphProblems } from './standard-paragraphs.ts';
 import { wordingProblems } from './letter-wording.ts';
 import { RetentionPeriod, retentionProblems } from './retention-periods.ts';
 import { schemaCode, schemaProblem } from './schema-problem.ts';
@@ -56,6 +57,16 @@ const Contact = z.strictObject({ name: line, email: EmailAddress, phone: z.optio
 /** The council's own wording of a letter, used instead of the standard one in workflows/letters. */
 const Wording = z.strictObject({ subject: line, body: atMost(50_000) });
 
+/** A paragraph that people put into letters in their own words, with placeholders. */
+const StandardParagraph = z.strictObject({
+  id: z
+    .string()
+    .check(z.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'not-a-paragraph-id' satisfies CouncilProblemCode)),
+  title: line,
+  text: atMost(5_000),
+});
+export type StandardParagraph = z.infer<typeof StandardParagraph>;
+
 /**
  * Everything about a council apart from the law, as one validated file (README, "Configure a council"). The deployed
  * file is version 0; changes on the administrator's pages make later versions.
@@ -105,6 +116,7 @@ export const Council = z.strictObject({
   users: z.array(User).check(z.minLength(1, 'no-users' satisfies CouncilProblemCode)),
   /** By letter id. */
   letters: z.optional(z.record(z.string(), Wording)),
+  paragraphs: z.optional(z.array(StandardParagraph)),
 });
 export type Council = z.infer<typeof Council>;
 
@@ -191,6 +203,18 @@ function teamProblems(council: Council): CouncilProblem[] {
   ];
 }
 
+function paragraphContradictions({ paragraphs = [] }: Council): CouncilProblem[] {
+  const ids = paragraphs.map(({ id }) => id);
+  return [
+    ...repeated(ids).map((place) =>
+      problemAt(`paragraphs.${place}.id`, 'duplicate-paragraph', { id: ids[place] ?? '' }),
+    ),
+    ...paragraphs.flatMap(({ text }, place) =>
+      paragraphProblems(text).map((problem) => ({ field: `paragraphs.${place}.text`, ...problem })),
+    ),
+  ];
+}
+
 /** Contradictions in a council that fits the schema. Empty if there are none. */
 function contradictions(council: Council): CouncilProblem[] {
   const { colour } = council;
@@ -202,6 +226,7 @@ function contradictions(council: Council): CouncilProblem[] {
     ...teamProblems(council),
     ...categoryProblems(council),
     ...retentionProblems(council),
+    ...paragraphContradictions(council),
     ...Object.entries(council.letters ?? {}).flatMap(([id, wording]): CouncilProblem[] => {
       const standard = Object.hasOwn(letters, id) ? letters[id] : undefined;
       if (!standard) return [problemAt(`letters.${id}`, 'unknown-letter', {})];

@@ -7,6 +7,7 @@ import { wallForIndependent, withinWall } from './child-wall.ts';
 import { childrenWithheld } from './children-disclosed.ts';
 import { independenceOf } from './independence.ts';
 import { isContact } from '../case/notes.ts';
+import type { LetterDraft } from '../case/letter-drafts.ts';
 import { partyOf } from '../case/parties.ts';
 import { isInBundle } from './sender.ts';
 import type { CaseDocument, Draft, LetterRow, Message, Person } from '../case/stored-rows.ts';
@@ -22,6 +23,7 @@ interface StoredCase {
   letters: LetterRow[];
   documents: CaseDocument[];
   drafts: Draft[];
+  letterDrafts: LetterDraft[];
 }
 
 /**
@@ -88,6 +90,7 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
       ({ by, task }) =>
         by === me || state.tasks.some(({ key, assignee }) => key === task && assignee === user.id),
     ),
+    letterDrafts: [],
   };
 }
 

@@ -18,6 +18,8 @@ export type Action =
   | { do: 'add document' }
   /** Say that someone may be in danger. */
   | { do: 'mark safeguarding' }
+  /** Write a letter in one's own words, or approve one of a colleague. */
+  | { do: 'write letter' }
   /** Record a note, or a contact with someone. */
   | { do: 'record note' }
   /** Sign or decline the declaration of an independent person, before they see anything of the case. */
@@ -92,6 +94,14 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'mark safeguarding':
     case 'record note':
       return state !== undefined && (officer || (!unsigned && concerns(user, state, council)));
+    case 'write letter':
+      return (
+        state !== undefined &&
+        (officer ||
+          (user.roles.includes('team-manager') &&
+            independence === undefined &&
+            concerns(user, state, council)))
+      );
     case 'act on case':
     case 'see who read':
       return state !== undefined && officer;

@@ -140,6 +140,15 @@ interface CaseRefusals {
   'authority-needed': None;
   'sender-themselves': None;
   'officers-only': None;
+  'officers-and-managers-only': None;
+  'values-to-fill-in': { unfilled: string[] };
+  'no-such-letter-draft': None;
+  'letter-draft-changed': None;
+  'letter-being-checked': None;
+  'letter-not-being-checked': None;
+  'not-author-of-letter': None;
+  'not-asked-to-check': None;
+  'cannot-check-letter': None;
   'no-open-step': None;
   'step-not-open': None;
   'case-closed': None;

@@ -1,6 +1,7 @@
 import type { Case } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
+import type { LetterDraft } from '../../domain/case/letter-drafts.ts';
 import { may, type Action } from '../../domain/people/may.ts';
 import type {
   CaseDocument,
@@ -32,6 +33,8 @@ export interface CaseActionChange {
   messages?: readonly Message[];
   letters?: readonly LetterRow[];
   draftsDone?: readonly Draft[];
+  letterDrafts?: readonly LetterDraft[];
+  letterDraftsDone?: readonly string[];
 }
 
 /**
@@ -52,7 +55,12 @@ export async function actOnCase(
     const result = await writeCase<CaseActionResult>(deps, caseId, async (file) => {
       if (!may(by, { do: 'read case' }, file.state, deps.council)) return { answer: notFound };
       if (!may(by, action, file.state, deps.council))
-        return { answer: refuse('not allowed', { code: 'officers-only', params: {} }) };
+        return {
+          answer: refuse('not allowed', {
+            code: action.do === 'write letter' ? 'officers-and-managers-only' : 'officers-only',
+            params: {},
+          }),
+        };
       const wanted = await work(file);
       if ('ok' in wanted) return { answer: wanted };
       if (wanted.events.length === 0) return { answer: { ok: true, state: file.state } };

@@ -1,17 +1,20 @@
 import { hasMessage, messageWaits } from '../../domain/case/case.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { lettersStopped, partyOf } from '../../domain/case/parties.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { occasionOfWritten } from '../../domain/case/written-letters.ts';
+import { unfilledIn } from '../../domain/council/standard-paragraphs.ts';
 import { taskNow } from '../../domain/correspondence/letters-about-people.ts';
 import type { User } from '../../domain/council/council.ts';
-import { invalid, refuse } from '../../domain/text/refusal.ts';
+import { invalid, refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import type { CaseFile } from '../../ports.ts';
 import { officerLetter } from '../../../workflows/letters/letter-names.ts';
 import { messageDealtWith } from '../message-dealt-with.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 
 /** A letter in a person's own words. `to`: the complainant, or the id of another party. */
-interface NewLetter {
+export interface NewLetter {
   to: string;
   subject: string;
   text: string;
@@ -28,46 +31,61 @@ export function writeLetter(
   deps: Dependencies,
   { caseId, by, letter }: { caseId: string; by: User; letter: NewLetter },
 ): Promise<CaseActionResult> {
-  return actOnCase(deps, caseId, by, (file) => {
-    const { state, events, documents } = file;
-    const now = deps.clock.now();
-    const author = `user:${by.id}` as const;
-    if (state.tasks.length === 0) return refuse('conflict', { code: 'case-not-begun', params: {} });
-    const { subject, text, message } = letter;
-    const to: Addressee =
-      letter.to === 'complainant' || letter.to === state.person ? 'complainant' : `party:${letter.to}`;
-    const party = partyOf(state, letter.to);
-    if (to !== 'complainant' && (!party || party.ended !== undefined))
-      return invalid({ field: 'to', code: 'no-such-party-now', params: {} });
-    if (to === 'complainant' && (state.person === undefined || lettersStopped(state)))
-      return invalid({ field: 'to', code: 'no-letters-to-complainant', params: {} });
-    const enclosures = [...new Set(letter.documents ?? [])];
-    if (!enclosures.every((id) => documents.some((document) => document.id === id)))
-      return invalid({ field: 'documents', code: 'unknown-document', params: {} });
-    if (message !== undefined && !hasMessage(state, message))
-      return invalid({ field: 'message', code: 'no-such-message', params: {} });
-    const id = `L${events.filter(({ type }) => type === 'letter-written').length + 1}`;
-    const written: NewEvent = {
-      at: now,
-      by: author,
-      type: 'letter-written',
-      letter: id,
-      subject,
-      text,
-      ...(message === undefined ? {} : { message }),
-    };
-    const prepared: NewEvent = {
-      at: now,
-      by: author,
-      type: 'letter-prepared',
-      letter: `${occasionOfWritten(id)}/${officerLetter}/${to}`,
-      template: officerLetter,
-      to,
-      task: taskNow(state).key,
-      ...(enclosures.length === 0 ? {} : { enclosures }),
-    };
-    if (message === undefined || !messageWaits(state, message)) return { events: [written, prepared] };
-    const dealt = messageDealtWith(deps, state, { message, how: 'answered', done: '' }, { now, by: author });
-    return { events: [written, prepared, ...dealt.events], outbox: dealt.outbox };
+  return actOnCase(deps, caseId, by, (file) => letterWritten(deps, file, letter, { by }), {
+    do: 'write letter',
   });
+}
+
+/**
+ * The events by which a letter goes, or why it cannot. `author`: the id of the user who wrote it, if `by` only approves it.
+ */
+export function letterWritten(
+  deps: Dependencies,
+  { state, events, documents }: CaseFile,
+  letter: NewLetter,
+  { by, author }: { by: User; author?: string },
+): { events: NewEvent[]; outbox: OutboxEntry[] } | Refused<'invalid' | 'conflict'> {
+  const now = deps.clock.now();
+  const actor = `user:${by.id}` as const;
+  if (state.tasks.length === 0) return refuse('conflict', { code: 'case-not-begun', params: {} });
+  const { subject, text, message } = letter;
+  const to: Addressee =
+    letter.to === 'complainant' || letter.to === state.person ? 'complainant' : `party:${letter.to}`;
+  const party = partyOf(state, letter.to);
+  if (to !== 'complainant' && (!party || party.ended !== undefined))
+    return invalid({ field: 'to', code: 'no-such-party-now', params: {} });
+  if (to === 'complainant' && (state.person === undefined || lettersStopped(state)))
+    return invalid({ field: 'to', code: 'no-letters-to-complainant', params: {} });
+  const unfilled = unfilledIn(text);
+  if (unfilled.length > 0) return invalid({ field: 'text', code: 'values-to-fill-in', params: { unfilled } });
+  const enclosures = [...new Set(letter.documents ?? [])];
+  if (!enclosures.every((id) => documents.some((document) => document.id === id)))
+    return invalid({ field: 'documents', code: 'unknown-document', params: {} });
+  if (message !== undefined && !hasMessage(state, message))
+    return invalid({ field: 'message', code: 'no-such-message', params: {} });
+  const id = `L${events.filter(({ type }) => type === 'letter-written').length + 1}`;
+  const written: NewEvent = {
+    at: now,
+    by: actor,
+    type: 'letter-written',
+    letter: id,
+    subject,
+    text,
+    ...(message === undefined ? {} : { message }),
+    ...(author === undefined ? {} : { author }),
+  };
+  const prepared: NewEvent = {
+    at: now,
+    by: actor,
+    type: 'letter-prepared',
+    letter: `${occasionOfWritten(id)}/${officerLetter}/${to}`,
+    template: officerLetter,
+    to,
+    task: taskNow(state).key,
+    ...(enclosures.length === 0 ? {} : { enclosures }),
+  };
+  if (message === undefined || !messageWaits(state, message))
+    return { events: [written, prepared], outbox: [] };
+  const dealt = messageDealtWith(deps, state, { message, how: 'answered', done: '' }, { now, by: actor });
+  return { events: [written, prepared, ...dealt.events], outbox: dealt.outbox };
 }

@@ -28,7 +28,7 @@ import {
   withoutThoseNowOverdue,
 } from '../../domain/correspondence/bundle-alerts.ts';
 import { receiptLetter, receiptMayLink } from '../../domain/correspondence/receipt.ts';
-import { renderLetter, type Letter } from '../../domain/correspondence/render-letter.ts';
+import { renderLetter, type RenderedLetter } from '../../domain/correspondence/render-letter.ts';
 import { windowAddress } from '../../domain/text/postal-address.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message, Person } from '../../domain/case/stored-rows.ts';
@@ -271,7 +271,8 @@ export function serviceMailId(messageId: string): string {
   return `ses:${messageId.replace(/^<|@.*$/g, '')}`;
 }
 
-function addressOf(
+/** Where a letter goes now; without an email address on paper. Undefined: to no one. */
+export function addressOf(
   { council }: Dependencies,
   file: CaseFile,
   to: Addressee,
@@ -325,13 +326,13 @@ class LetterIncomplete extends Error {
   override name = 'LetterIncomplete' as const;
 }
 
-/** `link`: the address that a letter shows the complainant for following the case. */
-async function renderForCase(
+/** A letter of a case as it goes. `link`: the address that it shows the complainant for following the case. */
+export async function renderForCase(
   deps: Dependencies,
   file: CaseFile,
   row: LetterRow,
   link: string,
-): Promise<Letter> {
+): Promise<RenderedLetter> {
   const to = reader(deps, file, row);
   const plain = letterTemplate(row.template, deps.council, to.language);
   const isComplainants =

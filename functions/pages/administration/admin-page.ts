@@ -21,6 +21,7 @@ import {
 } from './admin-parts.ts';
 import { adminRetention, retentionPart } from './admin-retention.ts';
 import { differenceInWords } from './difference-in-words.ts';
+import { paragraphList, paragraphPart } from './admin-paragraphs.ts';
 import type { Typed } from '../kit/form-groups.ts';
 import {
   nameOf,
@@ -67,6 +68,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
       }).length,
       rejected: Object.keys(deps.councils.rejectedWording).length,
       keptLonger: deps.council.retention?.length ?? 0,
+      paragraphs: (deps.council.paragraphs ?? []).length,
       reworded: Object.keys(deps.council.letters ?? {}).length,
       lists: adminLists.map(({ id, part }) => ({
         id,
@@ -118,6 +120,14 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
       })),
     });
   });
+  app.get('/admin/paragraphs', (c) => {
+    const words = wordsOf(c);
+    return page(kit, c, 'admin-list.njk', {
+      ...paragraphList(deps.council, deps.councils.deployed.council, words),
+      back: { href: '/admin', text: words.administration.title },
+      saved: saved(c),
+    });
+  });
   app.get('/admin/history', async (c) => {
     const cursor = c.req.query('from');
     const changes = await deps.store
@@ -147,6 +157,9 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
     '/admin/people/:id': (c: PageContext) => userPart(c.req.param('id') ?? '', deps.council, wordsOf(c)),
     '/admin/teams/new': (c: PageContext) => teamPart(undefined, deps.council, wordsOf(c)),
     '/admin/teams/:name': (c: PageContext) => teamPart(c.req.param('name') ?? '', deps.council, wordsOf(c)),
+    '/admin/paragraphs/new': (c: PageContext) => paragraphPart(undefined, deps.council, wordsOf(c)),
+    '/admin/paragraphs/:id': (c: PageContext) =>
+      paragraphPart(c.req.param('id') ?? '', deps.council, wordsOf(c)),
     '/admin/targets/:procedure/:step': (c: PageContext) =>
       targetPart(
         { procedure: c.req.param('procedure') ?? '', step: c.req.param('step') ?? '' },

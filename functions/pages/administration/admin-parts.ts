@@ -38,10 +38,10 @@ const lines = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-const ticked = (typed: Typed, name: string) => (typed[name]?.includes('yes') ? true : undefined);
+export const ticked = (typed: Typed, name: string) => (typed[name]?.includes('yes') ? true : undefined);
 const shownTicked = (value: boolean | undefined) => (value ? ['yes'] : []);
 const orAbsent = (text: string) => (text === '' ? undefined : text);
-const yes = (label: string) => [{ value: 'yes', label }];
+export const yes = (label: string) => [{ value: 'yes', label }];
 
 /** The name and contacts of the council, used in every letter and on every page. */
 export function contactPart(council: Council, { administration: { contacts } }: Words): AdminPart {
@@ -235,7 +235,7 @@ export function teamPart(
   };
 }
 
-const memberField =
+export const memberField =
   (part: string, place: (after: Council) => number) =>
   ({ field }: CouncilProblem, after: Council): string | undefined => {
     const prefix = `${part}.${place(after)}.`;

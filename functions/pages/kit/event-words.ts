@@ -161,7 +161,15 @@ export function eventWords(
       return words.events[event.type]({ route: terms.routes[event.route], points, to, goesOn, reason });
     }
     case 'letter-written':
-      return words.events[event.type]({ subject: event.subject });
+      return words.events[event.type]({
+        subject: event.subject,
+        author: event.author === undefined ? undefined : nameOf(kit, event.author, words),
+      });
+    case 'letter-drafted':
+      return words.events[event.type]({
+        what: event.what,
+        colleague: event.colleague === undefined ? undefined : nameOf(kit, event.colleague, words),
+      });
     case 'note-recorded':
       return words.events[event.type]({
         kind: terms.noteKinds[event.kind],

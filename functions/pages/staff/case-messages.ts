@@ -46,10 +46,14 @@ export function messagesOnPage(
   const mayReadAll = seesAll(user, file.state);
   const mayAct = may(user, { do: 'act on case' }, file.state, kit.deps.council);
   const limitOf = limitsOnPage(file, mayAct, words);
+  const mayWrite =
+    may(user, { do: 'write letter' }, file.state, kit.deps.council) && file.state.tasks.length > 0;
   return messages.map((message) => ({
     limit: limitOf(message.id),
     answer:
-      mayReadAll && !message.automatic ? `${base}/steer/letter/${encodeURIComponent(message.id)}` : undefined,
+      mayWrite && mayReadAll && !message.automatic
+        ? `${base}/steer/letter/${encodeURIComponent(message.id)}`
+        : undefined,
     mark: `${base}/steer/safeguarding/${encodeURIComponent(message.id)}`,
     source:
       mayReadAll && message.raw !== undefined

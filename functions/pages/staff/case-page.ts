@@ -48,6 +48,7 @@ import {
 } from '../kit/page-kit.ts';
 import { notesOnPage } from './case-notes.ts';
 import { routesOnPage } from './case-routes.ts';
+import { approvalOf, draftsOnPage } from './letter-drafts-on-page.ts';
 import { dangerBanners } from './safeguarding-banners.ts';
 import { limitsOnPage } from './child-limits-on-page.ts';
 import { messagesOnPage, partOnPage } from './case-messages.ts';
@@ -211,12 +212,18 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     otherMessages: otherPages('messages', messages, words),
     notes: notesOnPage(kit, file, words),
     addNote: may(user, { do: 'record note' }, state, council) ? base : undefined,
+    writeLetter:
+      may(user, { do: 'write letter' }, state, council) && state.tasks.length > 0
+        ? `${base}/steer/letter`
+        : undefined,
+    letterDrafts: draftsOnPage(kit, file, user, words),
     letters: letters
       .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1))
       .map((letter) => ({
         title: letterTitle(file, letter, words),
         preparedAt: letter.preparedAt,
         status: letterStatus(letter, words),
+        approved: approvalOf(kit, file, letter.key, words),
         print: letter.status === 'to be posted',
         problem: ['refused', 'unconfirmed', 'returned'].includes(letter.status),
         href: letter.file === undefined ? undefined : `${base}/letters/${letterId(state.id, letter.key)}`,
@@ -302,6 +309,7 @@ function timelineOf(
     event.type === 'letter-delivered' ||
     event.type === 'letter-printed' ||
     (event.type === 'letter-settled' && event.status === 'sent') ||
+    (event.type === 'letter-drafted' && event.what === 'saved') ||
     ('letter' in event && toStaff.has(event.letter)) ||
     (event.type === 'milestone' && !isBreach(event));
   const saysNothing = (event: Event) =>

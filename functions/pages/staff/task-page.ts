@@ -8,6 +8,7 @@ import { previewLetters } from '../../operations/decide-step/letters-of-decision
 import { withoutUnseen } from '../../operations/read-case.ts';
 import { draftOf, saveDraft } from '../../operations/save-draft.ts';
 import { addDocument } from '../../operations/case-actions/add-document.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { resultOf } from './decision-result.ts';
 import { leaveBanner } from '../kit/banner.ts';
@@ -35,7 +36,12 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
 
   app.get('/cases/:reference/tasks/:task', async (c) => {
     const current = await readTask(kit, c);
-    return current ? showTask(kit, c, current, undefined) : noPage(kit, c);
+    if (!current) return noPage(kit, c);
+    const draft = letterOf(current);
+    const mayWrite = may(c.get('user'), { do: 'write letter' }, current.file.state, deps.council);
+    return draft && mayWrite
+      ? c.redirect(`/cases/${current.file.state.reference}/letter-drafts/${draft.id}`, 303)
+      : showTask(kit, c, current, undefined);
   });
 
   app.get('/cases/:reference/tasks/:task/:outcome', async (c) => {
@@ -236,6 +242,15 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
 
   return app;
 }
+
+/** The letter that a task asks to finish or to check: what becomes of it is decided beside its text. */
+const letterOf = ({ file: { state, letterDrafts }, task }: TaskOfCase) => {
+  const run = state.runs.find((one) => one.run === task.run);
+  const isOfLetter = [proceduresAlongside.finishLetter, proceduresAlongside.checkLetter].some(
+    (procedure) => procedure === run?.procedure,
+  );
+  return isOfLetter ? letterDrafts.find(({ id }) => id === run?.matter?.id) : undefined;
+};
 
 /** The versions that were shown to the author of a form. */
 const versionsIn = (form: Pick<PostedForm, 'fields'>) => ({

@@ -240,6 +240,31 @@ export const actions = {
     },
     done: 'Letter sent, or waiting to be posted',
   },
+  previewLetter: {
+    title: 'Preview a letter',
+    lead: 'The letter as it would go now, with greeting and signature, and the address that it would go to. Nothing is sent.',
+  },
+  beginLetterDraft: {
+    title: 'Save the draft of a letter',
+    lead: 'It stays on the case, where everyone who may read the case sees it, and is your task until you send or discard it. Anything can still be missing.',
+  },
+  saveLetterDraft: {
+    title: 'Save the draft of a letter again',
+    lead: 'Give the version that you have read, and the whole letter.',
+    done: 'Draft saved',
+  },
+  handleLetterDraft: {
+    title: 'Send, discard or check a letter',
+    lead: 'Its author and complaints officers can send it, discard it, ask a colleague to check it (ask, with colleague) and take it back. The colleague approves it, which sends it, or sends it back with a remark.',
+    done: {
+      send: 'Letter sent, or waiting to be posted',
+      discard: 'Draft discarded',
+      ask: 'Your colleague has the letter as a task',
+      'take back': 'You have the letter back',
+      approve: 'Letter approved. It is sent, or waits to be posted',
+      'send back': 'Letter sent back to its author',
+    },
+  },
   recordContact: {
     title: 'Record a call, a meeting or a visit',
     lead: 'The investigating officer and the independent person of stage 2 can read it. If the complainant asked for something, record what they said as a message as well: then someone has to deal with it.',

@@ -162,6 +162,36 @@ export const administration = {
     standardTitle: 'The standard wording',
   },
 
+  paragraphs: {
+    title: 'Standard paragraphs',
+    about:
+      'People choose these when they write a letter in their own words, and can change them there. The council’s folder sets them until someone changes anything on these administration pages. From then on what you see here wins, even over a folder that is deployed later.',
+    summary: ({ count }: { count: number }) => `${count} ${count === 1 ? 'paragraph' : 'paragraphs'}`,
+    add: 'Add a paragraph',
+    paragraph: 'Paragraph',
+    origin: 'Where it is from',
+    origins: {
+      folder: 'The folder',
+      changed: 'Changed here: this page wins over the folder',
+      added: 'Added here',
+    },
+    leftOut: ({ titles }: { titles: string }) => `In the folder, and removed here: ${titles}`,
+    empty: 'No standard paragraphs',
+    id: 'Short name',
+    idHint: 'Lower case letters, digits and hyphens. Programs use it, so you cannot change it later.',
+    idMissing: 'Enter a short name',
+    paragraphTitle: 'Title',
+    titleHint: 'What people choose it by. It is not part of the letter.',
+    titleMissing: 'Enter a title',
+    text: 'Text',
+    textHint: ({ values }: { values: string }) =>
+      `Leave an empty line between paragraphs. These values are filled in from the case: ${values}. If the case does not know one, the letter cannot go until its author has replaced it.`,
+    textMissing: 'Enter the text',
+    keep: 'Do you still need it?',
+    remove: 'Remove this paragraph. Letters that were written with it stay as they are',
+    value: ({ name, meaning }: { name: string; meaning: string }) => `{{${name}}} (${meaning})`,
+  },
+
   file: {
     title: 'Export and import',
     summary: 'Export or import all settings as one file',
@@ -223,6 +253,7 @@ export const administration = {
       groups: 'Sign-in group',
       users: 'Person',
       letters: 'Wording of the letter',
+      paragraphs: 'Standard paragraph',
       targets: 'Targets',
       retention: 'How long cases are kept',
     } satisfies Record<keyof Council, string>,
@@ -241,6 +272,8 @@ export const administration = {
       subCategories: 'Sub-categories',
       subject: 'Subject',
       body: 'Letter',
+      title: 'Title',
+      text: 'Text',
       address: 'Email address',
       procedure: 'Procedure',
       step: 'Step',
@@ -258,6 +291,8 @@ export const administration = {
       | 'subCategories'
       | 'subject'
       | 'body'
+      | 'title'
+      | 'text'
       | 'address'
       | 'phone',
       string
@@ -334,6 +369,8 @@ export const administration = {
     'not-a-prefix': () => 'Use two to four capital letters',
     'not-a-domain': () => 'Enter the domain of an email address, like groups.council.example',
     'not-a-colour': () => 'Enter a colour as a hex code, like #003d5c',
+    'not-a-paragraph-id': () => 'Use lower case letters, digits and hyphens, up to 60',
+    'duplicate-paragraph': ({ id }) => `There is already a paragraph called ${id}. Choose another`,
     'no-roles': () => 'Select at least one role',
     'no-users': () => 'Add at least one person',
     unusable: () => 'We cannot use this value',

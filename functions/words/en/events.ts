@@ -1,4 +1,5 @@
 import type { Case } from '../../domain/case/case.ts';
+import type { draftChanges } from '../../domain/case/letter-drafts.ts';
 import type { Ending } from '../../domain/case/party.ts';
 import type { Event, markSources } from '../../domain/case/events.ts';
 import type { LetterReturn, SystemMilestone, SystemReason } from '../../domain/case/event-codes.ts';
@@ -77,7 +78,29 @@ export const events = {
     `${points.length === 0 ? 'The complaint' : points.join(', ')} sent to another route: ${route}, ${to} (${
       goesOn ? 'the complaint goes on' : 'ended here'
     }): ${reason}`,
-  'letter-written': ({ subject }: { subject: string }) => `Letter written: “${subject}”`,
+  /** `author`: the author of a letter that a colleague approved, who is named beside it. */
+  'letter-written': ({ subject, author }: { subject: string; author: string | undefined }) =>
+    author === undefined ? `Letter written: “${subject}”` : `Letter of ${author} approved: “${subject}”`,
+  'letter-drafted': ({
+    what,
+    colleague,
+  }: {
+    what: (typeof draftChanges)[number];
+    colleague: string | undefined;
+  }) => {
+    switch (what) {
+      case 'saved':
+        return 'Draft of a letter saved';
+      case 'check asked for':
+        return `${colleague} asked to check a letter`;
+      case 'taken back':
+        return `Letter taken back from ${colleague}`;
+      case 'sent back':
+        return 'Letter sent back to its author';
+      case 'discarded':
+        return 'Draft of a letter discarded';
+    }
+  },
   /** The text of a note stands in the list of notes. */
   'note-recorded': ({
     kind,

@@ -219,6 +219,17 @@ const reasons: RefusalWords = {
     'The case needs a complainant. Add the new complainant first, then change this person',
   'no-such-step': () => 'This case has no such step.',
   'officers-only': () => 'Only complaints officers can do this.',
+  'officers-and-managers-only': () => 'Only complaints officers and the managers of this case can do this.',
+  'values-to-fill-in': ({ unfilled }) =>
+    `Replace what the case does not know: ${unfilled.map((name) => `{{${name}}}`).join(', ')}`,
+  'no-such-letter-draft': () => 'There is no such draft any more. It was sent or discarded.',
+  'letter-draft-changed': () =>
+    'Someone has changed this letter since you opened it. Open it again and read it before you go on.',
+  'letter-being-checked': () => 'A colleague is checking this letter. Take it back to change it.',
+  'letter-not-being-checked': () => 'No one is checking this letter any more.',
+  'not-author-of-letter': () => 'Only its author and complaints officers can do this.',
+  'not-asked-to-check': () => 'Only the colleague who was asked can answer.',
+  'cannot-check-letter': () => 'Choose a colleague who may write letters on this case',
   'no-open-step': () => 'You have no open step in this case.',
   'step-not-open': () => 'This step is no longer open.',
   'case-closed': () => 'This case is closed. Reopen it first.',

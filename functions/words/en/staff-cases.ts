@@ -123,6 +123,13 @@ export const staffCases = {
     status: 'Status',
     print: 'Print',
     noLetters: 'No letters yet.',
+    draftTitle: ({ subject }: { subject: string | undefined }) =>
+      subject === undefined ? 'Draft of a letter' : `Draft: ${subject}`,
+    draftBy: ({ author, at, colleague }: { author: string; at: string; colleague: string | undefined }) =>
+      `${author}, saved ${at}${colleague === undefined ? '' : `. ${colleague} is checking it`}`,
+    openDraft: 'Open the draft',
+    writtenBy: ({ author, approver }: { author: string; approver: string }) =>
+      `Written by ${author}, approved by ${approver}`,
     privateLink: 'Send a new private link, or print a letter with one',
     documentAdded: ({ id, by, at }: { id: string; by: string; at: string }) => `${id}, added by ${by}, ${at}`,
     noDocuments: 'No documents yet.',
@@ -204,6 +211,35 @@ export const staffCases = {
     allEvents: ({ count }: { count: number }) => `All events, including alerts to staff (${count})`,
   },
   letters: {
+    writing: {
+      draftTitle: 'Draft of a letter',
+      saved: ({ by, at, author }: { by: string; at: string; author: string | undefined }) =>
+        `Draft of ${author ?? by}. Saved ${author === by ? '' : `by ${by} `}on ${at}.`,
+      beingChecked: ({ by, at }: { by: string; at: string }) =>
+        `${by} was asked to check this letter on ${at}. It goes when they approve it.`,
+      sentBack: ({ by, at }: { by: string; at: string }) => `Sent back by ${by}, ${at}`,
+      cannotGo: ({ why }: { why: string }) => `This letter cannot go yet. ${why}`,
+      preview: 'The letter as it will go',
+      goes: ({ name, email }: { name: string | undefined; email: string | undefined }) =>
+        email === undefined
+          ? `On paper${name === undefined ? '' : ` to ${name}`}: you will get a task to post it.`
+          : `By email to ${name === undefined ? email : `${name}, ${email}`}.`,
+      enclosed: 'With it go:',
+      checkTitle: 'Check the letter before you send it',
+      paragraph: 'Standard paragraph',
+      paragraphHint: 'It is put at the end of the text, where you can change it',
+      insert: 'Insert the paragraph',
+      save: 'Save as a draft',
+      discard: 'Discard the draft',
+      askTitle: 'Ask a colleague to check it',
+      colleague: 'Colleague',
+      ask: 'Ask them to check the letter',
+      takeBack: 'Take the letter back',
+      approve: 'Approve and send the letter',
+      sendBackTitle: 'Or send it back',
+      remark: 'What should change',
+      sendBack: 'Send the letter back',
+    },
     statuses: {
       prepared: 'Being sent',
       sending: 'Being sent',

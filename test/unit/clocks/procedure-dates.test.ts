@@ -143,6 +143,8 @@ const golden: [string, string, Row[]][] = [
       ['follow-up, extended', '260 working days', '2021-04-03', '2022-04-12'],
     ],
   ],
+  ['finish-letter', '2021-04-03', [['finish-letter', '5 working days', '2021-04-03', '2021-04-12']]],
+  ['check-letter', '2021-04-03', [['check-letter', '2 working days', '2021-04-03', '2021-04-07']]],
 ];
 
 describe('lists every date of a procedure when each step takes its full time', () => {

@@ -93,6 +93,7 @@ function aFile() {
     letters,
     documents,
     drafts: [],
+    letterDrafts: [],
   };
 }
 
