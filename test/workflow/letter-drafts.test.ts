@@ -116,7 +116,9 @@ describe('a second pair of eyes', () => {
     expect((await task(play, reference, 'finish-letter'))?.status).toBe('decided');
     // Neither its author nor anyone else sends it now.
     for (const how of ['send', 'approve'])
-      expect((await handle(play, reference, { version: 1, how }, 'team-manager')).status).toBeGreaterThan(400);
+      expect((await handle(play, reference, { version: 1, how }, 'team-manager')).status).toBeGreaterThan(
+        400,
+      );
     expect(await ownLetters(play, reference)).toEqual([]);
     expect((await handle(play, reference, { version: 1, how: 'approve' })).status).toBe(200);
     expect((await handle(play, reference, { version: 1, how: 'approve' })).status).toBe(404);
@@ -152,7 +154,9 @@ describe('a second pair of eyes', () => {
   test('can be taken back by its author', async () => {
     const play = await openPlay(at);
     const reference = await asked(play);
-    expect((await handle(play, reference, { version: 1, how: 'take back' }, 'team-manager')).status).toBe(200);
+    expect((await handle(play, reference, { version: 1, how: 'take back' }, 'team-manager')).status).toBe(
+      200,
+    );
     expect((await handle(play, reference, { version: 1, how: 'approve' })).status).toBe(409);
     expect((await handle(play, reference, { version: 1, how: 'send' }, 'team-manager')).status).toBe(200);
   });
