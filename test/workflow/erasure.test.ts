@@ -48,6 +48,14 @@ const words = {
   routeTo: 'Skedaddle desk',
   routeReference: 'Taradiddle-42',
   routeAnswer: 'Brouhaha was sent out',
+  corrected: 'Snollygoster calls',
+  correctedReason: 'Widdershins reading',
+  correctedPoint: 'Lollygagging on the phone',
+  teamReason: 'Fuddyduddy desk',
+  child: 'Piffle Quillfeather',
+  limitReason: 'Claptrap about the child',
+  ownLetter: 'Canoodling of the tenth',
+  ownSubject: 'your gardyloo question',
 } as const;
 
 /** Time goes by in one step: the jobs of the years between run once, as after a long stop. */
@@ -91,10 +99,22 @@ async function closedComplaint(play: Play): Promise<string> {
   await play.request('PATCH', `/api/v1/cases/${reference}/parties/P2`, {
     body: { careNumber: 'none', reason: 'A slip.' },
   });
+  const child = await play.post(`/cases/${reference}/parties`, { name: words.child, roles: ['child'] });
+  expect(child.status).toBe(201);
   const [[, , triage] = [], acknowledge = ['', '']] = childrensWay;
+  await play.along(reference, [['triage', 'route', { ...triage, summary: words.summary }], acknowledge]);
+  const correct = async (what: string, value: unknown, reason: string = words.correctedReason) =>
+    expect((await play.post(`/cases/${reference}/corrections`, { what, value, reason })).status).toBe(200);
+  await correct('summary', words.corrected);
+  await correct('points', [{ id: 'P1', text: words.correctedPoint }]);
+  await correct('team', 'Looked After Children Team', words.teamReason);
+  await correct('team', 'Assessment Team', words.teamReason);
+  await play.post(`/cases/${reference}/tasks/stage-1/assignee`, {
+    assignee: 'team-manager',
+    reason: words.teamReason,
+  });
+  await play.settle();
   await play.along(reference, [
-    ['triage', 'route', { ...triage, summary: words.summary }],
-    acknowledge,
     [
       'stage-1',
       'respond',
@@ -136,7 +156,12 @@ async function closedComplaint(play: Play): Promise<string> {
     text: words.note,
     agreed: words.agreed,
   });
-  await play.document(reference, words.title);
+  const document = await play.document(reference, words.title);
+  const limit = { item: document, children: ['P3'], reason: words.limitReason };
+  expect((await play.post(`/cases/${reference}/child-limits`, limit)).status).toBe(200);
+  const own = { to: 'complainant', subject: words.ownSubject, text: words.ownLetter };
+  expect((await play.post(`/cases/${reference}/letters`, own)).status).toBe(200);
+  await play.settle();
   await play.mail({
     from: words.address,
     name: words.name,
@@ -223,7 +248,7 @@ describe('a case past its retention', () => {
       digest: createHash('sha256').update(named.join('\n')).digest('hex'),
       erased: {
         'case row': 1,
-        'person row': 2,
+        'person row': 3,
         'message row': 2,
         'mail file': 2,
         'attachment file': 1,

@@ -163,7 +163,7 @@ test('a merge writes to the complainant, takes people over with their wishes, an
       ({ to, subject }) => to === address && subject === `We have put two cases together: ${stays}`,
     );
     expect(told).toHaveLength(1);
-    const [{ text = '', html = '' } = {}] = told;
+    const [{ text, html } = { text: '', html: '' }] = told;
     expect(text).toContain(`Dear ${name}`);
     expect(text).toContain(`We have closed ${goes}.`);
     expect(wrongInLetter({ template: 'cases-put-together', text, html })).toEqual([]);
