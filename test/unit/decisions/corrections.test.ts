@@ -334,3 +334,17 @@ describe('the summary and what the council lists', () => {
     expect(corrected(aCase(), { what, value: 'Moon' })).toMatchObject({ code: 'not-an-option' });
   });
 });
+
+test('a request has a reason, and texts that are not too long', () => {
+  const isPossible = (request: object) =>
+    CorrectionRequest.safeParse({ what: 'channel', value: 'letter', reason: 'x', ...request }).success;
+  const long = (length: number) => 'x'.repeat(length);
+  const ofPoint = (length: number) => ({ what: 'points', value: [{ text: long(length) }] });
+  expect(isPossible({ reason: ' ' })).toBe(false);
+  expect([10_000, 10_001].map((length) => isPossible({ reason: long(length) }))).toEqual([true, false]);
+  expect([10_000, 10_001].map((length) => isPossible(ofPoint(length)))).toEqual([true, false]);
+  expect([100_000, 100_001].map((length) => isPossible({ what: 'summary', value: long(length) }))).toEqual([
+    true,
+    false,
+  ]);
+});
