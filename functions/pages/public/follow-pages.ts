@@ -19,7 +19,7 @@ import { askForLink } from '../../operations/follow-case/send-link.ts';
 import type { CaseFile } from '../../ports.ts';
 import { cookieOf, dropCookie, keepCookie } from '../kit/cookies.ts';
 import { storedHtml } from '../../operations/send-letter/stored-html.ts';
-import { withinPage } from '../kit/stored-letter.ts';
+import { withinPage } from '../kit/letter-within-page.ts';
 import { page, viewpointOf, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { dateAnswer, field, type PostedForm } from '../kit/posted-form.ts';
 import { endSession, startSession } from '../kit/session.ts';

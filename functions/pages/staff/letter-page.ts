@@ -3,7 +3,7 @@ import { letterId } from '../../dependencies.ts';
 import { withAddress } from '../../operations/follow-case/address-on-paper.ts';
 import { may } from '../../domain/people/may.ts';
 import { leavesCouncil, personWrittenTo } from '../../domain/people/written-to.ts';
-import { withinPage } from '../kit/stored-letter.ts';
+import { withinPage } from '../kit/letter-within-page.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
