@@ -63,7 +63,8 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
         messages: [message('M1', 'Nobody rang me back.\n😀')],
         letters: [letter('L1')],
         documents: [document('D1')],
-        ...{ drafts: [], letterDrafts: [] },
+        drafts: [],
+        letterDrafts: [],
       });
       expect(await other.find({ alias: 'SC-2026-00001-4' })).toBe('c1');
       expect(await other.find({ once: 'ses:1' })).toBe('c1');
@@ -482,10 +483,8 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     await store.releaseLetter('c1', 'L1');
     expect((await store.file('c1'))?.letters).toEqual([{ ...letter('L1'), attempts: 1 }]);
     const again = await store.claimLetter('c1', 'L1', '2026-11-23T11:00:00.000Z');
-    expect(again).toMatchObject({
-      claimed: true,
-      letter: { attempts: 2, claimedAt: '2026-11-23T11:00:00.000Z' },
-    });
+    const claim = { attempts: 2, claimedAt: '2026-11-23T11:00:00.000Z' };
+    expect(again).toMatchObject({ claimed: true, letter: claim });
 
     const settled: NewEvent = { type: 'letter-settled', at, by: 'system', letter: 'L1', status: 'sent' };
     const sent = { ...letter('L1'), status: 'sent', attempts: 2 } as const;
