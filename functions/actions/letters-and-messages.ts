@@ -185,8 +185,15 @@ export const recordMessage = caseAction({
   id: 'recordMessage',
   path: '/messages',
   may: { do: 'act on case' },
-  input: z.strictObject({ channel: z.enum(spoken), text: longText }),
-  examples: { 'a phone call': { channel: 'phone', text: 'She wants to add that the visit was on 4 May.' } },
+  input: z.strictObject({ channel: z.enum(spoken), text: longText, receivedOn: on }),
+  examples: {
+    'a phone call': { channel: 'phone', text: 'She wants to add that the visit was on 4 May.' },
+    'a letter that came earlier': {
+      channel: 'letter',
+      text: 'I want to go to stage 2.',
+      receivedOn: '2026-06-25',
+    },
+  },
   answer: changedCase,
   pages: [
     {
@@ -196,6 +203,7 @@ export const recordMessage = caseAction({
         labelled(words.actions.recordMessage.fields, {
           channel: choice(spoken.map((value) => ({ value, label: words.terms.channels[value] }))),
           text: paragraphs,
+          receivedOn: dayAsked,
         }),
     },
   ],

@@ -5,6 +5,7 @@ import { declarationRoutes } from './declaration-routes.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { feedbackRoutes } from './feedback-routes.ts';
 import { heldMailRoutes } from './held-mail-routes.ts';
+import { letterRoutes } from './letter-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import type { Route } from './route.ts';
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...caseRoutes,
   ...caseActionRoutes,
   ...messageRoutes,
+  ...letterRoutes,
   ...declarationRoutes,
   ...complainantRoutes,
   ...reportRoutes,

@@ -47,6 +47,7 @@ export async function receiveMessage(
     const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
     const now = deps.clock.now();
     const base = { at: now, by: 'complainant' as const };
+    const receivedOn = londonDate(arrival.way === 'recorded' ? content.receivedAt : now);
     const byOfficer = arrival.way === 'recorded' || arrival.way === 'passed on';
     const further = automatic ? undefined : placeAmongWaiting(state, file.messages, message, byOfficer);
     const toDealWith =
@@ -54,7 +55,7 @@ export async function receiveMessage(
         ? undefined
         : startAlongside(deps, state, {
             procedure: proceduresAlongside.dealWithMessage,
-            matter: { id: message.id, from: londonDate(now) },
+            matter: { id: message.id, from: receivedOn },
             now,
             by: 'system',
           });
@@ -68,6 +69,7 @@ export async function receiveMessage(
         senderKnown,
         sender,
         automatic,
+        ...(receivedOn === londonDate(now) ? {} : { receivedOn }),
         ...(automatic ? {} : { toDealWith: true }),
         ...(further === undefined ? {} : { further }),
       },

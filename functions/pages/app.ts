@@ -14,6 +14,7 @@ import { letterPage } from './staff/letter-page.ts';
 import { overviewPage } from './staff/overview-page.ts';
 import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from './kit/page-kit.ts';
 import { mailSourcePage } from './staff/mail-source-page.ts';
+import { lettersToPostPage } from './staff/letters-to-post-page.ts';
 import { messagesPage } from './staff/messages-page.ts';
 import { heldMailPage } from './staff/held-mail-page.ts';
 import { recordPage } from './staff/record-page.ts';
@@ -72,6 +73,7 @@ const staffOnly = [
   '/record',
   '/mail',
   '/messages',
+  '/letters-to-post',
   '/admin',
   '/overview',
   '/reports',
@@ -203,6 +205,7 @@ export function pages(
   app.route('/', casesPage(kit));
   app.route('/', recordPage(kit));
   app.route('/', messagesPage(kit));
+  app.route('/', lettersToPostPage(kit));
   app.route('/', heldMailPage(kit));
   app.route('/', casePage(kit));
   app.route('/', mailSourcePage(kit));

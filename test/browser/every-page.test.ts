@@ -278,6 +278,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
         '/cases?q=x',
         '/mail',
         '/mail?status=recorded',
+        '/letters-to-post',
         '/messages',
         '/messages?show=handled',
         '/reports',

@@ -220,6 +220,8 @@ export const routeTable: Record<string, Expected> = {
   'POST /cases/:reference/private-link': { about: 'case', who: officer, others: 'not there', form: {} },
   // A letter that went by email is not printed.
   'POST /cases/:reference/letters/:letter/print': { about: 'case', gives: 'not there', form: {} },
+  'GET /letters-to-post': { about: 'staff', who: officer, others: 'not there' },
+  'POST /letters-to-post': { about: 'staff', who: officer, others: 'not there', form: {} },
   'GET /messages': { about: 'staff', who: overseers, others: 'not there' },
   'GET /overview': { about: 'staff', who: overseers, others: 'not there' },
   'GET /appointments': { about: 'staff', who: appointed, others: 'not there' },
@@ -380,6 +382,9 @@ export const routeTable: Record<string, Expected> = {
     gives: 'not there',
   },
   'GET /api/v1/messages': { about: 'staff' },
+  'GET /api/v1/letters/to-post': { about: 'staff' },
+  'POST /api/v1/letters/print': { about: 'staff', json: () => ({ letters: ['none'] }) },
+  'POST /api/v1/letters/posted': { about: 'staff', json: () => ({ letters: ['none'] }) },
   'POST /api/v1/messages/:id/handling': {
     about: 'staff',
     gives: 'not there',

@@ -182,6 +182,36 @@ describe('a window stays open while a message has not been dealt with', () => {
     expect(await statusOf(play, reference)).toBe('decided');
   });
 
+  test('and a letter counts from the day it came, whenever someone records it', async () => {
+    const { play, reference } = await answered();
+    // The window has lapsed on 29 June. The letter lay in the post room since Thursday 25 June.
+    await play.to('2026-07-06', '10:00');
+    expect(await statusOf(play, reference)).toBe('decided');
+    const letter = { channel: 'letter', text: 'I want to go to stage 2.' };
+    const record = (receivedOn: string) =>
+      play.post(`/cases/${reference}/messages`, { ...letter, receivedOn });
+    for (const impossible of ['2026-07-07', '2026-05-29'])
+      expect(await record(impossible)).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'receivedOn' }] },
+      });
+    expect((await record('2026-06-25')).status).toBe(200);
+    await play.settle();
+    const { messages, steps, events } = await play.view(reference);
+    expect(messages.at(-1)).toMatchObject({ id: 'M2', receivedAt: '2026-06-25T11:00:00.000Z' });
+    expect(steps.find(({ step }) => step === 'message')).toMatchObject({ due: '2026-06-29', overdue: true });
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'message-received', message: 'M2', receivedOn: '2026-06-25' }),
+    );
+    const taken = await play.post(`/messages/${reference}-M2/handling`, {
+      how: 'next stage requested',
+      note: 'It lay in the post room.',
+    });
+    await play.settle();
+    expect([taken.status, taken.text]).toEqual([200, expect.any(String)]);
+    expect((await play.step(reference, 'stage-2-commission')).status).toBe('open');
+  });
+
   test('and lets the complainant ask for stage 2 meanwhile', async () => {
     const { play, reference } = await answered();
     await play.to('2026-06-26', '10:00');

@@ -177,6 +177,7 @@ interface CaseRefusals {
   'hold-set-already': None;
   'no-hold-set': None;
   'no-such-letter': None;
+  'letter-has-no-address': None;
   'letter-settled-already': None;
   'no-such-message': None;
   'step-foresees-no-such-request': None;

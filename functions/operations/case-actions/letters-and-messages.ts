@@ -3,7 +3,7 @@ import { letterId, type Dependencies } from '../../dependencies.ts';
 import type { User } from '../../domain/council/council.ts';
 import { subjectOfLetter, writtenOn } from '../../domain/decisions/letter-effects.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
-import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { londonDate, londonInstant, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';
 import { leavesCouncil } from '../../domain/people/written-to.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -111,13 +111,34 @@ export function dealWithMessage(
   });
 }
 
-/** Records what the complainant said or wrote by a channel that no machine receives, such as a call. */
+/**
+ * Records what the complainant said or wrote by a channel that no machine receives, such as a call. It counts from the day
+ * on which it came, not from the day on which someone recorded it.
+ */
 export async function recordMessage(
   deps: Dependencies,
-  command: { caseId: string; channel: Message['channel']; text: string; by: User },
+  command: {
+    caseId: string;
+    channel: Message['channel'];
+    text: string;
+    receivedOn?: CivilDate | undefined;
+    by: User;
+  },
 ): Promise<CaseActionResult> {
+  const now = deps.clock.now();
+  const today = londonDate(now);
+  const { receivedOn = today } = command;
   // A message is written by an operation of its own, so permission is checked before it.
-  const allowed = await actOnCase(deps, command.caseId, command.by, () => ({ events: [] }));
+  const allowed = await actOnCase(deps, command.caseId, command.by, ({ state }) => {
+    if (receivedOn > today) return invalid({ field: 'receivedOn', code: 'day-in-future', params: { today } });
+    return receivedOn < state.receivedOn
+      ? invalid({
+          field: 'receivedOn',
+          code: 'before-receipt',
+          params: { receivedOn: state.receivedOn },
+        })
+      : { events: [] };
+  });
   if (!allowed.ok) return allowed;
   const { channel, text } = command;
   const file = await deps.store.file(command.caseId);
@@ -125,7 +146,7 @@ export async function recordMessage(
   await receiveMessage(deps, command.caseId, {
     content: {
       channel,
-      receivedAt: deps.clock.now(),
+      receivedAt: receivedOn === today ? now : londonInstant(receivedOn, '12:00'),
       from: { name: person?.name, email: person?.email, phone: person?.phone },
       subject: '',
       text,

@@ -97,7 +97,12 @@ function menuOf({ deps }: PageKit, user: User, { layout: { menu } }: Words) {
       : []),
     ...(mayDo({ do: 'oversee' }) ? [{ text: menu.messages, href: '/messages' }] : []),
     ...(mayDo({ do: 'record feedback' }) ? [{ text: menu.record, href: '/record' }] : []),
-    ...(mayDo({ do: 'see held mail' }) ? [{ text: menu.heldMail, href: '/mail' }] : []),
+    ...(mayDo({ do: 'see held mail' })
+      ? [
+          { text: menu.heldMail, href: '/mail' },
+          { text: menu.lettersToPost, href: '/letters-to-post' },
+        ]
+      : []),
     ...(mayDo({ do: 'oversee' }) ? [{ text: menu.overview, href: '/overview' }] : []),
     ...(mayDo({ do: 'see monitoring' }) ? [{ text: menu.monitoring, href: '/reports/monitor' }] : []),
     ...(mayDo({ do: 'read reports' }) ? [{ text: menu.reports, href: '/reports' }] : []),

@@ -314,7 +314,14 @@ export const actions = {
     title: 'Record what the complainant said or wrote',
     lead: 'For a call, a visit or a letter. You will get a task to deal with it.',
     button: 'Record this',
-    fields: { channel: { label: 'How it came' }, text: { label: 'What they said or wrote' } },
+    fields: {
+      channel: { label: 'How it came' },
+      text: { label: 'What they said or wrote' },
+      receivedOn: {
+        label: 'Date it came',
+        hint: 'The day of the call, or the day the letter arrived. Leave empty for today',
+      },
+    },
     done: 'Message recorded',
   },
   letterPosted: {

@@ -14,6 +14,7 @@ export const layout = {
     record: 'Record feedback',
     messages: 'Messages',
     heldMail: 'Held mail',
+    lettersToPost: 'Letters to post',
     overview: 'Overview',
     monitoring: 'Monitoring',
     reports: 'Reports',

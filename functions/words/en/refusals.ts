@@ -267,6 +267,7 @@ const reasons: RefusalWords = {
   'still-under-way': () => 'Part of this case is still under way. Finish it first',
   'hold-set-already': () => 'This case is already under a legal hold.',
   'no-such-letter': () => 'This case has no such letter.',
+  'letter-has-no-address': () => 'There is no address to post this letter to.',
   'letter-settled-already': () => 'This cannot be recorded of the letter as it is now.',
   'no-such-message': () => 'This case has no such message.',
   'step-foresees-no-such-request': () =>
