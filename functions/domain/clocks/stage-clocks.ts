@@ -112,12 +112,13 @@ function clockIn(context: RunContext, id: string): ClockState | undefined {
   if (!clock || !isFor(clock, state)) return undefined;
   const from = startOf(id, clock, context, (other) => clockIn(context, other));
   if (from === undefined) return undefined;
-  const stops = pausesOf(state, run);
+  const endedOn = endOf(id, context);
+  // A clock that has ended is not stopped any more: a pause of a later stage leaves its last day as it was.
+  const stops = pausesOf(state, run).filter((stop) => endedOn === undefined || stop.from < endedOn);
   const set = clock.from === 'subject' ? run.matter?.dueOn : undefined;
   const second = clock.reportedWith !== undefined;
   const extensions = extensionsOf(clock.reportedWith ?? id, context);
   const worked = deadline({ limit: clock.limit, from, set, stops, extensions, second }, calendar);
-  const endedOn = endOf(id, context);
   const paused = stops.some(({ until }) => until === undefined);
   return {
     id,

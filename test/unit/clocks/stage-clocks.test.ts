@@ -120,6 +120,20 @@ describe('a clock is extended', () => {
 
 describe('a pause', () => {
   const stage1 = [children, paused('2026-06-08T09:00:00.000Z')];
+  test.each([
+    ['after the clock has ended', '2026-06-05', '2026-06-15', '2026-06-29'],
+    ['on the day it ended', '2026-06-08', '2026-06-15', '2026-06-29'],
+    ['before it ended', '2026-06-12', '2026-06-17', '2026-07-01'],
+  ])('moves the last day only of a clock that runs: %s', (_, endedOn, due, cap) => {
+    const over = resumed('2026-06-10T09:00:00.000Z');
+    expect(clock('stage-1', [...stage1, over, ended('stage-1', endedOn)])).toMatchObject({
+      original: '2026-06-15',
+      due,
+      cap,
+      status: 'ended',
+      endedOn,
+    });
+  });
   test('stops the clock', () => {
     expect(clock('stage-1', stage1)).toMatchObject({ status: 'paused', due: '2026-06-15' });
   });

@@ -231,17 +231,18 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
     let due = originalDue;
     let cap = limitOnPaper(from, { ...limit, days: longest });
     if (set !== undefined) cap = later(cap, limitOnPaper(set, { ...limit, days: longest - limit.days }));
+    const over = run.ended.get(id) ?? run.withdrawnOn ?? (run.over ? run.lastDecided : undefined);
+    const endedOn = over === undefined ? undefined : later(over, from);
     for (const one of moved) {
       if ('pause' in one) {
-        if (run.beside) continue;
+        // A clock that has ended is not stopped by what comes later.
+        if (run.beside || (endedOn !== undefined && one.pause.from >= endedOn)) continue;
         due = afterPause(due, from, limit, one.pause);
         cap = afterPause(cap, from, limit, one.pause);
       } else if (one.run === run.number && one.clock === (clock.reportedWith ?? id))
         // More time on the clock that raises alarms never takes any from the one beside it.
         due = clock.reportedWith === undefined ? one.until : later(due, one.until);
     }
-    const over = run.ended.get(id) ?? run.withdrawnOn ?? (run.over ? run.lastDecided : undefined);
-    const endedOn = over === undefined ? undefined : later(over, from);
     const stands = run.beside ? undefined : stoppedOn;
     const last = endedOn ?? stands ?? day;
     // A day of a pause is one on which the clock does not run.
