@@ -20,7 +20,7 @@ import { browse } from './pages/browse.ts';
 // Every form that the system has is found through its own data and pages, and every field of it is filled with what
 // breaks systems. Then everything that anyone can look at is looked at.
 
-/** Forms with nothing to type into, and one that is the same as `POST /follow/add`. */
+/** Forms with nothing to type into but a day, and one that is the same as `POST /follow/add`. */
 const nothingNew = new Set([
   'POST /follow/late',
   'POST /follow/helper',
@@ -33,6 +33,7 @@ const nothingNew = new Set([
   'POST /cases/:reference/private-link',
   'POST /cases/:reference/letters/:letter/print',
   'POST /mail/:id/record',
+  'POST /letters-to-post',
   'POST /about-you',
 ]);
 
