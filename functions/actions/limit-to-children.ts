@@ -13,7 +13,7 @@ export const childOptions = ({ state, persons }: CaseFile, words: Words) =>
   }));
 
 /** The documents, messages and attachments of a case by their names. */
-export function itemNames(
+function itemNames(
   { documents, messages }: Pick<CaseFile, 'documents' | 'messages'>,
   words: Words,
 ): Map<string, string> {

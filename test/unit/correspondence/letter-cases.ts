@@ -275,10 +275,10 @@ const toComplainants: LetterCase[] = [
     values: { ...complainant, aboutComplaint: 'yes', mergedReference: 'SC-2026-00398-1' },
     says: [
       'Dear Ann Ashworth',
-      'We have put it together, so that you get one answer.',
+      'We have put them together, so that you get one answer.',
       'We have closed SC-2026-00398-1.',
       'You do not have to send it again.',
-      'Our time to answer counts from the first day we heard from you.',
+      'Our time to answer counts from the day the first of them reached us.',
     ],
   },
   {

@@ -15,14 +15,14 @@ export const casesPutTogether: LetterText = {
   requires: ['mergedReference'],
   body: `${opening}
 
-We have had the same thing from you, or from someone with you, more than once. We have put it together, so that you get one answer.
+More than one letter or message about the same thing has reached us. We have put them together, so that you get one answer.
 
 **From now on, please use the reference {{reference}}.** We have closed {{mergedReference}}. If you write to us with that reference, we will still find you.
 
 ## What does not change
 
 - We have kept everything you sent us. You do not have to send it again.
-- Our time to answer counts from the first day we heard from you.
+- Our time to answer counts from the day the first of them reached us.
 - You still have the same rights.
 
 If you think that these are two different things, please tell us. We can look at them separately again.
