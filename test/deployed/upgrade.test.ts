@@ -59,8 +59,13 @@ async function upgradedCopy(): Promise<string> {
   const file = join(copy, 'workflows/procedures/index.ts');
   const text = await readFile(file, 'utf8');
   const changed = text
-    .replace('= procedureSet([', '= procedureSet(upgraded([')
-    .replace('retentionReview,\n]);', 'retentionReview,\n]));');
+    .replace(
+      'sharedProcedures: readonly Procedure[] = [',
+      'sharedProcedures: readonly Procedure[] = upgraded([',
+    )
+    .replace('retentionReview,\n];', 'retentionReview,\n]);');
+  if (!changed.includes('= upgraded([') || !changed.includes('retentionReview,\n]);'))
+    throw new Error('the list of procedures is no longer written as this test expects');
   await writeFile(file, changed + upgraded);
   return copy;
 }
