@@ -118,7 +118,7 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
   expect((await play.post(`/cases/${grown}/parties`, child)).status).toBe(201);
   await play.toInstant('2026-06-01T09:00:00Z');
 
-  // The public's journeys: each question that they have, in every way of being reached.
+  // The public's journeys: each question that they have, in every way of being reached, and as a child.
   const picks = { kind: 'complaint', relation: 'parent', actsFor: 'child', consentSaid: 'yes' };
   for (const journey of [giveFeedback, childrensJourney]) {
     const questions = journey.questions({ kind: 'complaint' }, play.deps.council, wordsIn(undefined));
@@ -126,8 +126,14 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
       ({ fields }) => fields.find(({ name }) => name === 'reach')?.options ?? [],
     );
     const asked = new Set<string>();
-    for (const { value } of ways)
-      for (const id of await walk(browse(play), journey, found, { ...picks, reach: value })) asked.add(id);
+    const [first] = ways;
+    const walks = [
+      ...ways.map(({ value }) => ({ ...picks, reach: value })),
+      // A child is asked about a helper, and no one is asked whom they act for.
+      { ...picks, relation: 'child', reach: first?.value ?? '' },
+    ];
+    for (const picked of walks)
+      for (const id of await walk(browse(play), journey, found, picked)) asked.add(id);
     expect([...asked].sort(), 'questions that no walk comes to').toEqual(
       questions.map(({ id }) => id).sort(),
     );
