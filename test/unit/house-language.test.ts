@@ -13,6 +13,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'functions/pages/children/childrens-journey.ts': 'the stored name of an answer: visits under way have it',
   'functions/words/en/children.ts': 'words by the stored name of an answer',
   'infra/local/example-cases.ts': 'made-up complainants, who write as they speak',
+  'infra/local/recent-example-cases.ts': 'made-up complainants, who write as they speak',
   'infra/local/local-pages.ts': 'a made-up complainant, who writes as people speak',
 };
 

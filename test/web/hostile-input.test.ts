@@ -243,7 +243,8 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     expect((await play.post(`/cases/${second}/parties`, { name, roles: ['child'] })).status).toBe(201);
   for (const action of actionAddresses) {
     const shown = await officer.get(`/cases/${places[action] ?? `${second}/steer/${action}`}`);
-    await attack(officer, shown, found, 'POST /cases/:reference/steer/:action/:about?', {
+    const at = action === 'letter' ? 'letter' : ':action';
+    await attack(officer, shown, found, `POST /cases/:reference/steer/${at}/:about?`, {
       picks: {
         ...elsewhere,
         decision: action === 'match' ? 'confirm' : 'keep',
@@ -257,6 +258,20 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
   const acted = await play.view(second);
   expect(acted.notes.map(({ kind }) => kind)).toEqual(['phone call', 'note']);
   expect(acted.letters.map(({ template }) => template)).toContain('officer-letter');
+  // A letter that is kept as a draft, and written on.
+  const begun = await officer.get(`/cases/${second}/steer/letter`);
+  await attack(officer, begun, found, 'POST /cases/:reference/steer/letter/:about?', {
+    press: { do: 'draft' },
+    once: true,
+    replaced: true,
+  });
+  const draft = await officer.get(`/cases/${second}/letter-drafts/LD1`);
+  await attack(officer, draft, found, 'POST /cases/:reference/letter-drafts/:draft', {
+    press: { do: 'draft' },
+  });
+  expect((await play.file(second)).letterDrafts.map(({ id, version }) => [id, version])).toEqual([
+    ['LD1', 2],
+  ]);
   // A message, once for each way to deal with it; the withdrawal, which ends the complaint, last.
   const talked = await play.complaintAt('stage-1');
   const toDealWith = async () => {
@@ -314,13 +329,16 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     ['/admin/letters/acknowledgement', '/admin/letters/:id'],
     ['/admin/targets/childrens-statutory/stage-1', '/admin/targets/:procedure/:step'],
     ['/admin/safeguarding', ''],
+    ['/admin/paragraphs/new', ''],
+    [`/admin/paragraphs/${play.deps.council.paragraphs?.[0]?.id}`, '/admin/paragraphs/:id'],
     ['/admin/retention/complaint', '/admin/retention/:rule'],
     ...adminLists.map(({ id }): [string, string] => [`/admin/lists/${id}`, '/admin/lists/:list']),
   ];
   for (const [path, route] of parts)
     await attack(admin, await admin.get(path), found, `POST ${route === '' ? path : route}`, {
       press: { do: path.includes('letters') ? 'decide' : 'save' },
-      picks: { roles: 'quality-checker' },
+      // Nothing is removed.
+      picks: { roles: 'quality-checker', removed: '' },
     });
   const file = JSON.stringify(play.deps.council, (_, value: unknown) =>
     value === play.deps.council.phone ? hostile('file') : value,

@@ -12,7 +12,7 @@ export const draftEventFields = {
 };
 
 /** The content of a letter that is being written; what is not there yet is absent. */
-export const draftContent = {
+const draftContent = {
   /** The complainant, or the id of another party. */
   to: z.optional(z.string()),
   subject: z.optional(z.string()),

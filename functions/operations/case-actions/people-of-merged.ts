@@ -96,8 +96,10 @@ function sameThere(party: Party, person: Person, into: CaseFile): Person | undef
 }
 
 /** The details of a person that are not known of them there. */
-const missing = ({ earlier: _, ...known }: Person, { earlier: __, id: ___, ...others }: Person) =>
-  Object.fromEntries(Object.entries(others).filter(([name]) => !Object.keys(known).includes(name)));
+const missing = (known: Person, other: Person) =>
+  Object.fromEntries(
+    Object.entries(other).filter(([name]) => name !== 'earlier' && !Object.keys(known).includes(name)),
+  );
 
 /** A person whose authority is shown by the copy of its document that the case that goes on has. */
 function withPapersHere(person: Person, papers: ReadonlyMap<string, string>): Person {

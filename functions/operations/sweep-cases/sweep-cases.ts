@@ -20,7 +20,7 @@ export interface Swept {
  * way, one that stands still is found within a day.
  */
 const slices = 22;
-export const sliceOfHour = (now: Instant): Slice => ({
+const sliceOfHour = (now: Instant): Slice => ({
   part: Math.floor(Date.parse(now) / (60 * 60 * 1000)) % slices,
   of: slices,
 });

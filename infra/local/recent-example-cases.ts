@@ -1,0 +1,146 @@
+import { acknowledge, decide, praised, triage, type Example } from './example-acts.ts';
+
+/** The example complaints and compliments of the last two weeks. */
+export const recentExamples: readonly Example[] = [
+  {
+    kind: 'complaint',
+    channel: 'phone',
+    received: 9,
+    name: 'Bobby Finch',
+    text: 'The social worker came an hour late, twice, and never called.',
+    acts: [
+      triage(0, {
+        team: 'Assessment Team',
+        summary: 'Two visits began an hour late, and nobody called.',
+        relation: 'parent',
+        subCategory: 'Quality of service',
+      }),
+      acknowledge(1),
+      decide(
+        7,
+        'stage-1',
+        'respond',
+        {
+          findings: [{ point: 'P1', finding: 'upheld', reasons: 'The visit book shows it.' }],
+          response: 'We are sorry. A visit that is late is announced by phone from now on.',
+          learning: [{ text: 'Late visits are announced by phone', type: 'Communication or information' }],
+        },
+        'team-manager',
+      ),
+    ],
+  },
+  {
+    kind: 'complaint',
+    channel: 'phone',
+    received: 7,
+    name: 'Jess Holt',
+    text: 'I am 14 and in care. Nobody asked me before they moved me, and I do not get my pocket money. I want someone to help me say this.',
+    acts: [
+      triage(0, {
+        team: 'Looked After Children Team',
+        summary: 'A young person was moved without being asked, and pocket money is missing.',
+        relation: 'child',
+        madeByChild: true,
+        lookedAfter: true,
+        competence: 'She explains clearly what happened and what she wants.',
+        advocacyOffered: true,
+        advocacyWanted: true,
+        advocacyProvider: 'The advocacy service',
+      }),
+      acknowledge(1, 'team-manager-2', { advocacyOffered: true }),
+    ],
+  },
+  {
+    kind: 'complaint',
+    channel: 'email',
+    received: 6,
+    name: 'Stevie Banks',
+    text: 'The Education Welfare Officer was judgmental and patronising and I often felt intimidated and vilified by her. I left messages for her but she never returned my calls.',
+    acts: [
+      triage(
+        0,
+        {
+          procedure: 'corporate',
+          procedureReason: 'It is about a service of education, not about social care.',
+          team: 'SEND Support Services',
+          serviceArea: 'Education and Early Help',
+          summary: 'The manner of an officer, and calls that were not returned.',
+          handler: 'complaints-officer-2',
+        },
+        'complaints-officer-2',
+      ),
+      acknowledge(2, 'team-manager', {}, 'complaints-officer-2'),
+    ],
+  },
+  {
+    kind: 'comment',
+    channel: 'email',
+    received: 5,
+    name: 'Gene Foster',
+    text: 'Could the waiting room have toys for older children, too?',
+    acts: [
+      decide(1, 'triage', 'route', {
+        kind: 'comment',
+        procedure: 'comment',
+        procedureReason: 'An idea, not a complaint.',
+        summary: 'Toys for older children in the waiting room.',
+        handler: 'complaints-officer-2',
+      }),
+    ],
+  },
+  {
+    kind: 'compliment',
+    channel: 'phone',
+    received: 4,
+    name: 'Mel Rowley',
+    text: "I just wanted to say thank you for yesterday. For the first time in almost 9 years I feel someone really cares and understands X's best interests. I can't ever thank you enough.",
+    acts: praised(0, 'Assessment Team').slice(0, 1),
+  },
+  {
+    kind: 'complaint',
+    channel: 'letter',
+    received: 2,
+    name: 'Robin Hale',
+    text: 'The social worker who removed my baby was uncaring and unsympathetic. She never said that she was turning up to remove the baby and never explained why. The whole situation was made much worse by her behaviour and uncaring attitude.',
+    acts: [
+      triage(1, {
+        team: 'Case Management Team',
+        summary: 'How a social worker behaved when a baby was removed.',
+        relation: 'parent',
+        subCategory: 'Quality of service',
+      }),
+    ],
+  },
+  {
+    kind: 'compliment',
+    channel: 'email',
+    received: 2,
+    name: 'Kit and Sam Arden',
+    text: 'I have just been involved in a meeting where we were discussing the process of finding a safe home for X. We have been really impressed by such a painless experience.',
+    acts: praised(0, 'Looked After Children Team').slice(0, 1),
+  },
+  {
+    kind: 'complaint',
+    channel: 'web form',
+    received: 1,
+    name: 'Sam Carter',
+    text: 'There is a delay in securing a suitable setting for my son, so that he does not go to school. He is not only missing out on his education but the social side, which is affecting him, as he has gone backwards.',
+    acts: [],
+  },
+  {
+    kind: 'complaint',
+    channel: 'email',
+    received: 0,
+    name: 'Drew Palmer',
+    text: 'Nobody has called me back about my daughter for three weeks.',
+    acts: [],
+  },
+  {
+    kind: 'compliment',
+    channel: 'email',
+    received: 0,
+    name: 'Ashley Green',
+    text: "Your kind words and guidance these past few months have been invaluable and I am truly grateful for all of the support you have given me, and the care that you have taken over my children's placements and contact. Thank you so much.",
+    acts: [],
+  },
+];
