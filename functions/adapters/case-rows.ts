@@ -222,7 +222,7 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
     ...(change.outbox ?? []).map((entry) => ({
       ...keyOf.outbox(entry),
       doc: entry,
-      index: { pendingShard: 'pending', pendingOrder: `${entry.since}#${entry.id}` },
+      index: { pendingShard: 'pending', pendingOrder: `${entry.since}#${caseId}#${entry.id}` },
     })),
     ...(change.aliases ?? []).map((alias): Write => {
       const key = keyOf.alias(alias);

@@ -336,6 +336,8 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
     const other = await play.complaint();
     const reference = await play.complaintAtStage3('stage-3-panel-meeting');
     await play.post(`/cases/${reference}/legal-hold`, { on: true, reason: 'A court asked.' });
+    const begun = { to: 'complainant', subject: 'your question', text: 'The visit stands.' };
+    await play.post(`/cases/${reference}/letter-drafts`, begun);
     const [row] = (await play.file(reference)).letters.filter(({ to }) => to === 'complainant');
     const letter = `/letters/${letterId(reference, row?.key ?? '')}`;
     const caseAction = [
@@ -370,6 +372,8 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [`/cases/${reference}/add-document`],
           [press('Add document'), 422],
           ...caseAction.map((path) => [`/cases/${reference}/steer/${path}`] as const),
+          [`/cases/${reference}/letter-drafts/LD1`],
+          [press('Continue')],
           [`/cases/${reference}/steer/link`],
           [press('Continue'), 422],
           [send('Continue', { to: other, why: 'One family.\nTwo schools.' })],
@@ -423,6 +427,10 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [send('Save', { years: '1' }), 422],
           ['/admin/safeguarding'],
           [press('Save'), 422],
+          ['/admin/paragraphs'],
+          ['/admin/paragraphs/new'],
+          [press('Save'), 422],
+          ['/admin/paragraphs/ring-us'],
           ['/admin/folder'],
           ['/admin/letters'],
           ['/admin/letters/acknowledgement'],

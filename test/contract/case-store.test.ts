@@ -468,6 +468,10 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     await store.outboxEntryDone({ caseId: 'c2', id: between.id });
     await store.outboxEntryDone({ caseId: 'c2', id: between.id });
     expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, late]);
+    // Another case has one of the same name and moment.
+    const twin = { ...late, caseId: 'c3' };
+    await begin('c3', [], { outbox: [twin] });
+    expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, late, twin]);
   });
 
   it('lets one sender claim a letter, and another after a release', async () => {

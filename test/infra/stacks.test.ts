@@ -169,6 +169,7 @@ describe('what may be done', () => {
   ];
   const answering = [
     'operations/read-case.ts',
+    'operations/send-letter/stored-html.ts',
     'operations/handle-message.ts',
     'operations/receive-mail/receive-mail.ts',
     'operations/case-actions/add-document.ts',
@@ -183,7 +184,6 @@ describe('what may be done', () => {
         'operations/follow-case/print-letter.ts',
         'pages/staff/case-page.ts',
         'pages/staff/held-mail-page.ts',
-        'pages/staff/letter-page.ts',
         'pages/staff/mail-source-page.ts',
         'pages/public/follow-pages.ts',
         'pages/public/add-message.ts',
@@ -207,7 +207,7 @@ describe('what may be done', () => {
     'close-case': [[], false],
     'repair-cases': [letters, true],
     'refresh-bank-holidays': [letters, true],
-    'send-digests': [['operations/send-digests.ts'], true],
+    'send-digests': [['operations/send-digests.ts', 'operations/alert-of-unused-wording.ts'], true],
     'review-retention': [
       [
         'operations/erase-case.ts',

@@ -23,7 +23,6 @@ export const usesOfFiles: Record<string, UseOfFiles> = {
   // Documents, and what came with a mail.
   'pages/staff/case-page.ts': { get: ['attachments', 'documents'] },
   'pages/staff/held-mail-page.ts': { get: ['mail'] },
-  'pages/staff/letter-page.ts': { get: ['letters'] },
   'pages/public/follow-pages.ts': { get: ['documents'] },
   'pages/public/add-message.ts': { put: ['documents'] },
   'pages/reports/reports-page.ts': { get: ['reports'] },
@@ -38,8 +37,10 @@ export const usesOfFiles: Record<string, UseOfFiles> = {
     erase: ['attachments', 'mail'],
   },
   'operations/send-digests.ts': { put: ['digests'] },
+  'operations/alert-of-unused-wording.ts': { put: ['digests'] },
   // Enclosures are documents; the copy of a letter whose sender died is looked for.
   'operations/send-letter/deliver-letters.ts': { get: ['documents', 'letters'], put: ['letters'] },
+  'operations/send-letter/stored-html.ts': { get: ['letters'] },
   'operations/case-actions/add-document.ts': { put: ['documents'] },
   'api/held-mail-routes.ts': { get: ['mail'] },
   'pages/staff/mail-source-page.ts': { get: ['mail'] },

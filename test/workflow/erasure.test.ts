@@ -199,7 +199,9 @@ describe('a case past its retention', () => {
     const reference = await closedComplaint(play);
     const other = await play.complaint();
     const before = await foundIn(dataDir);
-    expect(Object.values(words).filter((word) => !before.some((found) => found.endsWith(word)))).toEqual([]);
+    // What was discarded is gone already; the disk may still hold it where nothing else has been written since.
+    const missing = Object.values(words).filter((word) => !before.some((found) => found.endsWith(word)));
+    expect(missing.filter((word) => word !== words.discarded)).toEqual([]);
     // The window to ask for stage 2 closed with 29 June 2026.
     const day = '2032-06-30';
     expect((await play.view(reference)).retention).toMatchObject({ reviewOn: day, toBeChecked: true });
