@@ -32,3 +32,6 @@ export const renamedWalks = takesAll('STEPS_FULL') ? 20 : 1;
 
 /** For how many seconds random walks are taken. */
 export const walkSeconds = Number(process.env['WALK_SECONDS'] ?? 10);
+
+/** Where a sample of random walks begins: always at the same place. Undefined when all of them are asked for. */
+export const sampleSeed = process.env['WALK_SECONDS'] === undefined ? 20261130 : undefined;

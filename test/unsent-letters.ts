@@ -1,3 +1,4 @@
+import { hasConflict } from '../functions/domain/case/conflicts.ts';
 import type { OutboxEntry } from '../functions/domain/case/stored-rows.ts';
 import type { Play } from './play.ts';
 
@@ -51,15 +52,18 @@ export async function wrongInUnsent(play: Play, reference: string): Promise<stri
           row.template.startsWith('alert') &&
           Date.parse(now) - Date.parse(row.preparedAt) < 122 * minute
         );
-      // It asked for work on a step that ended before its hour was over.
-      case 'not needed':
-        return (
-          state.tasks.some(({ key: task, status }) => task === row.task && status === 'decided') &&
+      case 'not needed': {
+        const because = (detail: string) =>
           events.some(
-            (event) =>
-              event.type === 'letter-settled' && event.letter === key && event.detail === 'step-over',
-          )
+            (event) => event.type === 'letter-settled' && event.letter === key && event.detail === detail,
+          );
+        const isDecided = state.tasks.some(
+          ({ key: task, status }) => task === row.task && status === 'decided',
         );
+        const hasConflictNow = row.to.startsWith('user:') && hasConflict(state, row.to.slice('user:'.length));
+        // It asked for work on a step that ended before its hour was over, or its reader may not see the case any more.
+        return (isDecided && because('step-over')) || (hasConflictNow && because('no-address'));
+      }
       default:
         return false;
     }
