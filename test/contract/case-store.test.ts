@@ -450,6 +450,8 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
   it('keeps outbox entries until they are done, oldest first', async () => {
     const early = promise('c1', 'start-1', '2026-11-23T09:00:00.000Z');
     const late = promise('c2', 'start-1', '2026-11-23T11:00:00.000Z');
+    // Another case has one of the same name and moment.
+    const twin = { ...late, caseId: 'c3' };
     const between: typeof early = {
       id: 'signal-triage#1-1',
       caseId: 'c2',
@@ -460,17 +462,13 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       outcome: 'accept',
     };
     await begin('c2', [], { outbox: [late, between] });
-    await begin('c1', [], { outbox: [early] });
+    for (const entry of [early, twin]) await begin(entry.caseId, [], { outbox: [entry] });
     const before = (instant: string, limit = 10) => store.outbox({ before: instant, limit });
-    expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, between, late]);
+    expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, between, late, twin]);
     expect(await before('2027-01-01T00:00:00.000Z', 2)).toEqual([early, between]);
     expect(await before(late.since)).toEqual([early, between]);
     await store.outboxEntryDone({ caseId: 'c2', id: between.id });
     await store.outboxEntryDone({ caseId: 'c2', id: between.id });
-    expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, late]);
-    // Another case has one of the same name and moment.
-    const twin = { ...late, caseId: 'c3' };
-    await begin('c3', [], { outbox: [twin] });
     expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, late, twin]);
   });
 
