@@ -3,7 +3,12 @@ import { PartyFormat } from '../domain/case/party.ts';
 import { addressProblems } from '../domain/text/postal-address.ts';
 import { CivilDate, Instant, londonDate } from '../domain/time/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { idOfLetterToPost, mostLettersAtOnce, type LetterToPost } from '../operations/letters-to-post.ts';
+import {
+  idOfLetterToPost,
+  mostLettersAtOnce,
+  windowLines,
+  type LetterToPost,
+} from '../operations/letters-to-post.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import { paging } from './schemas.ts';
 
@@ -42,12 +47,11 @@ export function letterToPostView(
   found: LetterToPost,
 ): z.infer<typeof LetterToPostView> {
   const { file, row, task, person, address, enclosures } = found;
-  const name = person?.name ?? person?.organisation;
   return {
     id: idOfLetterToPost(found),
     reference: file.state.reference,
     title: letterTemplate(row.template).title,
-    lines: [...(name === undefined ? [] : [name]), ...address.lines],
+    lines: windowLines(found),
     ...(address.problem ? { problem: address.problem } : {}),
     ...(person?.format === undefined ? {} : { format: person.format }),
     enclosures: enclosures.map(({ id, title }) => ({ id, title })),

@@ -5,8 +5,7 @@ import { subjectLetter } from '../domain/decisions/letter-effects.ts';
 import { may } from '../domain/people/may.ts';
 import { personWrittenTo } from '../domain/people/written-to.ts';
 import { windowAddress, type WindowAddress } from '../domain/text/postal-address.ts';
-import type { Refused } from '../domain/text/refusal.ts';
-import { refuse } from '../domain/text/refusal.ts';
+import { refuse, type Refused } from '../domain/text/refusal.ts';
 import type { CivilDate } from '../domain/time/civil-date.ts';
 import { letterId, type Dependencies } from '../dependencies.ts';
 import type { CaseFile, Page } from '../ports.ts';
@@ -121,6 +120,12 @@ export async function markPosted(
   }
   return results;
 }
+
+/** The name and the address as they stand in the window of the envelope, one line each. */
+export const windowLines = ({ person, address }: LetterToPost): string[] => [
+  ...[person?.name ?? person?.organisation ?? []].flat(),
+  ...address.lines,
+];
 
 /** The id by which a letter to post is printed and marked. */
 export const idOfLetterToPost = ({ file, row }: LetterToPost): string => letterId(file.state.id, row.key);

@@ -3,7 +3,7 @@ import { may, type Action } from '../../domain/people/may.ts';
 import type { User } from '../../domain/council/council.ts';
 import { independentRoles, worksOnCases } from '../../../workflows/procedures/roles.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
-import type { CaseFile } from '../../ports.ts';
+import type { CaseFile, Page } from '../../ports.ts';
 import { readCase } from '../../operations/read-case.ts';
 import type { Viewpoint } from '../../case-views/case-view.ts';
 import { wordsIn, type Words } from '../../words/words.ts';
@@ -153,6 +153,24 @@ export async function orFirstPage<Query extends { cursor?: string | undefined },
       throw error;
     return list({ ...query, cursor: undefined });
   }
+}
+
+/**
+ * One page of a list of which a reader sees only some: pages are read until at least `limit` items are there, or no more.
+ * `next` is the cursor after the last page read.
+ */
+export async function fullPage<Listed>(
+  { limit, cursor: from }: { limit: number; cursor?: string | undefined },
+  read: (at: { limit: number; cursor?: string }) => Promise<Page<Listed>>,
+): Promise<Page<Listed>> {
+  const items: Listed[] = [];
+  let cursor = from;
+  do {
+    const some = await read({ limit, ...(cursor === undefined ? {} : { cursor }) });
+    items.push(...some.items);
+    cursor = some.next;
+  } while (items.length < limit && cursor !== undefined);
+  return { items, ...(cursor === undefined ? {} : { next: cursor }) };
 }
 
 /** The name of a user, or the text shown instead. */

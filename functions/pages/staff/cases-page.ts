@@ -10,7 +10,15 @@ import { wordFor } from '../../words/words.ts';
 import { complainantNames, findCases } from './find-cases.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { timedStep } from '../kit/timed-step.ts';
-import { orFirstPage, page, viewpointOf, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
+import {
+  fullPage,
+  orFirstPage,
+  page,
+  viewpointOf,
+  wordsOf,
+  type PageEnv,
+  type PageKit,
+} from '../kit/page-kit.ts';
 
 const onPage = 25;
 
@@ -72,23 +80,19 @@ export function casesPage(kit: PageKit): Hono<PageEnv> {
 async function casesOf(
   kit: PageKit,
   user: User,
-  { q, status, cursor: from }: Filter,
+  { q, status, cursor }: Filter,
 ): Promise<{ states: Case[]; next?: string | undefined }> {
   const { store, council } = kit.deps;
   if (q.trim() !== '') {
     const matches = await findCases(kit, user, q);
     return { states: matches.filter((state) => status === '' || state.status === status) };
   }
-  const states: Case[] = [];
-  let cursor = from;
-  do {
-    const listed = await store.cases({
-      limit: onPage,
-      ...(status === '' ? {} : { status }),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    states.push(...listed.items.filter((state) => may(user, { do: 'read case' }, state, council)));
-    cursor = listed.next;
-  } while (states.length < onPage && cursor !== undefined);
-  return { states, next: cursor };
+  const { items: states, next } = await fullPage({ limit: onPage, cursor }, async (at) => {
+    const listed = await store.cases({ ...at, ...(status === '' ? {} : { status }) });
+    return {
+      ...listed,
+      items: listed.items.filter((state) => may(user, { do: 'read case' }, state, council)),
+    };
+  });
+  return { states, next };
 }

@@ -7,12 +7,14 @@ import {
   markPosted,
   mostLettersAtOnce,
   printLetters,
+  windowLines,
   type LetterToPost,
 } from '../../operations/letters-to-post.ts';
 import { refusalInWords } from '../../words/refusal-in-words.ts';
 import type { Words } from '../../words/words.ts';
 import { leaveBanner } from '../kit/banner.ts';
 import {
+  fullPage,
   noPage,
   orFirstPage,
   page,
@@ -74,7 +76,9 @@ export function lettersToPostPage(kit: PageKit): Hono<PageEnv> {
   async function show(c: PageContext, errors: { text: string; href: string }[] = []) {
     const words = wordsOf(c);
     const cursor = c.req.query('cursor');
-    const { items, next } = await orFirstPage({ cursor }, (at) => lettersOf(c, at.cursor));
+    const { items, next } = await orFirstPage({ cursor }, (from) =>
+      fullPage({ limit: mostLettersAtOnce, ...from }, (at) => listLettersToPost(deps, c.get('user'), {}, at)),
+    );
     const ticked = errors.length === 0 ? undefined : new Set(c.var.form.fields['letter'] ?? []);
     return page(
       kit,
@@ -94,19 +98,6 @@ export function lettersToPostPage(kit: PageKit): Hono<PageEnv> {
     );
   }
 
-  /** One page of the list: pages are read until one is full. */
-  async function lettersOf(c: PageContext, from: string | undefined) {
-    const items: LetterToPost[] = [];
-    let cursor = from;
-    do {
-      const at = { limit: mostLettersAtOnce, ...(cursor === undefined ? {} : { cursor }) };
-      const some = await listLettersToPost(deps, c.get('user'), {}, at);
-      items.push(...some.items);
-      cursor = some.next;
-    } while (items.length < mostLettersAtOnce && cursor !== undefined);
-    return { items, next: cursor };
-  }
-
   return app;
 }
 
@@ -123,7 +114,7 @@ function rowOf(found: LetterToPost, words: Words, today: CivilDate, ticked: Read
     title,
     href: `${base}/letters/${id}`,
     reference: file.state.reference,
-    lines: [...(name === undefined ? [] : [name]), ...address.lines],
+    lines: windowLines(found),
     problem: address.problem && text.problems[address.problem],
     contact: `${base}/tasks/${encodeURIComponent(task.key)}`,
     select: text.select({ letter: title, name: name ?? text.noName }),

@@ -6,6 +6,7 @@ import { senderOfStored } from '../../domain/people/sender.ts';
 import { listMessages, type MessageOnCase } from '../../operations/list-messages.ts';
 import type { Words } from '../../words/words.ts';
 import {
+  fullPage,
   nameOf,
   noPage,
   orFirstPage,
@@ -66,28 +67,15 @@ export function messagesPage(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
-/** One page of the list: pages are read until one has something to show. */
-async function messagesOf(kit: PageKit, c: PageContext, filter: Filter) {
-  const { deps } = kit;
+function messagesOf({ deps }: PageKit, c: PageContext, { show, team, cursor }: Filter) {
   const user = c.get('user');
-  const items: MessageOnCase[] = [];
-  let { cursor } = filter;
-  do {
-    const some = await listMessages(
-      deps,
-      user,
-      { handled: filter.show === 'handled', ...(filter.team === '' ? {} : { team: filter.team }) },
-      { limit: onPage, ...(cursor === undefined ? {} : { cursor }) },
-    );
-    items.push(
-      ...some.items.filter(
-        ({ file: { state }, task }) =>
-          filter.show !== 'mine' || task === undefined || isMine(user, { state, task }, deps),
-      ),
-    );
-    cursor = some.next;
-  } while (items.length < onPage && cursor !== undefined);
-  return { items, next: cursor };
+  return fullPage({ limit: onPage, cursor }, async (at) => {
+    const wanted = { handled: show === 'handled', ...(team === '' ? {} : { team }) };
+    const some = await listMessages(deps, user, wanted, at);
+    const isShown = ({ file: { state }, task }: MessageOnCase) =>
+      show !== 'mine' || task === undefined || isMine(user, { state, task }, deps);
+    return { ...some, items: some.items.filter(isShown) };
+  });
 }
 
 function rowOf(

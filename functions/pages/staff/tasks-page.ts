@@ -15,6 +15,7 @@ import { dueCounts, isMine, type CaseTask } from '../kit/my-tasks.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { timedStep } from '../kit/timed-step.ts';
 import {
+  fullPage,
   isIndependent,
   nameOf,
   orFirstPage,
@@ -202,19 +203,15 @@ async function tasksOf(
     };
   }
   const today = londonDate(view.now);
-  const tasks: CaseTask[] = [];
-  let { cursor } = filter;
-  do {
+  const { items: tasks, next } = await fullPage({ limit: onPage, cursor: filter.cursor }, async (at) => {
     const some = await deps.store.openTasks({
-      limit: onPage,
-      ...(cursor === undefined ? {} : { cursor }),
+      ...at,
       ...(filter.due === 'overdue' ? { dueBefore: today } : {}),
       ...(filter.due === 'pause' ? { dueBefore: addCalendarDays(today, 1) } : {}),
     });
-    tasks.push(...some.items.filter(wanted));
-    cursor = some.next;
-  } while (tasks.length < onPage && cursor !== undefined);
-  return { tasks, next: cursor };
+    return { ...some, items: some.items.filter(wanted) };
+  });
+  return { tasks, next };
 }
 
 function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, view: Viewpoint): boolean {
