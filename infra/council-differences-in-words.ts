@@ -1,13 +1,10 @@
-import {
-  rejections,
-  differencesFromFolder,
-  type CouncilInForce,
-} from '../functions/domain/council/council-in-force.ts';
+import { differencesFromFolder, type CouncilInForce } from '../functions/domain/council/council-in-force.ts';
 import { councilProblemInWords } from '../functions/domain/council/council-problem.ts';
 import { userById, type Council } from '../functions/domain/council/council.ts';
+import { rejections } from '../functions/domain/council/letter-wording.ts';
 import { differenceInWords } from '../functions/pages/administration/difference-in-words.ts';
 import { wordsIn } from '../functions/words/words.ts';
-import { letters } from '../workflows/letters/index.ts';
+import { defaultLanguage, letterIn } from '../workflows/letters/index.ts';
 import { words } from './commands/words.ts';
 
 /**
@@ -23,7 +20,7 @@ export function councilDifferencesInWords(folder: Council, inForce: CouncilInFor
     ...found.map((one) => words.councilDifferences.difference(differenceInWords(one, said, nameOf))),
     ...Object.entries(inForce.rejected).map(([id, wording]) =>
       words.councilDifferences.unused({
-        letter: (Object.hasOwn(letters, id) ? letters[id]?.title : undefined) ?? id,
+        letter: letterIn(defaultLanguage, id)?.title ?? id,
         problems: rejections(id, wording).map((problem) =>
           councilProblemInWords(said.administration.problems, problem),
         ),

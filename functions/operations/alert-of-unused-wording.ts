@@ -1,4 +1,4 @@
-import { letters } from '../../workflows/letters/index.ts';
+import { defaultLanguage, letterIn } from '../../workflows/letters/index.ts';
 import { usersWithRole } from '../domain/council/council.ts';
 import { letterId, type Dependencies } from '../dependencies.ts';
 import { faultFields } from '../runtime/faults.ts';
@@ -15,7 +15,7 @@ export async function alertOfUnusedWording(deps: Dependencies): Promise<void> {
   const { council, councils } = deps;
   const unused = Object.keys(councils.rejectedWording).sort();
   if (unused.length === 0) return;
-  const titles = unused.map((id) => (Object.hasOwn(letters, id) ? letters[id]?.title : undefined) ?? id);
+  const titles = unused.map((id) => letterIn(defaultLanguage, id)?.title ?? id);
   for (const { id, name, email } of usersWithRole(council, 'administrator')) {
     try {
       await sendNotice(deps, {

@@ -1,8 +1,7 @@
 import type { Council } from './council.ts';
 import { asDeployed, differences, type Difference } from './council-change.ts';
-import { wordingProblems, type Wording, type WordingProblem } from './letter-wording.ts';
+import { rejections, type Wording } from './letter-wording.ts';
 import { atLeastAsFolder } from './retention-periods.ts';
-import { letters } from '../../../workflows/letters/index.ts';
 
 /** The council's own wording of letters, by their ids. */
 export type WordingByLetter = Readonly<Record<string, Wording>>;
@@ -33,17 +32,6 @@ export function councilInForce(stored: Council, deployed: Council): CouncilInFor
     council: accepted.length === 0 ? others : { ...others, letters: Object.fromEntries(accepted) },
     rejected,
   };
-}
-
-/** Why a letter of this version does not accept a wording. Empty if it does. */
-export function rejections(
-  id: string,
-  wording: Wording,
-): (WordingProblem | { field: 'letter'; code: 'unknown-letter'; params: object })[] {
-  const standard = Object.hasOwn(letters, id) ? letters[id] : undefined;
-  return standard
-    ? wordingProblems(standard, wording)
-    : [{ field: 'letter', code: 'unknown-letter', params: {} }];
 }
 
 /** A council as it is stored: with the wording that is not used, so that its author still has it. */

@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
-import { letters } from '../../../workflows/letters/index.ts';
 import { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import { routeIds } from '../../../workflows/procedures/other-routes.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import { problemAt, type CouncilProblem, type CouncilProblemCode } from './council-problem.ts';
 import { EmailAddress } from '../text/email-address.ts';
 import { paragraphProblems } from './standard-paragraphs.ts';
-import { wordingProblems } from './letter-wording.ts';
+import { rejections } from './letter-wording.ts';
 import { RetentionPeriod, retentionProblems } from './retention-periods.ts';
 import { schemaCode, schemaProblem } from './schema-problem.ts';
 
@@ -227,14 +226,12 @@ function contradictions(council: Council): CouncilProblem[] {
     ...categoryProblems(council),
     ...retentionProblems(council),
     ...paragraphContradictions(council),
-    ...Object.entries(council.letters ?? {}).flatMap(([id, wording]): CouncilProblem[] => {
-      const standard = Object.hasOwn(letters, id) ? letters[id] : undefined;
-      if (!standard) return [problemAt(`letters.${id}`, 'unknown-letter', {})];
-      return wordingProblems(standard, wording).map(({ field, ...problem }) => ({
-        field: `letters.${id}.${field}`,
+    ...Object.entries(council.letters ?? {}).flatMap(([id, wording]) =>
+      rejections(id, wording).map(({ field, ...problem }): CouncilProblem => ({
+        field: field === 'letter' ? `letters.${id}` : `letters.${id}.${field}`,
         ...problem,
-      }));
-    }),
+      })),
+    ),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { defaultLanguage, letterIn } from '../../../workflows/letters/index.ts';
 import {
   parseTemplateText,
   templateProblems,
@@ -91,4 +92,15 @@ export function wordingProblems(standard: LetterTemplate, wording: Wording): Wor
       .filter((link) => !webLinks(wording.body).includes(link))
       .map((link): WordingProblem => ({ field: 'body', code: 'letter-link-missing', params: { link } })),
   ];
+}
+
+/** Why a letter of this version does not accept a wording. Empty if it does. */
+export function rejections(
+  id: string,
+  wording: Wording,
+): (WordingProblem | { field: 'letter'; code: 'unknown-letter'; params: object })[] {
+  const standard = letterIn(defaultLanguage, id);
+  return standard
+    ? wordingProblems(standard, wording)
+    : [{ field: 'letter', code: 'unknown-letter', params: {} }];
 }

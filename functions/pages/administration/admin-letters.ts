@@ -5,7 +5,7 @@ import { councilProblemInWords } from '../../domain/council/council-problem.ts';
 import { wordingProblems, type Wording } from '../../domain/council/letter-wording.ts';
 import { renderLetter } from '../../domain/correspondence/render-letter.ts';
 import { exampleValues } from '../../../workflows/letters/en/example-values.ts';
-import { letters } from '../../../workflows/letters/index.ts';
+import { defaultLanguage, letterIn, letters } from '../../../workflows/letters/index.ts';
 import {
   parseTemplateText,
   placeholdersOf,
@@ -86,10 +86,8 @@ export function adminLetters(kit: PageKit): Hono<PageEnv> {
     return show(c, letter, typed, { refused: result });
   });
 
-  const letterNamed = (c: PageContext): LetterTemplate | undefined => {
-    const id = c.req.param('id') ?? '';
-    return Object.hasOwn(letters, id) ? letters[id] : undefined;
-  };
+  const letterNamed = (c: PageContext): LetterTemplate | undefined =>
+    letterIn(defaultLanguage, c.req.param('id') ?? '');
 
   function show(
     c: PageContext,

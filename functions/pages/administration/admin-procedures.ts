@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { differencesFromFolder, rejections } from '../../domain/council/council-in-force.ts';
+import { differencesFromFolder } from '../../domain/council/council-in-force.ts';
 import { councilProblemInWords } from '../../domain/council/council-problem.ts';
 import type { Council } from '../../domain/council/council.ts';
+import { rejections } from '../../domain/council/letter-wording.ts';
 import { longestTarget } from '../../domain/council/targets.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import type { Words } from '../../words/words.ts';
-import { letters } from '../../../workflows/letters/index.ts';
+import { defaultLanguage, letterIn } from '../../../workflows/letters/index.ts';
 import { sharedProcedures, type Procedures } from '../../../workflows/procedures/index.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { nameOf, page, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
@@ -43,13 +44,16 @@ export function adminProcedures(kit: PageKit): Hono<PageEnv> {
         council: deps.council,
         rejected: rejectedWording,
       }).map((one) => differenceInWords(one, words, (id) => nameOf(kit, id, words))),
-      rejected: Object.entries(rejectedWording).map(([id, wording]) => ({
-        title: Object.hasOwn(letters, id) ? letters[id]?.title : id,
-        href: Object.hasOwn(letters, id) ? `/admin/letters/${id}` : undefined,
-        problems: rejections(id, wording)
-          .map((problem) => councilProblemInWords(administration.problems, problem))
-          .join('. '),
-      })),
+      rejected: Object.entries(rejectedWording).map(([id, wording]) => {
+        const letter = letterIn(defaultLanguage, id);
+        return {
+          title: letter?.title ?? id,
+          href: letter && `/admin/letters/${id}`,
+          problems: rejections(id, wording)
+            .map((problem) => councilProblemInWords(administration.problems, problem))
+            .join('. '),
+        };
+      }),
     });
   });
   return app;

@@ -8,7 +8,7 @@ import {
 } from '../../../workflows/procedures/retention.ts';
 import type { Words } from '../../words/words.ts';
 import { page, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
-import { first, type AdminPart } from './admin-parts.ts';
+import { first, memberField, type AdminPart } from './admin-parts.ts';
 
 /** How long cases are kept: each rule with its period and source, and a link to keep its cases longer. */
 export function adminRetention(kit: PageKit): Hono<PageEnv> {
@@ -84,10 +84,7 @@ export function retentionPart(
       const retention = years === '' ? others : [...others, edited];
       return { ...before, retention: retention.length === 0 ? undefined : retention };
     },
-    fieldOf: ({ field }, after) => {
-      const prefix = `retention.${(after.retention ?? []).findIndex(isThis)}.`;
-      return field.startsWith(prefix) ? field.slice(prefix.length) : undefined;
-    },
+    fieldOf: memberField('retention', (after) => (after.retention ?? []).findIndex(isThis)),
     next: '/admin/retention',
   };
 }
