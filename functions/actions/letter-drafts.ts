@@ -41,11 +41,15 @@ const drafted = {
 function draftOf(result: DraftResult) {
   if (!result.ok) return result;
   const { reference, version: now } = result.state;
-  return {
-    ok: true as const,
-    answer: { draft: result.draft, reference, version: now },
-    to: `/cases/${reference}/letter-drafts/${result.draft}`,
-  };
+  return { ok: true as const, answer: { draft: result.draft, reference, version: now } };
+}
+
+/** Of a draft that is still there: the action leads to its page, not to that of the case. */
+function onItsPage(result: DraftResult) {
+  const outcome = draftOf(result);
+  if (!outcome.ok) return outcome;
+  const { reference, draft } = outcome.answer;
+  return { ...outcome, to: `/cases/${reference}/letter-drafts/${draft}` };
 }
 
 /** Shows a letter as it would go, made by what sends it. */
@@ -96,7 +100,7 @@ export const beginLetterDraft = caseAction({
   answer: { ...drafted, status: 201 },
   examples: { 'a beginning': { to: 'complainant', text: 'We have asked the team.', message: 'M2' } },
   pages: [],
-  perform: async (deps, { caseId, by, input }) => draftOf(await begin(deps, { caseId, by, letter: input })),
+  perform: async (deps, { caseId, by, input }) => onItsPage(await begin(deps, { caseId, by, letter: input })),
   done: (words) => words.actions.saveLetterDraft.done,
 });
 
@@ -120,7 +124,7 @@ export const saveLetterDraft = caseAction({
   pages: [],
   async perform(deps, { caseId, by, input }) {
     const { draft, version: read, ...letter } = input;
-    return draftOf(await save(deps, { caseId, by, draft, version: read, letter }));
+    return onItsPage(await save(deps, { caseId, by, draft, version: read, letter }));
   },
   done: (words) => words.actions.saveLetterDraft.done,
 });
@@ -152,25 +156,20 @@ export const handleLetterDraft = caseAction({
   async perform(deps, { caseId, by, input }) {
     const { how, colleague, remark, ...rest } = input;
     const command = { caseId, by, ...rest };
-    // What is over has no page any more.
-    const onCase = (result: DraftResult) => {
-      const { to: _, ...outcome } = { to: undefined, ...draftOf(result) };
-      return outcome;
-    };
     switch (how) {
       case 'send':
-        return onCase(await sendLetterDraft(deps, command));
+        return draftOf(await sendLetterDraft(deps, command));
       case 'discard':
-        return onCase(await discardLetterDraft(deps, command));
+        return draftOf(await discardLetterDraft(deps, command));
       case 'ask':
         return colleague === undefined
           ? invalid({ field: 'colleague', code: 'answer-needed', params: {} })
-          : draftOf(await askToCheckLetter(deps, { ...command, colleague }));
+          : onItsPage(await askToCheckLetter(deps, { ...command, colleague }));
       case 'take back':
-        return draftOf(await takeBackLetter(deps, command));
+        return onItsPage(await takeBackLetter(deps, command));
       case 'approve':
       case 'send back':
-        return onCase(await answerLetterCheck(deps, { ...command, approve: how === 'approve', remark }));
+        return draftOf(await answerLetterCheck(deps, { ...command, approve: how === 'approve', remark }));
     }
   },
   done: (words, _, { how }) => words.actions.handleLetterDraft.done[how],

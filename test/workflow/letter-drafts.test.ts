@@ -196,6 +196,29 @@ describe('the page', () => {
     expect(sent?.text).toContain(`say ${reference}`);
   });
 
+  test('keeps what was typed when it cannot go yet, and sends it when the button is pressed again', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaintAt('stage-1');
+    const officer = browse(play);
+    await officer.signIn('complaints-officer');
+    const form = await officer.get(`/cases/${reference}/steer/letter`);
+    // Its task is opened a moment later.
+    const draft = await officer.send(form, letter, { do: 'draft' });
+    const text = 'The visit of 9 June stands, at 10 am.';
+    const early = await officer.send(
+      await officer.send(draft, { text }, { do: 'check' }),
+      {},
+      { do: 'confirm' },
+    );
+    expect(early.page.querySelector('textarea[name=text]')?.textContent?.trim()).toBe(text);
+    expect(await ownLetters(play, reference)).toEqual([]);
+    await play.settle();
+    await officer.send(await officer.send(early, {}, { do: 'check' }), {}, { do: 'confirm' });
+    await play.settle();
+    expect(await ownLetters(play, reference)).toEqual([['complainant', 'sent']]);
+    expect((await play.letters()).findLast(({ to }) => to === complainant)?.text).toContain(text);
+  });
+
   test('keeps a draft, asks a colleague, who finds it in their tasks and approves it', async () => {
     const play = await openPlay(at);
     const reference = await play.complaintAt('stage-1');

@@ -1,4 +1,4 @@
-import { hasMessage, type Case } from '../../domain/case/case.ts';
+import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { draftChanges, LetterDraft } from '../../domain/case/letter-drafts.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
@@ -12,7 +12,7 @@ import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionChange, type CaseActionRefusal } from './case-action.ts';
 import { endFollowUps } from './follow-up.ts';
-import { letterWritten, type NewLetter } from './write-letter.ts';
+import { letterWritten, refuseUnknown, type NewLetter } from './write-letter.ts';
 
 /** A letter as it is saved, finished or not. */
 export type DraftedLetter = { [Part in keyof NewLetter]?: NewLetter[Part] | undefined };
@@ -44,7 +44,8 @@ export async function beginLetterDraft(
     (file) => {
       const { state, events } = file;
       if (state.tasks.length === 0) return refuse('conflict', { code: 'case-not-begun', params: {} });
-      const refused = refuseParts(file, letter);
+      // What a draft names has to exist; what is not there yet is asked for when it is sent.
+      const refused = refuseUnknown(file, letter);
       if (refused) return refused;
       // What was discarded has its events, so a number is never given twice.
       const numbers = events.flatMap((event) =>
@@ -79,7 +80,7 @@ export const saveLetterDraft = (
 ): Promise<DraftResult> =>
   onDraft(deps, command, (file, draft) => {
     const { by } = command;
-    const refused = refuseChange(deps, file, draft, by) ?? refuseParts(file, letter);
+    const refused = refuseChange(deps, file, draft, by) ?? refuseUnknown(file, letter);
     if (refused) return refused;
     const { id, version, author, remark } = draft;
     const saved: LetterDraft = {
@@ -231,18 +232,6 @@ function refuseChange(
   if (!isTheirs(deps, file, draft, by))
     return refuse('not allowed', { code: 'not-author-of-letter', params: {} });
   return draft.check ? refuse('conflict', { code: 'letter-being-checked', params: {} }) : undefined;
-}
-
-/** What a draft names has to exist; what is not there yet is asked for when it is sent. */
-function refuseParts(
-  { state, documents }: CaseFile,
-  { documents: enclosed = [], message }: DraftedLetter,
-): Refused<'invalid'> | undefined {
-  if (!enclosed.every((id) => documents.some((document) => document.id === id)))
-    return invalid({ field: 'documents', code: 'unknown-document', params: {} });
-  return message !== undefined && !hasMessage(state, message)
-    ? invalid({ field: 'message', code: 'no-such-message', params: {} })
-    : undefined;
 }
 
 const partsOf = ({ to, subject, text, documents = [], message }: DraftedLetter) => ({

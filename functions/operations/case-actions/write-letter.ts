@@ -41,10 +41,11 @@ export function writeLetter(
  */
 export function letterWritten(
   deps: Dependencies,
-  { state, events, documents }: CaseFile,
+  file: CaseFile,
   letter: NewLetter,
   { by, author }: { by: User; author?: string },
 ): { events: NewEvent[]; outbox: OutboxEntry[] } | Refused<'invalid' | 'conflict'> {
+  const { state, events } = file;
   const now = deps.clock.now();
   const actor = `user:${by.id}` as const;
   if (state.tasks.length === 0) return refuse('conflict', { code: 'case-not-begun', params: {} });
@@ -58,11 +59,9 @@ export function letterWritten(
     return invalid({ field: 'to', code: 'no-letters-to-complainant', params: {} });
   const unfilled = unfilledIn(text);
   if (unfilled.length > 0) return invalid({ field: 'text', code: 'values-to-fill-in', params: { unfilled } });
+  const unknown = refuseUnknown(file, letter);
+  if (unknown) return unknown;
   const enclosures = [...new Set(letter.documents ?? [])];
-  if (!enclosures.every((id) => documents.some((document) => document.id === id)))
-    return invalid({ field: 'documents', code: 'unknown-document', params: {} });
-  if (message !== undefined && !hasMessage(state, message))
-    return invalid({ field: 'message', code: 'no-such-message', params: {} });
   const id = `L${events.filter(({ type }) => type === 'letter-written').length + 1}`;
   const written: NewEvent = {
     at: now,
@@ -88,4 +87,16 @@ export function letterWritten(
     return { events: [written, prepared], outbox: [] };
   const dealt = messageDealtWith(deps, state, { message, how: 'answered', done: '' }, { now, by: actor });
   return { events: [written, prepared, ...dealt.events], outbox: dealt.outbox };
+}
+
+/** Why a letter cannot name these documents or this message; undefined if it can. */
+export function refuseUnknown(
+  { state, documents }: CaseFile,
+  { documents: enclosed = [], message }: { [Part in 'documents' | 'message']?: NewLetter[Part] },
+): Refused<'invalid'> | undefined {
+  if (!enclosed.every((id) => documents.some((document) => document.id === id)))
+    return invalid({ field: 'documents', code: 'unknown-document', params: {} });
+  return message !== undefined && !hasMessage(state, message)
+    ? invalid({ field: 'message', code: 'no-such-message', params: {} })
+    : undefined;
 }

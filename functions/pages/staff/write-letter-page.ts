@@ -206,7 +206,7 @@ export function writeLetterPages(kit: PageKit): Hono<PageEnv> {
   async function posted(c: PageContext) {
     const found = await find(c);
     if (!found) return noPage(kit, c);
-    const { place, form, draft, here } = found;
+    const { place, form, draft } = found;
     const { _csrf: _, do: __, version: ___, paragraph, colleague, remark, ...typed } = c.var.form.fields;
     const press = field(c.var.form, 'do');
     const version = Number(field(c.var.form, 'version')) || (draft?.version ?? 1);
@@ -214,6 +214,21 @@ export function writeLetterPages(kit: PageKit): Hono<PageEnv> {
       perform(c, found, typed, handleLetterDraft, { draft: draft?.id ?? '', version, how, ...more });
     const some = (values: readonly string[] | undefined, name: string) =>
       values?.[0] === undefined || values[0] === '' ? {} : { [name]: values[0] };
+    // What stands in the form is what the colleague reads, or what goes.
+    const saveAnd = async (
+      how: 'ask' | 'send',
+      { id }: LetterDraft,
+      input: Record<string, unknown>,
+      more: Record<string, unknown> = {},
+    ) => {
+      const saved = saveLetterDraft.prepare({ draft: id, version, ...input });
+      if (!saved.ok) return show(c, found, typed, saved.errors, 422);
+      const outcome = await saved.perform(deps, { caseId: place.file.state.id, by: place.by });
+      if (!outcome.ok) return show(c, found, typed, outcome.errors ?? [outcome.refusal], 409);
+      const again = (await find(c)) ?? found;
+      const command = { draft: id, version: version + 1, how, ...more };
+      return perform(c, again, typed, handleLetterDraft, command);
+    };
     if (draft && press === 'discard') return handle('discard');
     if (draft && press === 'take-back') return handle('take back');
     if (draft && press === 'approve') return handle('approve');
@@ -234,18 +249,7 @@ export function writeLetterPages(kit: PageKit): Hono<PageEnv> {
       if (!draft) return perform(c, found, typed, beginLetterDraft, input);
       if (press === 'draft')
         return perform(c, found, typed, saveLetterDraft, { draft: draft.id, version, ...input });
-      // What stands in the form is what the colleague reads.
-      const saved = saveLetterDraft.prepare({ draft: draft.id, version, ...input });
-      if (!saved.ok) return show(c, found, typed, saved.errors, 422);
-      const outcome = await saved.perform(deps, { caseId: place.file.state.id, by: place.by });
-      if (!outcome.ok) return show(c, found, typed, outcome.errors ?? [outcome.refusal], 409);
-      const again = (await find(c)) ?? found;
-      return perform(c, again, typed, handleLetterDraft, {
-        draft: draft.id,
-        version: version + 1,
-        how: 'ask',
-        ...some(colleague, 'colleague'),
-      });
+      return saveAnd('ask', draft, input, some(colleague, 'colleague'));
     }
     const context = formContext(deps, place.file);
     const checked = checkForm(form, formAnswers(form, context, typed), context);
@@ -255,15 +259,7 @@ export function writeLetterPages(kit: PageKit): Hono<PageEnv> {
     if (!prepared.ok) return show(c, found, typed, prepared.errors, 422);
     if (press !== 'confirm') return check(c, found, typed, input);
     if (!draft) return perform(c, found, typed, writeLetter, input);
-    const saved = saveLetterDraft.prepare({ draft: draft.id, version, ...input });
-    if (!saved.ok) return show(c, found, typed, saved.errors, 422);
-    const outcome = await saved.perform(deps, { caseId: place.file.state.id, by: place.by });
-    if (!outcome.ok) return show(c, found, typed, outcome.errors ?? [outcome.refusal], 409);
-    return perform(c, { ...found, here }, typed, handleLetterDraft, {
-      draft: draft.id,
-      version: version + 1,
-      how: 'send',
-    });
+    return saveAnd('send', draft, input);
   }
 
   /** The letter as it will go, before it goes. */
