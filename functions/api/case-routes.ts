@@ -13,6 +13,7 @@ import {
   TaskView,
 } from '../case-views/schemas.ts';
 import { appendices } from '../domain/correspondence/appendices.ts';
+import { isOnPaper } from '../domain/correspondence/letter-state.ts';
 import { wallForParty, withinWall } from '../domain/people/child-wall.ts';
 import { may } from '../domain/people/may.ts';
 import { caseSeenBy } from '../domain/people/may-see.ts';
@@ -122,7 +123,7 @@ export const caseRoutes: Route[] = [
           'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
         });
       return c.body(new Uint8Array(content).buffer, 200, {
-        'content-type': row.file?.endsWith('.html') ? 'text/html; charset=utf-8' : 'message/rfc822',
+        'content-type': isOnPaper(row) ? 'text/html; charset=utf-8' : 'message/rfc822',
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
       });
     },

@@ -26,7 +26,7 @@ import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import type { DayUnit } from '../../workflows/procedures/meanings.ts';
-import { type Procedure, titleOfStep } from '../../workflows/procedures/procedure.ts';
+import { titleOfStep } from '../../workflows/procedures/procedure.ts';
 import { deadlineInWords } from '../words/deadline-in-words.ts';
 import type { Words } from '../words/words.ts';
 import { findingsViews } from './findings-view.ts';
@@ -48,7 +48,7 @@ export interface Viewpoint {
 
 export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewpoint): StepView {
   const today = londonDate(now);
-  const procedure = procedureOf(deps, task);
+  const procedure = procedureOfTask(task, deps.procedures);
   const lastDay = lastDayOf(state, task, procedure, calendar, today);
   const step = procedure?.steps[task.step];
   const holds = procedure && step ? holdsOf(state, task, procedure, step, calendar) : [];
@@ -59,7 +59,7 @@ export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewp
     reference: state.reference,
     task: task.key,
     step: task.step,
-    title: titleOfStep(procedureOf(deps, task), task.step),
+    title: titleOfStep(procedure, task.step),
     procedure: task.procedure,
     procedureVersion: task.procedureVersion,
     performer: task.performer,
@@ -199,7 +199,7 @@ function deadlineView(
   { deps, calendar }: Viewpoint,
   words: Words,
 ): CaseView['deadlines'] {
-  const procedure = procedureOf(deps, task);
+  const procedure = procedureOfTask(task, deps.procedures);
   const deadline = procedure && taskDeadline(state, task, procedure, calendar);
   return deadline ? [{ step: task.step, ...explained(deadline, words) }] : [];
 }
@@ -229,7 +229,7 @@ export function taskView(
   words: Words,
 ): TaskView | undefined {
   const { state } = file;
-  const procedure = procedureOf(view.deps, task);
+  const procedure = procedureOfTask(task, view.deps.procedures);
   const step = procedure?.steps[task.step];
   const [deadline] = deadlineView(state, task, view, words);
   if (!procedure || !step || !deadline) return undefined;
@@ -269,10 +269,6 @@ export function taskView(
           }),
     },
   };
-}
-
-function procedureOf({ procedures }: Pick<Dependencies, 'procedures'>, task: Task): Procedure | undefined {
-  return procedureOfTask(task, procedures);
 }
 
 /**

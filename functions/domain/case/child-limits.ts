@@ -1,3 +1,4 @@
+import type { FieldRefusal } from '../text/refusal.ts';
 import type { Case } from './case.ts';
 import type { ChildLimit } from './child-limit.ts';
 import { partiesAs } from './parties.ts';
@@ -32,3 +33,11 @@ export function withChildLimit(state: Case, { item, children }: ChildLimit): Cas
 
 /** The ids of the children that a case is about. */
 export const childrenOf = (state: Case): string[] => partiesAs(state, 'child').map(({ id }) => id);
+
+/** A child named for a party or a paper who is no child of the case. */
+export function noSuchChild(state: Case, children: readonly string[] = []): FieldRefusal | undefined {
+  const known = childrenOf(state);
+  return children.every((id) => known.includes(id))
+    ? undefined
+    : { field: 'children', code: 'not-an-option', params: { options: known } };
+}

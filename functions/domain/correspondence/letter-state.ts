@@ -19,8 +19,8 @@ export const letterStates = [
 ] as const;
 export type LetterProgress = (typeof letterStates)[number];
 
-/** Whether a letter was printed, or waits to be. */
-const isOnPaper = ({ file }: Pick<LetterRow, 'file'>): boolean => file?.endsWith('.html') === true;
+/** Whether a letter is on paper: it was printed, or waits to be. */
+export const isOnPaper = ({ file }: Pick<LetterRow, 'file'>): boolean => file?.endsWith('.html') === true;
 
 /** How far a letter has come, from what is stored of it. */
 export function progressOfLetter(row: Pick<LetterRow, 'status' | 'file' | 'deliveredAt'>): LetterProgress {

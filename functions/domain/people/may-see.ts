@@ -60,9 +60,8 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
     documents: new Set(documents.map(({ id }) => id)),
   };
   // The first message stays the complaint, also for those who may not see it.
-  const messages = messagesFor(disclosure, file).flatMap(
-    ({ id }) => open.messages.find((message) => message.id === id) ?? [],
-  );
+  const theirs = new Set(messagesFor(disclosure, file).map(({ id }) => id));
+  const messages = open.messages.filter(({ id }) => theirs.has(id));
   const withheld = childrenWithheld(file.state, file.persons);
   return {
     ...file,

@@ -16,7 +16,7 @@ import {
 import type { WorkingDays } from '../time/working-days.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { AnsweredStage, MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
-import { meaningOf, stageOfStep, type Procedure } from '../../../workflows/procedures/procedure.ts';
+import { meaningOf, stageOfStep } from '../../../workflows/procedures/procedure.ts';
 import { procedureOfTask } from '../case/procedure-followed.ts';
 
 /** Tells of an answer that another body gave for both; the day of the response is the one on which that body sent it. */
@@ -80,7 +80,7 @@ export function reportingRow(
   const passed = (means: MilestoneMeaning) =>
     state.tasks
       .flatMap((task) =>
-        milestonesPassed(task, procedureOf(task, procedures)).map(({ milestone, clock }) => ({
+        milestonesPassed(task, procedureOfTask(task, procedures)).map(({ milestone, clock }) => ({
           counts: clock === undefined ? timed.includes(task) : clock.stage !== 'acknowledgement',
           means: meaningOf(milestone),
         })),
@@ -153,12 +153,9 @@ function withoutSuperseded(state: Case): Case {
   return wrong.size === 0 ? state : { ...state, tasks: state.tasks.filter(({ run }) => !wrong.has(run)) };
 }
 
-const procedureOf = (task: Task, procedures: Procedures): Procedure | undefined =>
-  procedureOfTask(task, procedures);
-
 /** The stage a task counts to, by the clock of its step. */
 function stageOf(task: Task, procedures: Procedures): string | undefined {
-  const procedure = procedureOf(task, procedures);
+  const procedure = procedureOfTask(task, procedures);
   return procedure && stageOfStep(procedure, procedure.steps[task.step]);
 }
 
@@ -202,7 +199,7 @@ function makeStage(
   // The clock of the panel's papers runs backwards, from a meeting to come: the stage began before, and was not due then.
   // A step has the time of its clock unless it has a target of its own, and a clock moves with a corrected receipt.
   const startOf = (task: Task): CivilDate => {
-    const step = procedureOf(task, procedures)?.steps[task.step];
+    const step = procedureOfTask(task, procedures)?.steps[task.step];
     const clock = step?.limit
       ? undefined
       : ofStage.find((one) => one.run === task.run && one.id === step?.clock);
@@ -218,7 +215,7 @@ function makeStage(
       responses.has(template) && to === 'complainant' && tasks.some(({ key }) => key === task),
   );
   const answering = tasks.find(({ key }) => key === letter?.task) ?? last;
-  const id = procedureOf(answering, procedures)?.steps[answering.step]?.clock;
+  const id = procedureOfTask(answering, procedures)?.steps[answering.step]?.clock;
   const clock = ofStage.find((one) => one.run === answering.run && one.id === id);
   const original = clock?.original ?? answering.originalDue;
   const extended = clock?.due ?? answering.due;

@@ -30,12 +30,15 @@ const noAddress =
 /** The names of all countries, made when the first address without a postcode comes. */
 let countries: Set<string> | undefined;
 function isCountry(name: string): boolean {
+  countries ??= allCountries();
+  return countries.has(name.toLowerCase());
+}
+function allCountries(): Set<string> {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
   const names = new Intl.DisplayNames(['en-GB'], { type: 'region', fallback: 'none' });
-  countries ??= new Set(
+  return new Set(
     letters.flatMap((one) => letters.flatMap((other) => names.of(one + other)?.toLowerCase() ?? [])),
   );
-  return countries.has(name.toLowerCase());
 }
 const ourCountries = new Set(['united kingdom', 'uk', 'great britain', 'england', 'scotland', 'wales']);
 

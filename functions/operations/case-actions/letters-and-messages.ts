@@ -4,7 +4,7 @@ import type { User } from '../../domain/council/council.ts';
 import { subjectOfLetter, writtenOn } from '../../domain/decisions/letter-effects.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import { londonDate, londonInstant, type CivilDate } from '../../domain/time/civil-date.ts';
-import type { Message } from '../../domain/case/stored-rows.ts';
+import type { Message, Person } from '../../domain/case/stored-rows.ts';
 import { leavesCouncil } from '../../domain/people/written-to.ts';
 import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
@@ -129,7 +129,9 @@ export async function recordMessage(
   const today = londonDate(now);
   const { receivedOn = today } = command;
   // A message is written by an operation of its own, so permission is checked before it.
-  const allowed = await actOnCase(deps, command.caseId, command.by, ({ state }) => {
+  let person: Person | undefined;
+  const allowed = await actOnCase(deps, command.caseId, command.by, ({ state, persons }) => {
+    person = persons.find(({ id }) => id === state.person);
     if (receivedOn > today) return invalid({ field: 'receivedOn', code: 'day-in-future', params: { today } });
     return receivedOn < state.receivedOn
       ? invalid({
@@ -141,8 +143,6 @@ export async function recordMessage(
   });
   if (!allowed.ok) return allowed;
   const { channel, text } = command;
-  const file = await deps.store.file(command.caseId);
-  const person = file?.persons.find(({ id }) => id === file.state.person);
   await receiveMessage(deps, command.caseId, {
     content: {
       channel,

@@ -1,5 +1,5 @@
 import type { ChildLimit } from '../../domain/case/child-limit.ts';
-import { childrenOf, childrenOfItem, itemsOf } from '../../domain/case/child-limits.ts';
+import { childrenOfItem, itemsOf, noSuchChild } from '../../domain/case/child-limits.ts';
 import type { User } from '../../domain/council/council.ts';
 import { invalid } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -20,12 +20,11 @@ export function limitToChildren(
   }: ChildLimit & { caseId: string; by: User; reason?: string | undefined },
 ): Promise<CaseActionResult> {
   return actOnCase(deps, caseId, by, (file) => {
-    const known = childrenOf(file.state);
     const wanted = [...new Set(children)].sort();
     if (!itemsOf(file).includes(item))
       return invalid({ field: 'item', code: 'unknown-document', params: {} });
-    if (!wanted.every((id) => known.includes(id)))
-      return invalid({ field: 'children', code: 'not-an-option', params: { options: known } });
+    const unknown = noSuchChild(file.state, wanted);
+    if (unknown) return invalid(unknown);
     if (wanted.join() === childrenOfItem(file.state, item).join()) return { events: [] };
     return {
       events: [

@@ -1,4 +1,4 @@
-import { childrenOf } from '../../domain/case/child-limits.ts';
+import { noSuchChild } from '../../domain/case/child-limits.ts';
 import { record } from '../../domain/case/replay.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
@@ -359,12 +359,4 @@ export function userWith({ council }: Dependencies, email: string | null | undef
   return typeof email === 'string'
     ? presentUsers(council).find((user) => sameMailbox(user.email, email))?.id
     : undefined;
-}
-
-/** A child named for a party who is no child of the case. */
-function noSuchChild(state: Case, children: readonly string[] | undefined): FieldRefusal | undefined {
-  const known = childrenOf(state);
-  return children === undefined || children.every((id) => known.includes(id))
-    ? undefined
-    : { field: 'children', code: 'not-an-option', params: { options: known } };
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../../domain/case/events.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
@@ -23,8 +24,7 @@ export const draftsOver = (
           run?.procedure === proceduresAlongside.finishLetter ||
           run?.procedure === proceduresAlongside.checkLetter;
         if (!task || !isOfLetter || run.matter?.id !== id) return false;
-        const { outcomes = {} } =
-          procedures.version(task.procedure, task.procedureVersion)?.steps[task.step] ?? {};
+        const { outcomes = {} } = procedureOfTask(task, procedures)?.steps[task.step] ?? {};
         return outcomes[event.outcome]?.effect !== 'call off';
       }),
     );

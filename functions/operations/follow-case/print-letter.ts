@@ -1,5 +1,6 @@
 import type { User } from '../../domain/council/council.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
+import { isOnPaper } from '../../domain/correspondence/letter-state.ts';
 import { may } from '../../domain/people/may.ts';
 import { letterId, type Dependencies } from '../../dependencies.ts';
 import {
@@ -21,7 +22,7 @@ export async function printLetter(
   const file = await deps.store.file(command.caseId);
   if (!file || !may(command.by, { do: 'act on case' }, file.state, deps.council)) return undefined;
   const row = file.letters.find(({ key }) => letterId(file.state.id, key) === command.letter);
-  if (!row || !leavesCouncil(row.to) || !row.file?.endsWith('.html')) return undefined;
+  if (!row?.file || !leavesCouncil(row.to) || !isOnPaper(row)) return undefined;
   // Nothing more is posted to a complainant who has died.
   if (row.to === 'complainant' && lettersStopped(file.state)) return undefined;
   const content = await deps.files.get(row.file);

@@ -268,7 +268,7 @@ async function enclosuresOf(deps: Dependencies, file: CaseFile, { to, enclosures
 
 /** SES gives a mail a Message-ID of its own, `<id@region.amazonses.com>`. It returns the part before the @. */
 export function serviceMailId(messageId: string): string {
-  return `ses:${messageId.replace(/^<|@.*$/g, '')}`;
+  return `ses:${mailNameOf(messageId)}`;
 }
 
 /** Where a letter goes now; without an email address on paper. Undefined: to no one. */

@@ -1,6 +1,7 @@
 import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { Hono } from 'hono';
 import { renewPrivateLink } from '../../actions/renew-private-link.ts';
+import { isOnPaper } from '../../domain/correspondence/letter-state.ts';
 import { may } from '../../domain/people/may.ts';
 import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { letterId } from '../../dependencies.ts';
@@ -39,7 +40,7 @@ export function privateLinkPage(kit: PageKit): Hono<PageEnv> {
       action: `${casePath}/private-link`,
       email: persons.find(({ id }) => id === state.person)?.email,
       printable: letters
-        .filter(({ to, file: stored }) => leavesCouncil(to) && stored?.endsWith('.html'))
+        .filter((letter) => leavesCouncil(letter.to) && isOnPaper(letter))
         .toSorted((one, other) => (one.preparedAt < other.preparedAt ? -1 : 1))
         .map(({ key, template, to, preparedAt }) => ({
           title: letterTitle(file, { template, to }, words),
