@@ -147,7 +147,11 @@ export function withoutPointsElsewhere(state: Case): Case {
   };
 }
 
-const withTexts = (findings: readonly Finding[], { points = [] }: Facts): PointFinding[] =>
+/** Findings with the texts of their points. */
+export const withTexts = (
+  findings: readonly Finding[],
+  { points = [] }: Pick<Facts, 'points'>,
+): PointFinding[] =>
   findings.map((finding) => ({
     ...finding,
     text: points.find(({ id }) => id === finding.point)?.text ?? finding.point,

@@ -349,6 +349,13 @@ export const milestoneKey = ({
 }: Pick<Extract<NewEvent, { type: 'milestone' }>, 'clock' | 'milestone' | 'due'>): string =>
   `${clock === undefined ? '' : `${clock}/`}${milestone}@${due}`;
 
+/** The clock and the milestone that such a key names. */
+export function partsOfMilestoneKey(key: string): { clock: string | undefined; milestone: string } {
+  const [name = ''] = key.split('@');
+  const [clock, milestone] = name.includes('/') ? name.split('/') : [undefined, name];
+  return { clock, milestone: milestone ?? '' };
+}
+
 /** Before the meaning of milestones was recorded, a breach had this name in every procedure. */
 export const isBreach = ({ means, milestone }: Extract<Event, { type: 'milestone' }>): boolean =>
   means === undefined ? milestone === 'breach' : means === 'breach';

@@ -1,6 +1,11 @@
 import type { Case } from './case.ts';
 import type { Event } from './events.ts';
-import { answeredEarlier, findingsOfStages, withoutPointsElsewhere } from './findings-of-stages.ts';
+import {
+  answeredEarlier,
+  findingsOfStages,
+  withoutPointsElsewhere,
+  withTexts,
+} from './findings-of-stages.ts';
 import { replay } from './replay.ts';
 import type { StageFindings } from './stage-findings.ts';
 
@@ -30,11 +35,8 @@ export function withRestoredFindings(state: Case, events: readonly Event[]): Cas
     if (index === -1 || recorded?.type !== 'facts-recorded' || recorded.facts.findings === undefined)
       return [];
     // A later statement may have replaced the points.
-    const points = replay(state.id, events.slice(0, events.indexOf(recorded) + 1))?.facts.points ?? [];
-    const findings = recorded.facts.findings.map((finding) => ({
-      ...finding,
-      text: points.find(({ id }) => id === finding.point)?.text ?? finding.point,
-    }));
+    const facts = replay(state.id, events.slice(0, events.indexOf(recorded) + 1))?.facts ?? {};
+    const findings = withTexts(recorded.facts.findings, facts);
     return [{ stage, as: 'response', task: key, at: decision.at, by: decision.by, letter, findings }];
   });
   return restored.length === 0

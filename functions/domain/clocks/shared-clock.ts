@@ -1,4 +1,5 @@
 import { runOf, type Case, type Task } from '../case/case.ts';
+import { partsOfMilestoneKey } from '../case/replay.ts';
 import type { MilestoneMeaning } from '../../../workflows/procedures/meanings.ts';
 import {
   meaningOf,
@@ -67,11 +68,10 @@ export function milestonesPassed(
 ): { milestone: Milestone; clock?: StageClock }[] {
   if (!procedure) return [];
   return milestones.flatMap((key) => {
-    const [name = ''] = key.split('@');
-    const [clock, id] = name.includes('/') ? name.split('/') : [undefined, name];
+    const { clock, milestone: id } = partsOfMilestoneKey(key);
     const passed =
       clock === undefined
-        ? milestoneOf(procedure, step, name)
+        ? milestoneOf(procedure, step, id)
         : { clock, milestone: procedure.clocks?.[clock]?.milestones.find((one) => one.id === id) };
     if (!passed?.milestone) return [];
     const of = passed.clock === undefined ? undefined : procedure.clocks?.[passed.clock];

@@ -49,7 +49,8 @@ interface Due {
 
 /**
  * The first milestone of a step or of a clock that has fallen due and was not performed yet, as events; without one, the
- * next moment at which one will. A clock raises its milestones from whichever step of its run is open.
+ * next moment at which one will. A clock raises its milestones from whichever step of its run is open. Of a paused task
+ * only the review of its pause falls due.
  */
 export function dueNow(
   state: Case,
@@ -58,6 +59,7 @@ export function dueNow(
   step: Step,
   context: PlanContext,
 ): DueNow {
+  if (isPaused(state, task)) return pauseReview(state, task, context);
   const { now, calendar } = context;
   const lapse = lapsed(state, procedure, task, step, context);
   if (lapse) return { events: [lapse], next: undefined };
@@ -116,9 +118,7 @@ export function nextMoment(
   step: Step,
   context: PlanContext,
 ): Instant | undefined {
-  const { events, next } = isPaused(state, task)
-    ? pauseReview(state, task, context)
-    : dueNow(state, procedure, task, step, context);
+  const { events, next } = dueNow(state, procedure, task, step, context);
   return events.length > 0 ? context.now : next;
 }
 

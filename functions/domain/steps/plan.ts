@@ -1,9 +1,9 @@
-import { type Case, isPaused, type Task } from '../case/case.ts';
+import { type Case, type Task } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
 import { caseOutcome, type OfOmbudsman } from '../case/facts.ts';
 import { answerOf } from '../case/findings-of-stages.ts';
 import { moneyWaiting, remediesOf } from '../case/remedies.ts';
-import { dueNow, pauseReview } from './milestones.ts';
+import { dueNow } from './milestones.ts';
 import { openTask } from './open-task.ts';
 import type { Place, PlanContext } from './plan-context.ts';
 import type { Instant } from '../time/civil-date.ts';
@@ -65,9 +65,7 @@ export function plan(state: Case, procedure: Procedure, called: Place, context: 
     return { events: [], answer: handedOver(place) };
   if (decision) return { events: [], answer: { ...answer, outcome: decision.outcome, handled: decision.n } };
 
-  const due = isPaused(state, task)
-    ? pauseReview(state, task, context)
-    : dueNow(state, procedure, task, step, context);
+  const due = dueNow(state, procedure, task, step, context);
   if (due.events.length > 0) return { events: due.events, answer: undefined };
   if (place.since !== undefined && Date.parse(context.now) - Date.parse(place.since) >= oldExecutionMs)
     return { events: [], answer: { ...answer, outcome: 'hand over', handled: place.handled } };

@@ -1,6 +1,6 @@
 import { type Case, pausesOf, runOf, type Task } from '../case/case.ts';
 import type { RecountedMilestone } from '../case/correction.ts';
-import { milestoneKey } from '../case/replay.ts';
+import { milestoneKey, partsOfMilestoneKey } from '../case/replay.ts';
 import { agreedUntil } from '../clocks/agreements.ts';
 import { milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
 import { clockOfRun } from '../clocks/stage-clocks.ts';
@@ -51,8 +51,7 @@ interface Named {
 
 /** A milestone by its key on a task, `<clock>/<milestone>@<day>`, or without a clock of the step itself. */
 function milestoneNamed({ steps, clocks }: Procedure, task: Task, key: string): Named | undefined {
-  const [name = ''] = key.split('@');
-  const [clock, id] = name.includes('/') ? name.split('/') : [undefined, name];
+  const { clock, milestone: id } = partsOfMilestoneKey(key);
   const all = clock === undefined ? steps[task.step]?.milestones : clocks?.[clock]?.milestones;
   const milestone = all?.find((one) => one.id === id);
   return milestone && { milestone, ...(clock === undefined ? {} : { clock }) };
