@@ -350,7 +350,7 @@ async function besideBegins(
             },
           ]
         : [];
-    return { events: [...money, start.event], outbox: [start.entry] };
+    return { events: [...money, ...start.events], outbox: start.outbox };
   });
   if ('outbox' in result) for (const entry of result.outbox) await dispatch(deps, entry);
   await play.settle();

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { attachmentItem, childrenOf, childrenOfItem, itemsOf } from '../domain/case/child-limits.ts';
+import { attachmentItem, childrenOf, childrenOfItem, papersOf } from '../domain/case/child-limits.ts';
 import { limitToChildren as limit } from '../operations/case-actions/limit-to-children.ts';
 import type { CaseFile } from '../ports.ts';
 import type { Words } from '../words/words.ts';
@@ -43,12 +43,12 @@ export const limitToChildren = caseAction({
     'for everyone again': { item: 'D3', children: [], reason: 'It names both.' },
   },
   answer: changedCase,
-  available: ({ file }) => childrenOf(file.state).length > 1 && itemsOf(file).length > 0,
+  available: ({ file }) => childrenOf(file.state).length > 1 && papersOf(file).length > 0,
   pages: [
     {
       at: 'child-limit',
       words: 'limitToChildren',
-      available: ({ file, about }) => itemsOf(file).includes(about),
+      available: ({ file, about }) => papersOf(file).includes(about),
       form: ({ file }, words) =>
         labelled(words.actions.limitToChildren.fields, {
           children: { type: 'choices', options: childOptions(file, words), required: false },

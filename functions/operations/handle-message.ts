@@ -27,8 +27,8 @@ import { decideStep } from './decide-step/decide-step.ts';
 import { messageDealtWith, type Dealt } from './message-dealt-with.ts';
 import { receiveFeedback } from './receive-feedback.ts';
 import { receiveMessage } from './receive-message.ts';
-import { writeCase } from './write-case.ts';
 import { procedureOfCase } from '../domain/case/procedure-followed.ts';
+import { linkBack, linkTo } from './case-actions/link-cases.ts';
 
 /** What a person does with a message. `note`: their own words, which may be empty. */
 export interface MessageCommand {
@@ -203,18 +203,13 @@ async function makeCase(
     once: [`message:${caseId}:${message.id}`],
   });
   const why = 'complaint-in-message' satisfies SystemReason;
-  const base = () => ({ at: deps.clock.now(), by: `user:${by.id}` as const, type: 'linked' as const, why });
-  const handled = await record(deps, command, { to: reference }, () => ({
-    events: sameComplainant ? [{ ...base(), to }] : [],
+  const base = () => ({ at: deps.clock.now(), by: `user:${by.id}` as const });
+  const handled = await record(deps, command, { to: reference }, ({ state }) => ({
+    events: sameComplainant ? linkTo(state, to, why, base()) : [],
     messages: sameComplainant ? [] : [withoutContent(message)],
   }));
   if (!handled.ok) return handled;
-  if (sameComplainant)
-    await writeCase(deps, to, ({ state }) =>
-      state.links.some((link) => link.to === caseId)
-        ? { answer: undefined }
-        : { events: [{ ...base(), to: caseId }] },
-    );
+  if (sameComplainant) await linkBack(deps, to, caseId, why, by);
   return { ...handled, to: reference };
 }
 

@@ -1,7 +1,7 @@
 import { openTasks } from '../domain/case/case.ts';
 import { lettersStopped } from '../domain/case/parties.ts';
 import type { Actor, markSources, NewEvent } from '../domain/case/events.ts';
-import type { Message, OutboxEntry } from '../domain/case/stored-rows.ts';
+import type { Message } from '../domain/case/stored-rows.ts';
 import { lettersFor } from '../domain/correspondence/prepare-letters.ts';
 import {
   advisedOn,
@@ -19,6 +19,7 @@ import { hoursToLook } from '../../workflows/procedures/safeguarding.ts';
 import { actOnCase, type CaseActionResult } from './case-actions/case-action.ts';
 import { lettersEntry } from './letters-entry.ts';
 import { startAlongside } from './runs/start-alongside.ts';
+import type { EventsAndOutbox } from './events-and-outbox.ts';
 
 /** A mark that someone may be in danger: who or what says so, why, and about which message. */
 export interface SafeguardingMark {
@@ -49,7 +50,7 @@ export function safeguardingMark(
     answerable,
     oneOfMany = false,
   }: { now: Instant; by: Actor; answerable: boolean; oneOfMany?: boolean },
-): { events: NewEvent[]; outbox: OutboxEntry[] } {
+): EventsAndOutbox {
   const { state } = file;
   const runs = state.runs.filter(({ procedure }) => procedure === proceduresAlongside.safeguarding);
   const marks = file.events.filter(({ type }) => type === 'safeguarding-marked').length;
@@ -104,7 +105,7 @@ export function safeguardingMark(
     now,
     by,
   });
-  return { events: [marked, start.event], outbox: [start.entry] };
+  return { events: [marked, ...start.events], outbox: start.outbox };
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { Case } from '../domain/case/case.ts';
-import type { Actor, NewEvent } from '../domain/case/events.ts';
+import type { Actor } from '../domain/case/events.ts';
 import type { NumberRanges } from '../domain/case/number-ranges.ts';
 import type { MessageHandling } from '../domain/case/sender.ts';
-import type { OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { Instant } from '../domain/time/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 import { endFollowUps } from './case-actions/follow-up.ts';
+import type { EventsAndOutbox } from './events-and-outbox.ts';
 
 /** What is recorded when a message has been dealt with. Without `how`, the words say it. */
 export interface Dealt {
@@ -26,7 +26,7 @@ export function messageDealtWith(
   state: Case,
   dealt: Dealt,
   { now, by }: { now: Instant; by: Actor },
-): { events: NewEvent[]; outbox: OutboxEntry[] } {
+): EventsAndOutbox {
   const ended = endFollowUps(
     deps,
     state,

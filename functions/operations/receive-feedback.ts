@@ -16,6 +16,7 @@ import { procedureStart } from './runs/procedure-start.ts';
 import type { DocumentFile } from './case-actions/document-file.ts';
 import { mailAlias, preparedLetters } from './write-case.ts';
 import { firstProcedure } from '../../workflows/procedures/index.ts';
+import { noEvents } from './events-and-outbox.ts';
 
 /** Feedback from any channel. `once`: keys by which the same feedback is recognised again. */
 export interface Feedback {
@@ -93,7 +94,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
       type: 'document-added' as const,
       document: id,
     })),
-    start.event,
+    ...start.events,
   ]);
   const found = markOf(message, feedback.inDanger === true);
   const mark = found
@@ -102,7 +103,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
         by: found.source === 'form' ? 'complainant' : 'system',
         answerable: true,
       })
-    : { events: [], outbox: [] };
+    : noEvents;
   const marked = found ? record(caseId, received.after, mark.events) : { events: [], after: received.after };
   const sought = followAdvocacy(deps, undefined, [...received.events, ...marked.events], { caseId, now });
   const advocacy =
@@ -116,7 +117,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   const events = [...received.events, ...marked.events, ...advocacy.events, ...receipted.events];
   const { after } = receipted;
   const letters = preparedLetters(deps, caseId, receipted.events);
-  const outbox = [...mark.outbox, start.entry, ...sought.outbox];
+  const outbox = [...mark.outbox, ...start.outbox, ...sought.outbox];
   const result = await deps.store.change({
     caseId,
     expectedVersion: 0,

@@ -15,6 +15,7 @@ import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { startAlongside } from './runs/start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 import { mailAlias, writeCase } from './write-case.ts';
+import { noEvents } from './events-and-outbox.ts';
 
 /** A further message about a case. `once`: keys by which the same message is recognised again. */
 export interface ReceivedMessage {
@@ -52,7 +53,7 @@ export async function receiveMessage(
     const further = automatic ? undefined : placeAmongWaiting(state, file.messages, message, byOfficer);
     const toDealWith =
       automatic || further === 'follows'
-        ? undefined
+        ? noEvents
         : startAlongside(deps, state, {
             procedure: proceduresAlongside.dealWithMessage,
             matter: { id: message.id, from: receivedOn },
@@ -75,7 +76,7 @@ export async function receiveMessage(
       },
       // Right after its message: by this the files that came with it are known.
       ...added.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
-      ...(toDealWith ? [toDealWith.event] : []),
+      ...toDealWith.events,
       ...(automatic || further === 'follows' || !task
         ? []
         : lettersFor(
@@ -100,7 +101,7 @@ export async function receiveMessage(
       events: [...events, ...mark.events],
       messages: [message],
       documents: added,
-      outbox: [...mark.outbox, ...(toDealWith ? [toDealWith.entry] : [])],
+      outbox: [...mark.outbox, ...toDealWith.outbox],
       once,
       aliases: message.mailId === undefined ? [] : [mailAlias(message.mailId)],
     };

@@ -142,7 +142,7 @@ async function openCase(
     { ...base, type: 'facts-recorded', facts },
     ...others.map(({ party }) => ({ ...base, type: 'party-added' as const, ...party })),
     { ...base, type: 'linked', to: state.id, why: 'part-of-complaint' satisfies SystemReason },
-    start.event,
+    ...start.events,
   ]);
   const result = await deps.store.change({
     caseId: reference,
@@ -154,14 +154,14 @@ async function openCase(
       ...others.flatMap(({ person }) => person ?? []),
     ],
     messages: message ? [{ ...message, id: 'M1' }] : [],
-    outbox: [start.entry],
+    outbox: start.outbox,
     once: [once],
   });
   if (!result.ok) {
     if (result.reason === 'once') return result.caseId;
     throw new ReferenceTaken(`the number of ${reference} was given twice`);
   }
-  await dispatchNow(deps, [start.entry]);
+  await dispatchNow(deps, start.outbox);
   return reference;
 }
 

@@ -12,7 +12,7 @@ export const childrenOfItem = ({ childLimits = [] }: Pick<Case, 'childLimits'>, 
   childLimits.find((limit) => limit.item === item)?.children ?? [];
 
 /** The ids of all papers of a case that can be limited. */
-export const itemsOf = (file: {
+export const papersOf = (file: {
   documents: readonly Pick<CaseDocument, 'id'>[];
   messages: readonly Pick<Message, 'id' | 'attachments'>[];
 }): string[] => [
@@ -30,6 +30,9 @@ export function withChildLimit(state: Case, { item, children }: ChildLimit): Cas
   const limits = children.length === 0 ? others : [...others, { item, children: [...children] }];
   return limits.length === 0 ? rest : { ...rest, childLimits: limits };
 }
+
+/** Children as they are kept in a case: each once, always in the same order. */
+export const childIds = (children: readonly string[]): string[] => [...new Set(children)].sort();
 
 /** The ids of the children that a case is about. */
 export const childrenOf = (state: Case): string[] => partiesAs(state, 'child').map(({ id }) => id);

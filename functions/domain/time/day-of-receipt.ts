@@ -13,5 +13,16 @@ export function refuseDayOfReceipt(
   return undefined;
 }
 
+/** Why nothing can have happened to a case on a day: the day is in the future, or before the case was received. */
+export function refuseDayOfCase(
+  day: CivilDate,
+  today: CivilDate,
+  { receivedOn }: { receivedOn: CivilDate },
+): RefusalOf<'day-in-future' | 'before-receipt'> | undefined {
+  if (day > today) return { code: 'day-in-future', params: { today } };
+  if (day < receivedOn) return { code: 'before-receipt', params: { receivedOn } };
+  return undefined;
+}
+
 /** So long ago that the year was probably mistyped. People are asked to check it; programs are not. */
 export const isLongAgo = (day: CivilDate, today: CivilDate): boolean => day < addYears(today, -1);

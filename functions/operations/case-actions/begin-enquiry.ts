@@ -5,6 +5,7 @@ import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
 
 /**
  * Begins an enquiry of the Ombudsman on an open or a closed case, alongside its other steps. It is due 28 calendar days
@@ -19,13 +20,8 @@ export async function beginEnquiry(
   return actOnCase(deps, command.caseId, command.by, ({ state }) => {
     const now = deps.clock.now();
     const today = londonDate(now);
-    if (receivedOn > today) return invalid({ field: 'receivedOn', code: 'day-in-future', params: { today } });
-    if (receivedOn < state.receivedOn)
-      return invalid({
-        field: 'receivedOn',
-        code: 'before-receipt',
-        params: { receivedOn: state.receivedOn },
-      });
+    const wrongDay = refuseDayOfCase(receivedOn, today, state);
+    if (wrongDay) return invalid({ field: 'receivedOn', ...wrongDay });
     if (dueOn !== undefined && dueOn < receivedOn)
       return invalid({ field: 'dueOn', code: 'before-enquiry', params: { receivedOn } });
     if (dueOn !== undefined && dueOn > last)
@@ -40,6 +36,6 @@ export async function beginEnquiry(
       reference === undefined
         ? []
         : [{ at: now, by, type: 'facts-recorded' as const, facts: { ombudsmanReference: reference } }];
-    return { events: [...facts, start.event], outbox: [start.entry] };
+    return { events: [...facts, ...start.events], outbox: start.outbox };
   });
 }

@@ -1,15 +1,14 @@
 import type { Case } from '../../domain/case/case.ts';
-import type { Actor, NewEvent } from '../../domain/case/events.ts';
-import type { LetterRow, OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { Actor } from '../../domain/case/events.ts';
+import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { endFollowUps } from './follow-up.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
 
-interface CalledOff {
-  events: NewEvent[];
-  outbox: OutboxEntry[];
+interface CalledOff extends EventsAndOutbox {
   letters: LetterRow[];
 }
 

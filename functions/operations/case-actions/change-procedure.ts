@@ -8,7 +8,7 @@ import {
   type Task,
 } from '../../domain/case/case.ts';
 import type { Correction } from '../../domain/case/correction.ts';
-import type { Actor, NewEvent } from '../../domain/case/events.ts';
+import type { Actor } from '../../domain/case/events.ts';
 import { superseded } from '../../domain/case/superseded.ts';
 import { clockOfRun } from '../../domain/clocks/stage-clocks.ts';
 import { turns } from '../../domain/clocks/clock-start.ts';
@@ -17,7 +17,7 @@ import { gateProblems } from '../../domain/decisions/gates.ts';
 import { refuse } from '../../domain/text/refusal.ts';
 import { londonDate, type CivilDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { WorkingDays } from '../../domain/time/working-days.ts';
-import type { Draft, LetterRow, OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { Draft, LetterRow } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureStart } from '../runs/procedure-start.ts';
@@ -29,6 +29,7 @@ import type { CaseActionRefusal } from './case-action.ts';
 import { callOffReview } from './call-off-review.ts';
 import { callOffLetters } from './call-off-letters.ts';
 import { procedureOfCase, procedureOfTask } from '../../domain/case/procedure-followed.ts';
+import { noEvents, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** The procedure that a case goes on under after a correction. `kind`: what it is then, when that changes with it. */
 interface NextProcedure {
@@ -93,9 +94,7 @@ export const wasToldOfDates = ({ letters, tasks, procedure }: Case): boolean =>
       tasks.some(({ key, run }) => key === task && run === procedure?.run),
   );
 
-interface ProcedureChange {
-  events: NewEvent[];
-  outbox: OutboxEntry[];
+interface ProcedureChange extends EventsAndOutbox {
   letters: LetterRow[];
   draftsDone: readonly Draft[];
 }
@@ -141,7 +140,7 @@ export function changeProcedure(
       to === 'complainant' && state.tasks.some((one) => one.key === key && one.run === followed.run),
   );
   const calledOff = callOffLetters(deps, state, toComplainant, { now, by, reason, detail: superseded });
-  const review = state.status === 'closed' ? callOffReview(deps, state, now) : { events: [], outbox: [] };
+  const review = state.status === 'closed' ? callOffReview(deps, state, now) : noEvents;
   const ended = task && { task: task.key, decision: task.decisions.length + 1, outcome: superseded };
   return {
     events: [
@@ -164,7 +163,7 @@ export function changeProcedure(
         },
         ...(tells && wasDue !== undefined ? { answerWasDue: wasDue } : {}),
       },
-      started.event,
+      ...started.events,
       ...(start?.acknowledged ?? []).map(({ task: key, clock, on }) => ({
         ...base,
         type: 'clock-ended' as const,
@@ -178,7 +177,7 @@ export function changeProcedure(
     outbox: [
       ...review.outbox,
       ...(ended ? [signalEntry(state.id, ended, now)] : []),
-      started.entry,
+      ...started.outbox,
       ...calledOff.outbox,
     ],
     letters: calledOff.letters,

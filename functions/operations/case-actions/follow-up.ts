@@ -1,12 +1,12 @@
 import type { Case } from '../../domain/case/case.ts';
-import type { Actor, Answers, NewEvent } from '../../domain/case/events.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { Actor, Answers } from '../../domain/case/events.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { signalEntry } from '../runs/signal-entry.ts';
 import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
 import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** Which open tasks alongside a case are over, and how. */
 export interface FollowUp {
@@ -28,7 +28,7 @@ export function endFollowUps(
   state: Case,
   { procedures, subject, effect, answers }: FollowUp,
   { now, by }: { now: Instant; by: Actor },
-): { events: NewEvent[]; outbox: OutboxEntry[] } {
+): EventsAndOutbox {
   const runs = new Set(
     state.runs
       .filter(

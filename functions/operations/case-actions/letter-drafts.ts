@@ -1,7 +1,6 @@
 import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { draftChanges, LetterDraft } from '../../domain/case/letter-drafts.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { presentUser, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { invalid, refuse, type Refused } from '../../domain/text/refusal.ts';
@@ -13,6 +12,7 @@ import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionChange, type CaseActionRefusal } from './case-action.ts';
 import { endFollowUps } from './follow-up.ts';
 import { letterWritten, refuseUnknown, type NewLetter } from './write-letter.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** A letter as it is saved, finished or not. */
 export type DraftedLetter = { [Part in keyof NewLetter]?: NewLetter[Part] | undefined };
@@ -324,15 +324,14 @@ function handTo(
   owner: string,
   task: 'finish' | 'check',
   { draft, by }: { draft: string; by: User },
-): { events: NewEvent[]; outbox: OutboxEntry[] } {
+): EventsAndOutbox {
   const now = deps.clock.now();
-  const { event, entry } = startAlongside(deps, state, {
+  return startAlongside(deps, state, {
     procedure: task === 'finish' ? proceduresAlongside.finishLetter : proceduresAlongside.checkLetter,
     matter: { id: draft, owner, from: londonDate(now) },
     now,
     by: `user:${by.id}`,
   });
-  return { events: [event], outbox: [entry] };
 }
 
 /** Ends the task of whoever has the letter now. Its machine opens it a moment after it was given. */
@@ -341,7 +340,7 @@ function takeFrom(
   state: Case,
   draft: string,
   by: User,
-): { events: NewEvent[]; outbox: OutboxEntry[] } | Refused<'conflict'> {
+): EventsAndOutbox | Refused<'conflict'> {
   const ended = endFollowUps(
     deps,
     state,

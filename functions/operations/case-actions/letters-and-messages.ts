@@ -13,6 +13,7 @@ import { messageDealtWith } from '../message-dealt-with.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 import { endFollowUps } from './follow-up.ts';
+import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
 
 /** What became of a letter to the complainant, as an officer records it. */
 export type LetterNews =
@@ -65,8 +66,8 @@ export function recordLetter(
         by,
       });
       return {
-        events: [{ ...base, type: 'letter-returned', detail: news.detail }, start.event],
-        outbox: [start.entry],
+        events: [{ ...base, type: 'letter-returned', detail: news.detail }, ...start.events],
+        outbox: start.outbox,
       };
     }
     const { on = today } = news;
@@ -132,14 +133,8 @@ export async function recordMessage(
   let person: Person | undefined;
   const allowed = await actOnCase(deps, command.caseId, command.by, ({ state, persons }) => {
     person = persons.find(({ id }) => id === state.person);
-    if (receivedOn > today) return invalid({ field: 'receivedOn', code: 'day-in-future', params: { today } });
-    return receivedOn < state.receivedOn
-      ? invalid({
-          field: 'receivedOn',
-          code: 'before-receipt',
-          params: { receivedOn: state.receivedOn },
-        })
-      : { events: [] };
+    const wrongDay = refuseDayOfCase(receivedOn, today, state);
+    return wrongDay ? invalid({ field: 'receivedOn', ...wrongDay }) : { events: [] };
   });
   if (!allowed.ok) return allowed;
   const { channel, text } = command;

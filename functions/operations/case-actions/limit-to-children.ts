@@ -1,5 +1,5 @@
 import type { ChildLimit } from '../../domain/case/child-limit.ts';
-import { childrenOfItem, itemsOf, noSuchChild } from '../../domain/case/child-limits.ts';
+import { childIds, childrenOfItem, papersOf, noSuchChild } from '../../domain/case/child-limits.ts';
 import type { User } from '../../domain/council/council.ts';
 import { invalid } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -20,8 +20,8 @@ export function limitToChildren(
   }: ChildLimit & { caseId: string; by: User; reason?: string | undefined },
 ): Promise<CaseActionResult> {
   return actOnCase(deps, caseId, by, (file) => {
-    const wanted = [...new Set(children)].sort();
-    if (!itemsOf(file).includes(item))
+    const wanted = childIds(children);
+    if (!papersOf(file).includes(item))
       return invalid({ field: 'item', code: 'unknown-document', params: {} });
     const unknown = noSuchChild(file.state, wanted);
     if (unknown) return invalid(unknown);

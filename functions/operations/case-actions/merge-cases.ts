@@ -26,6 +26,8 @@ import { followPeople } from './parties.ts';
 import { peopleOfMerged } from './people-of-merged.ts';
 import { lettersEntry } from '../letters-entry.ts';
 import { type LetterName, mergeLetter } from '../../../workflows/letters/letter-names.ts';
+import { together } from '../events-and-outbox.ts';
+import { linkTo } from './link-cases.ts';
 
 interface Merge {
   caseId: string;
@@ -61,6 +63,8 @@ export async function mergeCases(deps: Dependencies, merge: Merge): Promise<Case
   const ended = await actOnCase(deps, caseId, by, (file) => endOf(deps, file, merge));
   return ended.ok ? taken : ended;
 }
+
+const sameComplaint = 'same-complaint' satisfies SystemReason;
 
 const noSuchCase = invalid({ field: 'into', code: 'no-such-case', params: {} });
 
@@ -114,14 +118,16 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
     const toDealWith = messages.filter((_, index) =>
       messageWaits(from.state, from.messages[index]?.id ?? ''),
     );
-    const starts = toDealWith.map(({ id, receivedAt }, index) =>
-      startAlongside(deps, file.state, {
-        procedure: proceduresAlongside.dealWithMessage,
-        matter: { id, from: londonDate(receivedAt) },
-        run: nextRun(file.state) + index,
-        now: base.at,
-        by,
-      }),
+    const starts = together(
+      toDealWith.map(({ id, receivedAt }, index) =>
+        startAlongside(deps, file.state, {
+          procedure: proceduresAlongside.dealWithMessage,
+          matter: { id, from: londonDate(receivedAt) },
+          run: nextRun(file.state) + index,
+          now: base.at,
+          by,
+        }),
+      ),
     );
     const papers = new Map([
       ...from.documents.map(({ id }, index) => [id, documents[index]?.id ?? id] as const),
@@ -161,14 +167,14 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
             ];
       }),
       ...documents.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
-      ...linkTo(file.state, from.state.id, base),
+      ...linkTo(file.state, from.state.id, sameComplaint, base),
       // Anyone who is new gets a private link with the letter about the merge.
       ...followed.events.filter(
         (event) =>
           event.type !== 'letter-prepared' || event.template !== ('private-link' satisfies LetterName),
       ),
       ...told,
-      ...starts.map(({ event }) => event),
+      ...starts.events,
     ];
     return {
       events,
@@ -177,7 +183,7 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
       persons: followed.persons ?? [],
       letters: followed.letters,
       outbox: [
-        ...starts.map(({ entry }) => entry),
+        ...starts.outbox,
         ...followed.outbox,
         ...(told.length === 0 ? [] : [lettersEntry(file.state, base.at)]),
       ],
@@ -199,15 +205,6 @@ function senderHere(message: Message, from: CaseFile, to: CaseFile): Sender {
   return here ? { ...rest, party: here.id } : { kind: 'stranger', proof: 'none' };
 }
 
-const linkTo = (
-  state: Case,
-  to: string,
-  base: Pick<NewEvent, 'at' | 'by'>,
-): Extract<NewEvent, { type: 'linked' }>[] =>
-  state.links.some((link) => link.to === to)
-    ? []
-    : [{ ...base, type: 'linked', to, why: 'same-complaint' satisfies SystemReason }];
-
 /** The end of the merged case: its open step, its letters that have not left, and the case itself. */
 function endOf(deps: Dependencies, file: CaseFile, { into, reason, by: user }: Merge) {
   const { state, letters } = file;
@@ -218,7 +215,7 @@ function endOf(deps: Dependencies, file: CaseFile, { into, reason, by: user }: M
   const because: NewEvent[] = [
     { ...base, type: 'merged-into', into, reason },
     ...calledOff.events,
-    ...linkTo(state, into, base),
+    ...linkTo(state, into, sameComplaint, base),
   ];
   if (state.status === 'closed')
     return { events: because, outbox: calledOff.outbox, letters: calledOff.letters };

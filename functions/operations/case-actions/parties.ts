@@ -1,19 +1,18 @@
-import { noSuchChild } from '../../domain/case/child-limits.ts';
+import { childIds, noSuchChild } from '../../domain/case/child-limits.ts';
 import { record } from '../../domain/case/replay.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import {
   furtherComplainants,
   lettersStopped,
-  nextPartyId,
   partiesAs,
   partiesOf,
   partyOf,
 } from '../../domain/case/parties.ts';
 import type { Ending, PartyCopies, PartyRole } from '../../domain/case/party.ts';
 import type { LetterSettling } from '../../domain/case/event-codes.ts';
-import type { LetterRow, OutboxEntry, Person } from '../../domain/case/stored-rows.ts';
-import { presentUsers, type User } from '../../domain/council/council.ts';
+import type { LetterRow, Person } from '../../domain/case/stored-rows.ts';
+import type { User } from '../../domain/council/council.ts';
 import {
   changePerson,
   hasMoved,
@@ -21,7 +20,6 @@ import {
   type Details,
 } from '../../domain/people/change-person.ts';
 import { mayHaveCopies } from '../../domain/correspondence/copies.ts';
-import { sameMailbox } from '../../domain/people/mail-address.ts';
 import type { FieldRefusal } from '../../domain/text/refusal.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import { londonDate } from '../../domain/time/civil-date.ts';
@@ -33,6 +31,8 @@ import { linkLetter } from '../follow-case/link-letter.ts';
 import { actOnCase, type CaseActionRefusal } from './case-action.ts';
 import { callOffLetters } from './call-off-letters.ts';
 import { releaseTasks } from './complained-about.ts';
+import { newParty, partyChanged } from './new-party.ts';
+import { noEvents, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 export type WithParty = { ok: true; state: Case; party: string } | CaseActionRefusal;
 
@@ -64,27 +64,14 @@ export async function addParty(
     if (wrong) return invalid(wrong);
     const unknown = noSuchChild(state, command.children);
     if (unknown) return invalid(unknown);
-    const children = [...new Set(command.children ?? [])].sort();
     const copies = command.copies ?? usualCopies(roles);
     if (copies !== 'nothing' && !mayHaveCopies(roles, details))
       return invalid({ field: 'copies', code: 'authority-needed', params: {} });
     const now = deps.clock.now();
     const by = `user:${command.by.id}` as const;
-    party = nextPartyId(state);
-    const user = userWith(deps, details.email);
-    const added: NewEvent = {
-      at: now,
-      by,
-      type: 'party-added',
-      party,
-      roles: [...new Set(roles)],
-      copies,
-      ...(user === undefined ? {} : { user }),
-      ...(children.length === 0 ? {} : { children }),
-      ...(reason === undefined ? {} : { reason }),
-    };
-    const { person } = changePerson({ id: party }, details, { at: now, by, reason: reason ?? '' });
-    const { earlier: _, ...fresh } = person;
+    const { children } = command;
+    const added = newParty(deps, state, { roles, copies, children, details, reason }, { now, by });
+    party = added.party;
     const left: NewEvent[] =
       replaces === undefined
         ? []
@@ -98,7 +85,7 @@ export async function addParty(
               reason: reason ?? '',
             },
           ];
-    return followPeople(deps, file, [added, ...left], [fresh]);
+    return followPeople(deps, file, [added.event, ...left], [added.person]);
   });
   return result.ok ? { ...result, party } : result;
 }
@@ -149,8 +136,7 @@ export async function changeParty(
         code: 'authority-needed',
         params: {},
       });
-    const user = userWith(deps, person.email);
-    const children = command.children && [...new Set(command.children)].sort();
+    const children = command.children && childIds(command.children);
     const otherChildren = children !== undefined && children.join() !== (party.children ?? []).join();
     const sameRoles =
       roles.length === party.roles.length && roles.every((role) => party.roles.includes(role));
@@ -160,19 +146,7 @@ export async function changeParty(
       copies !== party.copies ||
       (command.roles !== undefined && party.ended !== undefined);
     const events: NewEvent[] = [
-      ...(changed.length === 0
-        ? []
-        : [
-            {
-              at: now,
-              by,
-              type: 'party-changed' as const,
-              party: id,
-              changed,
-              ...(user === undefined ? {} : { user }),
-              reason,
-            },
-          ]),
+      ...partyChanged(deps, { person, changed }, reason, { now, by }),
       ...(rolesChanged
         ? [
             {
@@ -198,12 +172,10 @@ export async function changeParty(
 }
 
 /** What a change of the parties does to the case. */
-export type PeopleChange = {
-  events: NewEvent[];
+export interface PeopleChange extends EventsAndOutbox {
   persons?: Person[];
-  outbox: OutboxEntry[];
   letters: LetterRow[];
-};
+}
 
 const letterToTheDead = 'complainant-died' satisfies LetterSettling;
 
@@ -272,7 +244,7 @@ export function followPeople(
           detail: letterToTheDead,
         },
       )
-    : { events: [], outbox: [], letters: [] };
+    : { ...noEvents, letters: [] };
   return {
     events: [
       ...events,
@@ -352,11 +324,4 @@ function wrongDetails(
       ? { field: 'authority.document', code: 'no-documents', params: {} }
       : { field: 'authority.document', code: 'not-an-option', params: { options: state.documents } };
   return undefined;
-}
-
-/** The user of the council with this email address: they have a conflict of interest on a case of which they are a party. */
-export function userWith({ council }: Dependencies, email: string | null | undefined): string | undefined {
-  return typeof email === 'string'
-    ? presentUsers(council).find((user) => sameMailbox(user.email, email))?.id
-    : undefined;
 }

@@ -1,4 +1,4 @@
-import { childrenOfItem, itemsOf } from '../../domain/case/child-limits.ts';
+import { childrenOfItem, papersOf } from '../../domain/case/child-limits.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { nextPartyId, partiesAs, partiesOf } from '../../domain/case/parties.ts';
 import type { Party } from '../../domain/case/party.ts';
@@ -72,7 +72,7 @@ export function peopleOfMerged(
     });
     persons.push({ ...known, id });
   }
-  for (const item of itemsOf(from)) {
+  for (const item of papersOf(from)) {
     const [paper = '', place] = item.split('-');
     const children = childrenOfItem(from.state, item).flatMap((child) => here.get(child) ?? []);
     const moved = papers.get(paper);

@@ -1,13 +1,14 @@
-import { lettersStopped, nextPartyId } from '../../domain/case/parties.ts';
+import { lettersStopped } from '../../domain/case/parties.ts';
 import type { User } from '../../domain/council/council.ts';
-import { changePerson, type Details } from '../../domain/people/change-person.ts';
+import type { Details } from '../../domain/people/change-person.ts';
 import { sameMailbox } from '../../domain/people/mail-address.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { CivilDate } from '../../domain/time/civil-date.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { actOnCase } from './case-action.ts';
 import { correctionIn } from './correct-case.ts';
-import { followPeople, userWith, type WithParty } from './parties.ts';
+import { newParty } from './new-party.ts';
+import { followPeople, type WithParty } from './parties.ts';
 
 /**
  * Puts right a mail that someone else passed on: the person it quotes becomes the complainant, the sender a third party or
@@ -40,28 +41,24 @@ export async function putSenderRight(
       return invalid({ field: 'email', code: 'sender-themselves', params: {} });
     const now = deps.clock.now();
     const by = `user:${command.by.id}` as const;
-    party = nextPartyId(state);
-    const user = userWith(deps, details.email);
     const base = { at: now, by, reason };
-    const { person } = changePerson({ id: party }, details, base);
-    const { earlier: _, ...fresh } = person;
+    const added = newParty(
+      deps,
+      state,
+      { roles: ['complainant'], copies: 'all letters', details, reason },
+      { now, by },
+    );
+    party = added.party;
     const people = followPeople(
       deps,
       file,
       [
-        {
-          ...base,
-          type: 'party-added',
-          party,
-          roles: ['complainant'],
-          copies: 'all letters',
-          ...(user === undefined ? {} : { user }),
-        },
+        added.event,
         sender === 'third party'
           ? { ...base, type: 'party-roles-changed', party: from, roles: ['third party'], copies: 'nothing' }
           : { ...base, type: 'party-ended', party: from, why: 'recorded by mistake' },
       ],
-      [fresh],
+      [added.person],
     );
     const { receivedOn } = command;
     if ('ok' in people || receivedOn === undefined || receivedOn === state.receivedOn) return people;

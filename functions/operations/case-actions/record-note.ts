@@ -1,7 +1,6 @@
 import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import type { NoteKind } from '../../domain/case/notes.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { taskNow } from '../../domain/correspondence/letters-about-people.ts';
 import { presentUser, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
@@ -13,6 +12,7 @@ import { mentionAlert } from '../../../workflows/letters/letter-names.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionRefusal } from './case-action.ts';
+import { noEvents } from '../events-and-outbox.ts';
 
 /** A note as its author writes it. Without `on` it is about today. */
 interface NewNote {
@@ -90,15 +90,14 @@ export async function recordNote(
       });
       const followUp =
         followUpOn === undefined
-          ? undefined
+          ? noEvents
           : startAlongside(deps, state, {
               procedure: proceduresAlongside.followUpNote,
               matter: { id: recorded, owner: by.id, from: today, dueOn: followUpOn },
               now,
               by: `user:${by.id}`,
             });
-      const outbox: OutboxEntry[] = followUp ? [followUp.entry] : [];
-      return { events: [noted, ...alerts, ...(followUp ? [followUp.event] : [])], outbox };
+      return { events: [noted, ...alerts, ...followUp.events], outbox: followUp.outbox };
     },
     { do: 'record note' },
   );

@@ -1,6 +1,4 @@
 import { openTasks, reopening, type Case } from '../../domain/case/case.ts';
-import type { NewEvent } from '../../domain/case/events.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { stepsAhead } from '../../domain/case/reachable-steps.ts';
@@ -14,6 +12,8 @@ import { wayOut } from '../../../workflows/procedures/way-out.ts';
 import { callOffReview } from './call-off-review.ts';
 import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
+import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
 
 /**
  * Reopens a closed case at a step of its procedure, for a reason that the complainant is told. A new run begins with
@@ -32,7 +32,7 @@ export function reopeningOf(
   deps: Dependencies,
   state: Case,
   command: { step: string; reason: string; askedOn?: CivilDate | undefined; by: User },
-): { events: NewEvent[]; outbox: OutboxEntry[] } | CaseActionRefusal {
+): EventsAndOutbox | CaseActionRefusal {
   const { procedure: followed } = state;
   const procedure = procedureOfCase(state, deps.procedures);
   if (state.status === 'open') {
@@ -59,13 +59,8 @@ export function reopeningOf(
   const by = `user:${command.by.id}` as const;
   const today = londonDate(now);
   const { askedOn = today } = command;
-  if (askedOn > today) return invalid({ field: 'askedOn', code: 'day-in-future', params: { today } });
-  if (askedOn < state.receivedOn)
-    return invalid({
-      field: 'askedOn',
-      code: 'before-receipt',
-      params: { receivedOn: state.receivedOn },
-    });
+  const wrongDay = refuseDayOfCase(askedOn, today, state);
+  if (wrongDay) return invalid({ field: 'askedOn', ...wrongDay });
   const matter = { id: reopening, from: askedOn };
   const start = procedureStart(deps, state, { procedure, now, startAt: command.step, matter, by });
   const calledOff = callOffReview(deps, state, now);
@@ -73,9 +68,9 @@ export function reopeningOf(
     events: [
       { at: now, by, type: 'reopened', step: command.step, reason: command.reason },
       ...calledOff.events,
-      start.event,
+      ...start.events,
     ],
-    outbox: [...calledOff.outbox, start.entry],
+    outbox: [...calledOff.outbox, ...start.outbox],
   };
 }
 

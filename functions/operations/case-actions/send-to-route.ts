@@ -16,6 +16,7 @@ import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { otherRoutes, type RouteId } from '../../../workflows/procedures/other-routes.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
 
 /** Points that are dealt with on another route. Without `points` it is about all of them. */
 interface RouteRequest {
@@ -93,10 +94,10 @@ export async function sendToRoute(
       by: 'system',
     });
     return {
-      outbox: [follow.entry],
+      outbox: follow.outbox,
       events: [
         sent,
-        follow.event,
+        ...follow.events,
         ...[...letters, ...copy].map((event) =>
           event.type === 'letter-prepared' ? { ...event, sending } : event,
         ),
@@ -137,9 +138,8 @@ function refuseRoute(
       code: 'route-leaves-no-point',
       params: {},
     });
-  if (on > today) return invalid({ field: 'on', code: 'day-in-future', params: { today } });
-  if (on < state.receivedOn)
-    return invalid({ field: 'on', code: 'before-receipt', params: { receivedOn: state.receivedOn } });
+  const wrongDay = refuseDayOfCase(on, today, state);
+  if (wrongDay) return invalid({ field: 'on', ...wrongDay });
   const again = (state.routes ?? []).some(
     (one) =>
       one.route === route &&

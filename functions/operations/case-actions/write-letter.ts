@@ -1,7 +1,6 @@
 import { hasMessage, messageWaits } from '../../domain/case/case.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { lettersStopped, partyOf } from '../../domain/case/parties.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { occasionOfWritten } from '../../domain/case/written-letters.ts';
 import { unfilledIn } from '../../domain/council/standard-paragraphs.ts';
 import { taskNow } from '../../domain/correspondence/letters-about-people.ts';
@@ -12,6 +11,7 @@ import type { CaseFile } from '../../ports.ts';
 import { officerLetter } from '../../../workflows/letters/letter-names.ts';
 import { messageDealtWith } from '../message-dealt-with.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** A letter in a person's own words. `to`: the complainant, or the id of another party. */
 export interface NewLetter {
@@ -44,7 +44,7 @@ export function letterWritten(
   file: CaseFile,
   letter: NewLetter,
   { by, author }: { by: User; author?: string },
-): { events: NewEvent[]; outbox: OutboxEntry[] } | Refused<'invalid' | 'conflict'> {
+): EventsAndOutbox | Refused<'invalid' | 'conflict'> {
   const { state, events } = file;
   const now = deps.clock.now();
   const actor = `user:${by.id}` as const;

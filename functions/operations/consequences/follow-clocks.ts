@@ -2,16 +2,13 @@ import { textOf } from '../../domain/case/answer-text.ts';
 import { openTasks, runOf, type Case } from '../../domain/case/case.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { record } from '../../domain/case/replay.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { clockOfRun } from '../../domain/clocks/stage-clocks.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { endFollowUps } from '../case-actions/follow-up.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
-
-type News = { events: NewEvent[]; outbox: OutboxEntry[] };
-const nothing: News = { events: [], outbox: [] };
+import { noEvents, together, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 /**
  * What a decision starts alongside the case, such as asking another body for its part of a joint answer. Its subject is a
@@ -23,22 +20,21 @@ export function startedBy(
   outcome: Outcome | undefined,
   decided: readonly NewEvent[],
   { now, by }: { now: Instant; by: Actor },
-): News {
+): EventsAndOutbox {
   const { alongside } = outcome ?? {};
-  if (alongside === undefined) return nothing;
+  if (alongside === undefined) return noEvents;
   const isUnderWay = state.runs.some(
     ({ procedure, status }) => procedure === alongside.procedure && status === 'running',
   );
-  if (isUnderWay) return nothing;
+  if (isUnderWay) return noEvents;
   const answers = decided.find((event) => event.type === 'decided')?.answers ?? {};
   const dueOn = alongside.dueOn === undefined ? '' : textOf(answers[alongside.dueOn]);
-  const { event, entry } = startAlongside(deps, state, {
+  return startAlongside(deps, state, {
     procedure: alongside.procedure,
     matter: { id: alongside.about, from: londonDate(now), ...(dueOn === '' ? {} : { dueOn }) },
     now,
     by,
   });
-  return { events: [event], outbox: [entry] };
 }
 
 /** Events after which a clock may have ended, or may be no clock of the case any more. */
@@ -49,10 +45,10 @@ export async function followClocks(
   deps: Pick<Dependencies, 'procedures' | 'store' | 'clock'>,
   state: Case,
   events: readonly NewEvent[],
-): Promise<News> {
+): Promise<EventsAndOutbox> {
   const started = startedByOutcomes(deps);
   const isAbout = ({ procedure }: { procedure: string }) => started.has(procedure);
-  if (!openTasks(state).some(isAbout) || !events.some(({ type }) => turning.has(type))) return nothing;
+  if (!openTasks(state).some(isAbout) || !events.some(({ type }) => turning.has(type))) return noEvents;
   const calendar = await currentCalendar(deps);
   const now = deps.clock.now();
   const { after } = record(state.id, state, events);
@@ -68,7 +64,7 @@ export async function followClocks(
       const over = { procedures: [task.procedure], subject, effect: 'call off' as const, answers: {} };
       return [endFollowUps(deps, after, over, { now, by: 'system' })];
     });
-  return { events: ends.flatMap((end) => end.events), outbox: ends.flatMap((end) => end.outbox) };
+  return together(ends);
 }
 
 const known = new WeakMap<Dependencies['procedures'], ReadonlySet<string>>();

@@ -2,15 +2,12 @@ import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
 import { record } from '../../domain/case/replay.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { endFollowUps } from '../case-actions/follow-up.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
-
-type News = { events: NewEvent[]; outbox: OutboxEntry[] };
-const nothing: News = { events: [], outbox: [] };
+import { noEvents, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** Events after which a case can have no complainant any more, have one again, or be over. */
 const turning = new Set<NewEvent['type']>(['party-added', 'party-roles-changed', 'party-ended', 'closed']);
@@ -24,8 +21,8 @@ export function followDeaths(
   before: Case,
   events: readonly NewEvent[],
   now: Instant,
-): News {
-  if (!events.some(({ type }) => turning.has(type))) return nothing;
+): EventsAndOutbox {
+  if (!events.some(({ type }) => turning.has(type))) return noEvents;
   const { after } = record(before.id, before, events);
   const procedure = proceduresAlongside.afterDeath;
   const runs = after.runs.filter((run) => run.procedure === procedure);
@@ -33,11 +30,10 @@ export function followDeaths(
   const waits = after.status === 'open' && lettersStopped(after);
   if (waits && !isAsked && !lettersStopped(before)) {
     const matter = { id: `death-${runs.length + 1}`, from: londonDate(now) };
-    const start = startAlongside(deps, after, { procedure, matter, now, by: 'system' });
-    return { events: [start.event], outbox: [start.entry] };
+    return startAlongside(deps, after, { procedure, matter, now, by: 'system' });
   }
   return waits || !isAsked
-    ? nothing
+    ? noEvents
     : endFollowUps(
         deps,
         after,

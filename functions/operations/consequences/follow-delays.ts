@@ -1,7 +1,6 @@
 import { openTasks, runOf, type Case, type Task } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { record } from '../../domain/case/replay.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { agreedUntil } from '../../domain/clocks/agreements.ts';
 import { clockOfRun } from '../../domain/clocks/stage-clocks.ts';
 import { toldSince } from '../../domain/clocks/told-of-delay.ts';
@@ -11,12 +10,10 @@ import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { endFollowUps } from '../case-actions/follow-up.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
+import { noEvents, together, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** Events after which a delay may be over, or has been told of. */
 const turning = new Set<NewEvent['type']>(['decided', 'closed', 'frozen', 'corrected', 'task-opened']);
-
-type News = { events: NewEvent[]; outbox: OutboxEntry[] };
-const nothing: News = { events: [], outbox: [] };
 
 /**
  * The run alongside a case that a milestone starts, such as the task to write to the complainant when a due date has
@@ -28,7 +25,7 @@ export function startsOf(
   procedure: Procedure,
   events: readonly NewEvent[],
   now: Instant,
-): News {
+): EventsAndOutbox {
   for (const event of events) {
     if (event.type !== 'milestone' || event.clock === undefined) continue;
     const milestone = procedure.clocks?.[event.clock]?.milestones.find(({ id }) => id === event.milestone);
@@ -37,15 +34,14 @@ export function startsOf(
     if (starts === undefined || isUnderWay) continue;
     // It counts from the day that has passed, as the letter does that goes by itself otherwise.
     const matter = { id: event.clock, from: event.due };
-    const { event: started, entry } = startAlongside(deps, state, {
+    return startAlongside(deps, state, {
       procedure: starts,
       matter,
       now,
       by: 'system',
     });
-    return { events: [started], outbox: [entry] };
   }
-  return nothing;
+  return noEvents;
 }
 
 /** Ends the task to write about a delay once the complainant has been told, or the clock no longer waits for anything. */
@@ -53,10 +49,10 @@ export async function followDelays(
   deps: Pick<Dependencies, 'procedures' | 'store' | 'clock'>,
   state: Case,
   events: readonly NewEvent[],
-): Promise<News> {
+): Promise<EventsAndOutbox> {
   const isAbout = ({ procedure }: Task) => procedure === proceduresAlongside.tellOfDelay;
-  if (!openTasks(state).some(isAbout)) return nothing;
-  if (!events.some(({ type }) => turning.has(type))) return nothing;
+  if (!openTasks(state).some(isAbout)) return noEvents;
+  if (!events.some(({ type }) => turning.has(type))) return noEvents;
   const calendar = await currentCalendar(deps);
   const now = deps.clock.now();
   const { after } = record(state.id, state, events);
@@ -88,5 +84,5 @@ export async function followDelays(
       { now, by: 'system' },
     ),
   );
-  return { events: ends.flatMap((end) => end.events), outbox: ends.flatMap((end) => end.outbox) };
+  return together(ends);
 }

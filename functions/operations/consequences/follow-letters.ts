@@ -1,7 +1,7 @@
 import { isPaused, openTasks, taskOf, type Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { record } from '../../domain/case/replay.ts';
-import type { LetterRow, OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { movedTo } from '../../domain/clocks/step-clock.ts';
 import { lapsed } from '../../domain/steps/milestones.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
@@ -11,6 +11,7 @@ import type { CaseFile } from '../../ports.ts';
 import { signalEntry } from '../runs/signal-entry.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
+import { noEvents, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** Events that can move the last day of a window, or take away what held it open. */
 const turning = new Set<NewEvent['type']>([
@@ -30,8 +31,8 @@ export async function followLetters(
   deps: Pick<Dependencies, 'procedures' | 'store' | 'clock'>,
   { state }: Pick<CaseFile, 'state'>,
   events: readonly NewEvent[],
-): Promise<{ events: NewEvent[]; outbox: OutboxEntry[] }> {
-  if (!events.some(({ type }) => turning.has(type))) return { events: [], outbox: [] };
+): Promise<EventsAndOutbox> {
+  if (!events.some(({ type }) => turning.has(type))) return noEvents;
   const calendar = await currentCalendar(deps);
   const now = deps.clock.now();
   const { after } = record(state.id, state, events);

@@ -1,12 +1,13 @@
 import type { NewEvent } from '../../domain/case/events.ts';
 import { nextToLead } from '../../domain/case/open-messages.ts';
 import { record } from '../../domain/case/replay.ts';
-import type { Message, OutboxEntry } from '../../domain/case/stored-rows.ts';
+import type { Message } from '../../domain/case/stored-rows.ts';
 import { londonDate } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
+import { noEvents, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 /**
  * What follows when the message has been dealt with whose task was also about further ones: the one that has waited
@@ -17,18 +18,17 @@ export function followMessages(
   { state, messages }: Pick<CaseFile, 'state' | 'messages'>,
   events: readonly NewEvent[],
   changed: readonly Message[] = [],
-): { events: NewEvent[]; outbox: OutboxEntry[] } {
-  if (!events.some(({ type }) => type === 'message-dealt-with')) return { events: [], outbox: [] };
+): EventsAndOutbox {
+  if (!events.some(({ type }) => type === 'message-dealt-with')) return noEvents;
   const { after } = record(state.id, state, events);
   const id = nextToLead(after);
-  if (id === undefined) return { events: [], outbox: [] };
+  if (id === undefined) return noEvents;
   const now = deps.clock.now();
   const { receivedAt = now } = [...changed, ...messages].find((message) => message.id === id) ?? {};
-  const { event, entry } = startAlongside(deps, after, {
+  return startAlongside(deps, after, {
     procedure: proceduresAlongside.dealWithMessage,
     matter: { id, from: londonDate(receivedAt) },
     now,
     by: 'system',
   });
-  return { events: [event], outbox: [entry] };
 }

@@ -1,7 +1,7 @@
 import { textOf } from '../../domain/case/answer-text.ts';
 import { runOf, type Case, type Task } from '../../domain/case/case.ts';
 import type { Answers, NewEvent } from '../../domain/case/events.ts';
-import { nextPartyId, partyOf } from '../../domain/case/parties.ts';
+import { partyOf } from '../../domain/case/parties.ts';
 import { PartyCopies } from '../../domain/case/party.ts';
 import { endedAfterDeath } from '../../domain/case/superseded.ts';
 import { answersByMeaning, underFieldName } from '../../domain/decisions/answers-by-meaning.ts';
@@ -19,10 +19,12 @@ import { eighteenPrefix } from '../../../workflows/procedures/people-change.ts';
 import type { FieldMeaning } from '../../../workflows/procedures/meanings.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import type { CaseActionRefusal } from '../case-actions/case-action.ts';
-import { followPeople, userWith, type PeopleChange } from '../case-actions/parties.ts';
+import { followPeople, type PeopleChange } from '../case-actions/parties.ts';
+import { newParty, partyChanged } from '../case-actions/new-party.ts';
+import { noEvents } from '../events-and-outbox.ts';
 import { endFromOutside } from '../runs/end-from-outside.ts';
 
-const nothing: PeopleChange = { events: [], outbox: [], letters: [] };
+const nothing: PeopleChange = { ...noEvents, letters: [] };
 
 /** Answers that are kept with a person and not in the decision, because no event has personal data. */
 const keptWithPerson: ReadonlySet<FieldMeaning | undefined> = new Set<FieldMeaning>([
@@ -122,26 +124,18 @@ function successor(
   if (wrong) return invalid(wrong);
   if (details.email === undefined && details.address === undefined)
     return invalid({ field: 'partyEmail', code: 'answer-needed', params: {} });
-  const party = nextPartyId(file.state);
-  const reason = textOf(meant['reason']);
-  const user = userWith(deps, details.email);
-  return followPeople(
+  const { event, person } = newParty(
     deps,
-    file,
-    [
-      {
-        at: now,
-        by,
-        type: 'party-added',
-        party,
-        roles: ['complainant'],
-        copies: 'all letters',
-        ...(user === undefined ? {} : { user }),
-        reason,
-      },
-    ],
-    [{ id: party, name: textOf(meant['partyName']), ...details }],
+    file.state,
+    {
+      roles: ['complainant'],
+      copies: 'all letters',
+      details: { name: textOf(meant['partyName']), ...details },
+      reason: textOf(meant['reason']),
+    },
+    { now, by },
   );
+  return followPeople(deps, file, [event], [person]);
 }
 
 /** The complaint ends where it is, with a reason of its own: it was neither withdrawn nor answered. */
@@ -191,21 +185,8 @@ function youngPerson(
   const asked = PartyCopies.safeParse(meant['partyCopies']);
   const copies = asked.success ? asked.data : party.copies;
   const roles = speaks ? [...new Set([...party.roles, 'complainant' as const])] : party.roles;
-  const user = userWith(deps, person.email);
   const changes: NewEvent[] = [
-    ...(changed.length === 0
-      ? []
-      : [
-          {
-            at: now,
-            by,
-            type: 'party-changed' as const,
-            party: party.id,
-            changed,
-            ...(user === undefined ? {} : { user }),
-            reason,
-          },
-        ]),
+    ...partyChanged(deps, { person, changed }, reason, { now, by }),
     ...(copies === party.copies && roles.length === party.roles.length
       ? []
       : [{ at: now, by, type: 'party-roles-changed' as const, party: party.id, roles, copies, reason }]),
@@ -230,23 +211,18 @@ function actorOf(
   if (name === '') return undefined;
   const { details, wrong } = contactIn(meant, 'actor');
   if (wrong) return invalid(wrong);
-  const party = nextPartyId(state);
   const role = actorRoles.find((one) => one === meant['actorRole']) ?? 'representative';
-  const user = userWith(deps, details.email);
   const authority = { kind: 'consent' as const, on: londonDate(now) };
-  return {
-    events: [
-      {
-        at: now,
-        by,
-        type: 'party-added',
-        party,
-        roles: [role],
-        copies: 'all letters',
-        ...(user === undefined ? {} : { user }),
-        reason: textOf(meant['reason']),
-      },
-    ],
-    persons: [{ id: party, name, ...details, authority }],
-  };
+  const added = newParty(
+    deps,
+    state,
+    {
+      roles: [role],
+      copies: 'all letters',
+      details: { name, ...details, authority },
+      reason: textOf(meant['reason']),
+    },
+    { now, by },
+  );
+  return { events: [added.event], persons: [added.person] };
 }

@@ -21,7 +21,6 @@ import {
   replacesSomeone,
 } from '../../domain/correspondence/letters-about-people.ts';
 import { may } from '../../domain/people/may.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Outcome, Step } from '../../../workflows/procedures/procedure.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
@@ -38,6 +37,7 @@ import { UnknownCase, writeCase } from '../write-case.ts';
 import { changePeople, withoutDetails } from './change-people.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** A person's decision on a step. `seen` is the tag of the task that was shown to them (`taskTag`). */
 export interface StepDecision {
@@ -211,7 +211,7 @@ function consequencesOf(
   outcome: Outcome | undefined,
   decided: readonly NewEvent[],
   { now, by, of }: { now: Instant; by: Actor; of: OfOmbudsman | undefined },
-): { events: NewEvent[]; outbox: OutboxEntry[] } {
+): EventsAndOutbox {
   const { after } = record(before.id, before, decided);
   const context = { council: deps.council, now };
   const letters = [

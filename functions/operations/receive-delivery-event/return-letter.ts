@@ -132,7 +132,7 @@ function taken(
       ...fact,
       now,
     });
-    return { events: [...returned, start.event], letters, outbox: [start.entry] };
+    return { events: [...returned, ...start.events], letters, outbox: start.outbox };
   }
   const undelivered = undeliveredAlert(state, row, { council: deps.council, now });
   if (undelivered.length > 0)

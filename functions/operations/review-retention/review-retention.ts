@@ -47,13 +47,12 @@ async function beginReview(deps: Dependencies, caseId: string): Promise<boolean>
       const day = reviewDay(state, retentionScheduleOf(deps.council));
       // The council may keep it longer. Since it was listed, it may also have been reopened, held, or put under review.
       if (day === undefined || day > londonDate(now)) return { answer: false };
-      const start = startAlongside(deps, state, {
+      return startAlongside(deps, state, {
         procedure: retentionReview.id,
         matter: { id: reviewSubject(day), from: londonDate(now) },
         now,
         by: 'system',
       });
-      return { events: [start.event], outbox: [start.entry] };
     });
     if (!('outbox' in result)) return false;
     // If the entry cannot be dispatched now, the repair dispatches it.

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { executionName, nextRun, runOf, type Case, type Run } from '../../domain/case/case.ts';
-import type { Actor, NewEvent } from '../../domain/case/events.ts';
+import type { Actor } from '../../domain/case/events.ts';
 import { Instant, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { firstProcedure, proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
@@ -10,6 +9,7 @@ import { dispatch } from '../dispatch.ts';
 import { endOfTask, continuationPoint, type Continuation } from './hand-over.ts';
 import { procedureStart } from './procedure-start.ts';
 import { writeCase } from '../write-case.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
 
 export const ContinueRunInput = z.object({
   caseId: z.string(),
@@ -63,9 +63,7 @@ export async function continueRun(
 }
 
 /** The events and the outbox entries with which a run continues in its next execution. */
-export interface Continued {
-  events: NewEvent[];
-  outbox: OutboxEntry[];
+export interface Continued extends EventsAndOutbox {
   step: string;
   /** What takes the place of a step or a version that was removed. */
   instead?: NonNullable<Continuation['instead']> | 'triage' | 'the current version' | 'a person' | 'nothing';
@@ -108,8 +106,8 @@ export function continuation(
       ...(matter === undefined ? {} : { matter }),
     });
     return {
-      events: [...endOfTask(task, now), start.event],
-      outbox: [start.entry],
+      events: [...endOfTask(task, now), ...start.events],
+      outbox: start.outbox,
       step: startAt ?? procedure.first,
       instead,
     };

@@ -1,9 +1,9 @@
 import { currentPause, openTasks, runOf, type Case } from '../../domain/case/case.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { refuse, type Refused } from '../../domain/text/refusal.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { signalEntry } from './signal-entry.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** The open step of a case's own procedure, which ends with the case. Refused while the case moves to its next step. */
 export function ownTask(state: Case) {
@@ -19,7 +19,7 @@ export function endFromOutside(
   state: Case,
   how: { outcome: string; resumed: string; because: readonly NewEvent[]; as: string },
   { now, by }: { now: Instant; by: Actor },
-): { events: NewEvent[]; outbox: OutboxEntry[] } | Refused<'conflict'> {
+): EventsAndOutbox | Refused<'conflict'> {
   const own = ownTask(state);
   if (!own.ok) return own;
   const { key, decisions, run } = own.task;

@@ -1,8 +1,8 @@
 import { executionName, nextRun, type Case } from '../../domain/case/case.ts';
 import type { Subject, NewEvent } from '../../domain/case/events.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** The start of a run: at its first step or a chosen one; after another run, or alongside the case. */
 export interface RunStart {
@@ -23,29 +23,33 @@ export function procedureStart(
   deps: Pick<Dependencies, 'definitionOf'>,
   state: Pick<Case, 'id' | 'runs' | 'lastRun'>,
   { procedure, now, run = nextRun(state), startAt = 'first', follows, matter, by = 'system' }: RunStart,
-): { event: NewEvent; entry: OutboxEntry } {
+): EventsAndOutbox {
   const definition = deps.definitionOf(procedure);
   return {
-    event: {
-      at: now,
-      by,
-      type: 'procedure-started',
-      procedure: procedure.id,
-      version: procedure.version,
-      run,
-      ...(follows === undefined ? {} : { follows }),
-      ...(procedure.alongside ? { beside: true } : {}),
-      ...(matter === undefined ? {} : { matter }),
-      ...(definition === undefined ? {} : { definition }),
-    },
-    entry: {
-      id: `start-${run}`,
-      caseId: state.id,
-      since: now,
-      kind: 'start',
-      stateMachine: procedure.stateMachine,
-      execution: executionName(state.id, run, 1),
-      input: { caseId: state.id, run, turn: 1, startAt, since: now },
-    },
+    events: [
+      {
+        at: now,
+        by,
+        type: 'procedure-started',
+        procedure: procedure.id,
+        version: procedure.version,
+        run,
+        ...(follows === undefined ? {} : { follows }),
+        ...(procedure.alongside ? { beside: true } : {}),
+        ...(matter === undefined ? {} : { matter }),
+        ...(definition === undefined ? {} : { definition }),
+      },
+    ],
+    outbox: [
+      {
+        id: `start-${run}`,
+        caseId: state.id,
+        since: now,
+        kind: 'start',
+        stateMachine: procedure.stateMachine,
+        execution: executionName(state.id, run, 1),
+        input: { caseId: state.id, run, turn: 1, startAt, since: now },
+      },
+    ],
   };
 }

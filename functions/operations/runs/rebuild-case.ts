@@ -5,6 +5,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { dispatch } from '../dispatch.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import type { Procedures } from '../../../workflows/procedures/index.ts';
+import { together } from '../events-and-outbox.ts';
 
 export type RebuildResult =
   | { ok: true; executions: { name: string; step: string }[] }
@@ -29,21 +30,20 @@ export async function rebuildCase(
       if (running.length === 0) return { answer: { ok: false, reason: 'nothing runs' } };
       const now = deps.clock.now();
       let fresh = nextRun(state);
-      const rebuilt = running.map((run) => {
-        const continued = continuation(deps, state, run, {
-          ...placeOf(state, run, deps.procedures),
-          now,
-          reason: 'rebuilt',
-          by: 'system',
-          nextRun: fresh,
-        });
-        fresh += continued.events.filter(({ type }) => type === 'procedure-started').length;
-        return continued;
-      });
-      const events = rebuilt.flatMap((one) => one.events);
-      return events.length === 0
-        ? { answer: { ok: false, reason: 'nothing to follow' } }
-        : { events, outbox: rebuilt.flatMap((one) => one.outbox) };
+      const rebuilt = together(
+        running.map((run) => {
+          const continued = continuation(deps, state, run, {
+            ...placeOf(state, run, deps.procedures),
+            now,
+            reason: 'rebuilt',
+            by: 'system',
+            nextRun: fresh,
+          });
+          fresh += continued.events.filter(({ type }) => type === 'procedure-started').length;
+          return continued;
+        }),
+      );
+      return rebuilt.events.length === 0 ? { answer: { ok: false, reason: 'nothing to follow' } } : rebuilt;
     });
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return { ok: false, reason: 'no such case' };

@@ -2,11 +2,12 @@ import { nextRun, type Case } from '../../domain/case/case.ts';
 import type { OfOmbudsman } from '../../domain/case/facts.ts';
 import { runAbout } from '../../domain/case/remedies.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
-import type { Actor, Subject, NewEvent } from '../../domain/case/events.ts';
+import type { Actor, Subject } from '../../domain/case/events.ts';
 import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureStart } from './procedure-start.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { together, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** Thrown if a deployment lacks a procedure that cases start automatically. */
 class NoSuchProcedure extends Error {
@@ -18,7 +19,7 @@ export function startAlongside(
   deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
   state: Pick<Case, 'id' | 'runs' | 'lastRun'>,
   start: { procedure: string; matter: Subject; now: Instant; by: Actor; run?: number },
-): { event: NewEvent; entry: OutboxEntry } {
+): EventsAndOutbox {
   return procedureStart(deps, state, {
     ...start,
     procedure: procedureBeside(deps, start.procedure, start.now),
@@ -42,7 +43,7 @@ export function startPromised(
   deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
   state: Case,
   { now, by, pays, of }: { now: Instant; by: Actor; pays: boolean; of: OfOmbudsman | undefined },
-): { events: NewEvent[]; outbox: OutboxEntry[] } {
+): EventsAndOutbox {
   const actions = (state.facts.actions ?? []).filter((one) => one.of === of);
   const money = (state.facts.money ?? []).filter((one) => one.of === of);
   const fresh = [
@@ -70,7 +71,7 @@ export function startPromised(
       by,
     }),
   );
-  return { events: starts.map(({ event }) => event), outbox: starts.map(({ entry }) => entry) };
+  return together(starts);
 }
 
 function procedureBeside({ procedures }: Pick<Dependencies, 'procedures'>, id: string, now: Instant) {

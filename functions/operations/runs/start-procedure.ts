@@ -42,13 +42,12 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
     if (!chosen.ok) throw new NoProcedureChosen(chosen.reason);
     // A case reopened at triage keeps the clocks of the day it was reopened.
     const { matter } = runOf(file.state, input.run);
-    const start = procedureStart(deps, file.state, {
+    return procedureStart(deps, file.state, {
       procedure: chosen.procedure,
       now,
       follows: input.run,
       ...(matter === undefined ? {} : { matter }),
     });
-    return { events: [start.event], outbox: [start.entry] };
   });
   if ('outbox' in result) for (const entry of result.outbox) await dispatch(deps, entry);
 }

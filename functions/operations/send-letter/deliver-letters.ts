@@ -54,6 +54,7 @@ import { mailAlias, writeCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
 import type { LetterSettling } from '../../domain/case/event-codes.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
+import { noEvents } from '../events-and-outbox.ts';
 
 /** The mail service was busy and accepted nothing. The state machine tries again later. */
 class MailerBusy extends Error {
@@ -465,7 +466,7 @@ async function settle(
     // Several calls may have handled the letter at once. The first one records the result.
     if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
     const now = deps.clock.now();
-    const followUp = leavesCouncil(row.to) ? followUpOf(deps, file, row, status, now) : undefined;
+    const followUp = leavesCouncil(row.to) ? followUpOf(deps, file, row, status, now) : noEvents;
     return {
       events: [
         {
@@ -477,7 +478,7 @@ async function settle(
           ...(detail === undefined ? {} : { detail }),
           ...(status === 'sent' ? { leftOn: londonDate(now) } : {}),
         },
-        ...(followUp ? [followUp.event] : []),
+        ...followUp.events,
         ...(needsPerson
           ? lettersFor(
               'alert-letter-problem',
@@ -494,7 +495,7 @@ async function settle(
         ...(sentTo !== undefined && hasMovedSince(deps, file, row, sentTo) ? linkLetter(deps, file) : []),
       ],
       letters: [{ ...row, status }],
-      outbox: followUp ? [followUp.entry] : [],
+      outbox: followUp.outbox,
       aliases,
     };
   });
@@ -534,7 +535,7 @@ function followUpOf(deps: Dependencies, file: CaseFile, row: LetterRow, status: 
       : failed && row.to === 'complainant' && beginsWindow(deps, state, row)
         ? proceduresAlongside.contactAnotherWay
         : undefined;
-  if (procedure === undefined) return undefined;
+  if (procedure === undefined) return noEvents;
   const matter = { id: subjectOfLetter(state, row.key), from: londonDate(now) };
   return startAlongside(deps, state, { procedure, matter, now, by: 'system' });
 }

@@ -9,6 +9,7 @@ import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { dispatchNow } from '../dispatch.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { writeCase } from '../write-case.ts';
+import { together } from '../events-and-outbox.ts';
 
 /**
  * Gives the officers of an open case a task, once for each child who has turned 18 since they were recorded, to ask the
@@ -23,16 +24,17 @@ export async function askYoungPeople(deps: Dependencies, { id, parties = [] }: C
       .map(({ party, from }) => ({ id: `${eighteenPrefix}${party}`, from }))
       .filter(({ id: subject }) => state.runs.every(({ matter }) => matter?.id !== subject));
     if (fresh.length === 0) return { answer: undefined };
-    const starts = fresh.map((matter, index) =>
-      startAlongside(deps, state, {
-        procedure: proceduresAlongside.turnedEighteen,
-        matter,
-        now,
-        by: 'system',
-        run: nextRun(state) + index,
-      }),
+    return together(
+      fresh.map((matter, index) =>
+        startAlongside(deps, state, {
+          procedure: proceduresAlongside.turnedEighteen,
+          matter,
+          now,
+          by: 'system',
+          run: nextRun(state) + index,
+        }),
+      ),
     );
-    return { events: starts.map(({ event }) => event), outbox: starts.map(({ entry }) => entry) };
   });
   if ('outbox' in result) await dispatchNow(deps, result.outbox);
 }

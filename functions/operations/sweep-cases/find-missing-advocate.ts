@@ -25,8 +25,7 @@ export async function findMissingAdvocate(deps: Dependencies, state: Case): Prom
     if (!isMissing(file.state)) return { answer: undefined };
     const now = deps.clock.now();
     const matter = { id: 'advocate-1', from: londonDate(now) };
-    const start = startAlongside(deps, file.state, { procedure, matter, now, by: 'system' });
-    return { events: [start.event], outbox: [start.entry] };
+    return startAlongside(deps, file.state, { procedure, matter, now, by: 'system' });
   });
   if ('outbox' in result) await dispatchNow(deps, result.outbox);
 }
