@@ -3,6 +3,7 @@ import { registerHooks } from 'node:module';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { collectedTests, collectFrom, type CollectedTest } from './collected-tests.ts';
+import { inSample } from './sample.ts';
 
 /** How the instrumented code and the runner speak with each other: which mutant is active, which code a test runs. */
 interface Namespace {
@@ -92,6 +93,9 @@ class RulesRunner {
   }
 
   async mutantRun({ testFilter, activeMutant: { id: activeMutant, fileName } }: MutantRun) {
+    // An error is neither noticed nor unnoticed, and the others of the sample go on.
+    if (!inSample(activeMutant, process.env['MUTANTS_ONE_IN'] ?? '1'))
+      return { status: 'error', errorMessage: 'not in the sample' };
     const chosen = this.#inOrder(testFilter ?? [...collectedTests.keys()], fileName);
     const started = processorTime();
     let nrOfTests = 0;

@@ -1,89 +1,102 @@
 import { describe, expect, test } from 'vitest';
-import { record } from '../../../functions/domain/case/replay.ts';
-import { dueNow } from '../../../functions/domain/steps/milestones.ts';
-import { calendar, council, opened, recorded, started, type What } from '../a-case.ts';
-import { procedures } from '../../shropshire.ts';
-import type { Procedure } from '../../../workflows/procedures/procedure.ts';
+import { coveredByAnother } from '../../../functions/domain/steps/one-letter-at-once.ts';
+import type { Milestone } from '../../../workflows/procedures/procedure.ts';
+import { aCase, opened, started, type What } from '../a-case.ts';
 
-// What falls due while nothing runs is performed at one moment. What a complainant is then told must not contradict itself.
+// On Tuesday 16 June 2026 a stage is late. Which of the letters that fall due together does the complainant get?
 
-/** The letters to the complainant of one moment, of a case at a step for which nothing was done since its receipt. */
-function lettersAt(procedure: Procedure, id: string, day: string): { templates: string[]; due: string[] } {
-  const step = procedure.steps[id];
-  if (!step) throw new Error(`no step ${id}`);
-  const clocks = Object.entries(procedure.clocks ?? {});
-  const stage = clocks.find(([clock]) => clock === step.clock)?.[1].stage;
-  const begun = clocks
-    .filter(
-      ([name, clock]) =>
-        (clock.from === undefined && clock.stage === stage) ||
-        (name === step.clock && typeof clock.from === 'object' && 'endOf' in clock.from),
-    )
-    .map(([clock]): What => ({ type: 'clock-started', task: `${id}#1`, run: 1, clock, from: '2026-06-01' }));
-  const ended = clocks
-    .filter(
-      ([, { from, stage: other }]) => from !== undefined && other < String(stage) && stage !== 'stage 1',
-    )
-    .map(([clock]): What => ({ type: 'clock-ended', task: `${id}#1`, run: 1, clock, on: '2026-06-01' }));
-  let { after } = recorded(
-    started({ procedure: procedure.id, version: procedure.version }),
-    opened(id, step.performer),
-    ...begun,
-    ...ended,
-  );
-  const templates: string[] = [];
-  const due: string[] = [];
-  const now = `${day}T12:00:00.000Z`;
-  for (let passes = 0; passes < 100; passes += 1) {
-    const [task] = after.tasks;
-    if (!task || task.status === 'decided') break;
-    const { events } = dueNow(after, procedure, task, step, {
-      council,
-      calendar,
-      now,
-      answersOf: () => undefined,
-    });
-    if (events.length === 0) break;
-    for (const event of events) {
-      if (event.type === 'letter-prepared' && event.to === 'complainant') templates.push(event.template);
-      if (event.type === 'milestone') due.push(event.milestone);
-    }
-    after = record(after.id, after, events).after;
-  }
-  return { templates, due };
+const now = '2026-06-16T08:00:00.000Z';
+const milestone = (more: Partial<Milestone>): Milestone => ({
+  id: 'm',
+  title: 'A milestone',
+  when: 'late',
+  letter: 'a-letter',
+  to: ['complainant'],
+  ...more,
+});
+/** We are late, which goes unless they know it. */
+const late = milestone({ unlessTold: true });
+/** We are past the last day possible. */
+const pastLimit = milestone({ when: { pastLimit: { everyWorkingDays: 10, time: '08:00' } } });
+/** A right that begins. */
+const right = milestone({ when: { afterWorkingDays: 20 } });
+const toStaff = milestone({ to: ['complaints-officer'] });
+const silent: Milestone = { id: 'm', title: 'A milestone', when: 'late', to: ['complainant'] };
+/** What says both that we are past the last day and that they may know it weighs as little as that we are late. */
+const pastLimitUnlessTold = { ...pastLimit, unlessTold: true as const };
+
+const stage1 = opened('stage-1', 'team-manager');
+const letter = (more: Partial<Extract<What, { type: 'letter-prepared' }>> = {}): What => ({
+  type: 'letter-prepared',
+  at: '2026-06-16T07:00:00.000Z',
+  letter: 'L1',
+  template: 'running-late',
+  to: 'complainant',
+  task: 'stage-1#1',
+  clock: 'stage-1',
+  ...more,
+});
+
+function covered(one: Milestone, together: readonly Milestone[], ...happened: What[]): boolean {
+  const state = aCase(started(), stage1, ...happened);
+  const [task] = state.tasks;
+  if (!task) throw new Error('no task');
+  return coveredByAnother(state, task, one, together, now);
 }
 
-const steps = procedures.all.flatMap((procedure) =>
-  Object.entries(procedure.steps)
-    .filter(([, { kind, clock }]) => kind === 'task' && clock !== undefined)
-    .map(([id]) => ({ name: `${procedure.stateMachine} ${id}`, procedure, id })),
-);
-const daysLate = [1, 3, 5, 8, 10, 12, 15, 20, 21, 25, 30, 31, 40, 41, 50, 66, 80, 130, 150, 200];
-
-describe('sends the complainant one letter after a stop of any length', () => {
-  test.each(steps)('$name', ({ procedure, id }) => {
-    for (const days of daysLate) {
-      const day = calendar.add('2026-06-01', days);
-      const { templates, due } = lettersAt(procedure, id, day);
-      expect([day, templates.length <= 1, templates]).toEqual([day, true, templates]);
-      // A right that begins is never left out for the sake of another letter.
-      const told = due.includes('told-of-stage-2') ? ['may-go-on'] : templates;
-      expect([day, templates]).toEqual([day, told]);
-    }
+describe('of letters due at one moment', () => {
+  test.each<[string, Milestone, Milestone[], boolean]>([
+    ['a delay alone is told', late, [], false],
+    ['a delay is told once, whoever else tells the same', late, [late, late], false],
+    ['a delay is not told beside the last day possible', late, [late, pastLimit], true],
+    ['a delay is not told beside a right', late, [right, late], true],
+    ['the last day possible alone is told', pastLimit, [pastLimit], false],
+    ['the last day possible is told beside a delay', pastLimit, [late, pastLimit], false],
+    ['the last day possible is not told beside a right', pastLimit, [pastLimit, right], true],
+    ['a right is told beside everything', right, [late, pastLimit, right, right], false],
+    ['a delay is told beside what staff are told', late, [late, toStaff], false],
+    ['a delay is told beside what sends no letter', late, [late, silent], false],
+    [
+      'a delay past the last day is not told beside one that always goes',
+      pastLimitUnlessTold,
+      [pastLimit],
+      true,
+    ],
+    ['an alert to staff goes beside everything', toStaff, [late, pastLimit, right], false],
+    ['what sends no letter is no letter', silent, [late, pastLimit, right], false],
+  ])('%s', (_, one, together, expected) => {
+    expect(covered(one, together)).toBe(expected);
   });
 });
 
-test('sends the letter that says most', () => {
-  const procedure = procedures.version('childrens-statutory', '2006');
-  if (!procedure) throw new Error('no such procedure');
-  const at = (days: number, step = 'stage-1') =>
-    lettersAt(procedure, step, calendar.add('2026-06-01', days)).templates;
-  expect(at(4)).toEqual([]);
-  // The acknowledgement and the answer are late at once.
-  expect(at(13)).toEqual(['running-late']);
-  expect(at(21)).toEqual(['may-go-on']);
-  expect(at(60)).toEqual(['may-go-on']);
-  expect(at(60, 'stage-2')).toEqual(['running-late']);
-  expect(at(66, 'stage-2')).toEqual(['still-late']);
-  expect(at(21, 'acknowledge')).toEqual(['may-go-on']);
+describe('after a letter of a clock to the complainant of the same day', () => {
+  test.each<[string, Milestone, boolean]>([
+    ['a delay is not told', late, true],
+    ['the last day possible is not told', pastLimit, true],
+    ['a right is told', right, false],
+    ['staff are told', toStaff, false],
+    ['nothing is told that sends no letter', silent, false],
+  ])('%s', (_, one, expected) => {
+    expect(covered(one, [one], letter())).toBe(expected);
+  });
+
+  // A day in London in summer ends at 23:00Z.
+  test.each<[string, What[], boolean]>([
+    ['from its first moment', [letter({ at: '2026-06-15T23:00:00.000Z' })], true],
+    ['not of the day before', [letter({ at: '2026-06-15T22:59:59.999Z' })], false],
+    ['of another clock', [letter({ clock: 'acknowledgement' })], true],
+    ['not of no clock', [letter({ clock: undefined })], false],
+    ['not to someone else', [letter({ to: 'user:director' })], false],
+    ['not about no task', [letter({ task: undefined })], false],
+    ['of another task of the run', [opened('respond', 'team-manager'), letter({ task: 'respond#1' })], true],
+    [
+      'not of a task of another run',
+      [started({ run: 2 }), opened('respond', 'team-manager', { run: 2 }), letter({ task: 'respond#1' })],
+      false,
+    ],
+    ['not of a task that is not known', [letter({ task: 'respond#1' })], false],
+    ['if one of several is', [letter({ clock: undefined }), letter({ letter: 'L2' })], true],
+  ])('a delay is not told again: %s', (_, happened, expected) => {
+    expect(covered(late, [late], ...happened)).toBe(expected);
+  });
 });
