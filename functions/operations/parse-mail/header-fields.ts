@@ -11,7 +11,7 @@ export interface HeaderField {
 
 // What is used of a header, and so must be found however much else stands before it.
 const used =
-  /^(?:from|sender|to|cc|reply-to|subject|date|message-id|in-reply-to|references|mime-version|content-[a-z-]+|auto-submitted|x-auto[a-z-]*|x-mail-autoreply|(?:x-)?precedence|list-(?:id|unsubscribe|post)|return-path|received|delivered-to|x-redress-letter|x-ms-exchange-[a-z-]+|x-forwarded-[a-z-]+|(?:arc-)?authentication-results|feedback-id)$/;
+  /^(?:from|sender|to|cc|reply-to|subject|date|message-id|in-reply-to|references|mime-version|content-[a-z-]+|auto-submitted|x-auto[a-z-]*|x-mail-autoreply|(?:x-)?precedence|list-(?:id|unsubscribe|post)|return-path|received|delivered-to|x-redress-letter|x-ms-exchange-[a-z-]+|x-forwarded-[a-z-]+|x-original-(?:from|sender)|(?:arc-)?authentication-results|feedback-id)$/;
 const begins =
   /^(?:from|to|subject|date|message-id|mime-version|content-type|content-transfer-encoding|received|return-path)[ \t]*:/i;
 

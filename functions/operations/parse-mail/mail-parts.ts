@@ -24,7 +24,10 @@ export interface BoundedMail {
   outside: string;
 }
 
-/** The most that is read: parts, files, levels of parts in parts, characters of all text, bytes of one text's source. */
+/**
+ * The most that is read: parts, files, levels of parts in parts, characters of all text, bytes of one text's source, and
+ * signatures in signatures with their bytes.
+ */
 export const most = {
   parts: 1000,
   files: 250,
@@ -33,6 +36,8 @@ export const most = {
   html: 2_000_000,
   textSource: 4_000_000,
   outside: 20_000,
+  signed: 3,
+  signedBytes: 10_000_000,
 };
 /** Files shorter than this go through the parser as they are. */
 const shortFile = 4000;

@@ -3,9 +3,11 @@ import type { Email } from 'postal-mime';
 import { clean, oneLine } from '../../domain/text/clean-text.ts';
 import { shortenedTo, withinBytes } from '../../domain/text/within-bytes.ts';
 import { boundedMail, bodySource, sourceMail, most, type BoundedMail } from './mail-parts.ts';
+import { calendarText } from './calendar-text.ts';
 import { fullerText, textOfRtf } from './mail-text.ts';
 import type { Attachment, Mailbox, MailRead, ParsedMail } from './parsed-mail.ts';
 import { repairMail } from './repair-mail.ts';
+import { signedContent } from './signed-content.ts';
 import { textOfCharset } from './text-charset.ts';
 import { readTnef, type Tnef } from './tnef.ts';
 
@@ -164,7 +166,17 @@ const textElsewhere = (email: Email, parts: readonly Part[], outside: string): s
       if (text.trim() !== '') return text.slice(0, most.text);
     }
   }
-  return isPreamble(outside) ? '' : outside;
+  const calendar = parts.find(({ mimeType }) => /^(?:text\/calendar|application\/ics)$/.test(mimeType ?? ''));
+  return (isPreamble(outside) ? '' : outside) || (calendar ? calendarText(calendar.content) : '');
+};
+
+/** The mail within a signature that is not in clear, so that no program shows it without the means to verify it. */
+const signedMail = async (parts: readonly Part[], depth: number): Promise<ParsedMail | undefined> => {
+  const file = parts.find(({ mimeType }) => /^application\/(?:x-)?pkcs7-mime$/.test(mimeType ?? ''));
+  if (!file || depth >= most.signed || file.content.length > most.signedBytes) return undefined;
+  const content = signedContent(file.content);
+  const inner = content && (await parseMail(content, depth + 1));
+  return inner?.ok === true ? inner.mail : undefined;
 };
 
 const textsOf = (
@@ -213,8 +225,8 @@ const read = async (mail: Uint8Array): Promise<{ email: Email; bounded: BoundedM
   }
 };
 
-/** The work of `readMail`. */
-export async function parseMail(raw: Uint8Array): Promise<MailRead> {
+/** The work of `readMail`. `depth`: in how many signatures the mail is wrapped. */
+export async function parseMail(raw: Uint8Array, depth = 0): Promise<MailRead> {
   const mail = repairMail(raw);
   if (mail.length === 0) return { ok: false, reason: 'empty' };
   let email: Email;
@@ -231,9 +243,12 @@ export async function parseMail(raw: Uint8Array): Promise<MailRead> {
   }
   const parts = partsOf(email, bounded);
   const tnefs = parts.filter(isTnef).flatMap(({ content }) => readTnef(content) ?? []);
-  const found = [...bounded.found, ...tnefs.flatMap(({ files }) => files)];
+  const signed = await signedMail(parts, depth);
+  const found = [...bounded.found, ...tnefs.flatMap(({ files }) => files), ...(signed?.attachments ?? [])];
   const attachments = attachmentsOf(email, [...parts, ...found]);
-  const texts = textsOf(email, { parts, tnefs, bounded, source: () => sourceOfBody(bounded, mail) });
+  const own = textsOf(email, { parts, tnefs, bounded, source: () => sourceOfBody(bounded, mail) });
+  const { text, originalText } = own.text === '' && signed ? signed : own;
+  const texts = { text, originalText };
 
   const all = (name: string): string[] =>
     email.headers.filter(({ key }) => key === name).map(({ value }) => value);
@@ -254,6 +269,7 @@ export async function parseMail(raw: Uint8Array): Promise<MailRead> {
     mail: {
       from,
       replyTo: all('reply-to').flatMap(mailboxes).at(0),
+      originalFrom: all('x-original-from').flatMap(mailboxes).at(0),
       to: fewMailboxes(all('to')),
       cc: fewMailboxes(all('cc')),
       subject,

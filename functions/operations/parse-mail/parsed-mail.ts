@@ -46,6 +46,8 @@ const ClassifyingHeaders = z.object({
 export const ParsedMail = z.object({
   from: Sender,
   replyTo: z.optional(Mailbox),
+  /** Whom a group names as the sender when it put its own address into From (X-Original-From). */
+  originalFrom: z.optional(Mailbox),
   to: z.array(Mailbox),
   cc: z.array(Mailbox),
   /** Decoded, on one line; empty if there is none. */

@@ -75,13 +75,14 @@ const startOf = ({ content }: ParsedMail['attachments'][number], bytes: number):
 
 const reportOf = (mail: ParsedMail): AutomaticReply | undefined => {
   const isReportMail = /^\s*multipart\/report\b/i.test(mail.headers.contentType ?? '');
-  // Some servers send the part of a report in a mail of another type. RFC 3834 2 says not to answer MAILER-DAEMON, and no
-  // person writes from it. Postmasters, though, are people.
-  if (!isReportMail && !isMailerDaemon(mail)) return undefined;
+  // RFC 3834 2 says not to answer MAILER-DAEMON, and no person writes from it. Postmasters, though, are people: only if
+  // they send the part of a report, as some servers do in a mail of another type, is it one.
+  const isPostmaster = /^postmaster@/i.test(mail.from.address ?? '');
+  if (!isReportMail && !isMailerDaemon(mail) && !isPostmaster) return undefined;
   const proven = reports.find(({ part, has }) =>
     mail.attachments.some((file) => part.test(file.mimeType) && has.test(startOf(file, 60_000))),
   );
-  return proven?.why ?? 'mail system';
+  return proven?.why ?? (isReportMail || isMailerDaemon(mail) ? 'mail system' : undefined);
 };
 
 const isMailerDaemon = ({ from }: ParsedMail): boolean => /^mailer-daemon@/i.test(from.address ?? '');
@@ -118,8 +119,9 @@ const isForeignList = (
 };
 
 const bulk = new Set(['bulk', 'junk', 'list', 'auto_reply']);
+/** How the subject of an automatic reply begins in the languages that mail programs have here. */
 const autoReplySubject =
-  /^(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: (?:auto-?reply|reply|notification))?)\s*(?::|$)/i;
+  /^(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: (?:auto-?reply|reply|notification))?|(?:ateb|ymateb) awtomatig|allan o['’]r swyddfa|odpowiedź automatyczna|automatyczna odpowiedź|nieobecność|răspuns automat|automatische antwort|abwesen(?:d|heits\p{L}+)|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|resposta automática|risposta automatica|fuori sede|automatisch antwoord|автоматична відповідь|автоматический ответ|otomatik yanıt)\s*(?::|$)/iu;
 
 /**
  * The sign that a mail answers another one by itself, or reports about it. A program that made a mail on a person's
@@ -170,17 +172,19 @@ const isProgramMail = (mail: ParsedMail, context: Ours & { envelopeFrom?: string
   (bulk.has(keyword(mail.headers.precedence) ?? '') && mail.headers.listId === undefined) ||
   isListMail(mail, context);
 
+const returnedId = /^[>\t ]*(?:original-)?message-id:\s*(<[^<>\s]{1,250}>)/gim;
+const idsIn = (text: string): string[] => [...text.matchAll(returnedId)].map(([, id = '']) => id);
+
 /**
  * The ids of our message that a bounce, receipt or feedback report returns: the whole message, its headers, or only its
- * id.
+ * id. Servers that know no report, such as qmail, copy the message into their text.
  */
-const returnedIds = (mail: ParsedMail): string[] =>
-  mail.attachments
+const returnedIds = (mail: ParsedMail): string[] => [
+  ...mail.attachments
     .filter(({ mimeType }) => /^(?:message\/|text\/rfc822-headers$)/.test(mimeType))
-    .flatMap(({ content }) => {
-      const head = new TextDecoder('latin1').decode(content.subarray(0, 60_000));
-      return [...head.matchAll(/^(?:original-)?message-id:\s*(<[^<>\s]+>)/gim)].map(([, id = '']) => id);
-    });
+    .flatMap((file) => idsIn(startOf(file, 60_000))),
+  ...idsIn(mail.text.slice(0, 60_000)),
+];
 
 const caseHint = (mail: ParsedMail, context: MailContext, returned: readonly string[]): CaseHint => {
   const addresses = [...context.recipients, ...[...mail.to, ...mail.cc].map(({ address }) => address)];
@@ -213,7 +217,7 @@ export function classifyMail(mail: ParsedMail, context: MailContext): Classifica
   });
   if (verdicts.virus === 'FAIL') return quarantine('virus', 'virus');
   if (verdicts.spam === 'FAIL') return quarantine('spam', 'spam');
-  const fromUs = isOurs(mail.from.address, context);
+  const fromUs = isOurs(mail.from.address, context) && !isRewritten(mail, context);
   if (mail.headers.redressLetter !== undefined && fromUs) return quarantine('mail loop', 'own letter');
   // RFC 5321 6.3 counts Received headers to find loops.
   if (mail.headers.received > 25) return quarantine('mail loop', 'too many hops');
@@ -236,6 +240,35 @@ export function hintOf(mail: ParsedMail, context: MailContext): CaseHint {
   return caseHint(mail, context, returnedIds(mail));
 }
 
+/**
+ * The person to write to: Reply-To, otherwise From. A group may not keep the From of those whose domain forbids it (DMARC),
+ * so it writes "Kim via Complaints" with its own address, and Kim's address elsewhere.
+ */
+export function writerOf({ from, replyTo, originalFrom, headers }: ParsedMail): ParsedMail['from'] {
+  const [, via] =
+    headers.listId === undefined ? [] : (/^['"]?(.{1,200}?)['"]? via \S/.exec(from.name ?? '') ?? []);
+  const { address } = (via === undefined ? undefined : originalFrom) ?? replyTo ?? from;
+  const name = via ?? from.name ?? replyTo?.name;
+  return { ...(name === undefined ? {} : { name }), ...(address === undefined ? {} : { address }) };
+}
+
+/**
+ * Whether a group of ours put our own address in the place of the sender's. A forger could say so too, so the mail service
+ * must have found nothing against it, and a letter of ours says what it is.
+ */
+const isRewritten = (mail: ParsedMail, context: Ours & { verdicts?: MailVerdicts }): boolean => {
+  const writer = writerOf(mail).address;
+  return (
+    mail.headers.listId !== undefined &&
+    mail.headers.redressLetter === undefined &&
+    context.verdicts?.dmarc !== 'FAIL' &&
+    !isForeignList(mail.headers, context) &&
+    writer !== undefined &&
+    writer !== mail.from.address &&
+    !isOurs(writer, context)
+  );
+};
+
 const unattended = /^(?:mailer-daemon|(?:no|do-?not)[._-]?reply|owner-.*|.*-(?:request|owner))(?:\+.*)?@/i;
 
 /**
@@ -254,11 +287,11 @@ export function mayBeAnswered(
  * is one of ours, a list of others, or an address that no one reads.
  */
 export function mayBeWrittenTo(mail: ParsedMail, context: Ours): boolean {
-  const answerTo = (mail.replyTo ?? mail.from).address;
+  const answerTo = writerOf(mail).address;
   return (
     answerTo !== undefined &&
     !isForeignList(mail.headers, context) &&
-    !isOurs(mail.from.address, context) &&
+    (!isOurs(mail.from.address, context) || isRewritten(mail, context)) &&
     !isOurs(answerTo, context) &&
     !unattended.test(answerTo)
   );

@@ -1,42 +1,28 @@
 import type { ForwardedMail } from '../../domain/case/stored-rows.ts';
+import {
+  isAttribution,
+  isForwardMark,
+  isForwardSubject,
+  isOriginalMark,
+  labelOf,
+  unfoldedForward,
+  type Label,
+} from './quoted-words.ts';
 
-// Gmail, Thunderbird, Yahoo, Apple Mail and Outlook, in English, German, Welsh and French.
-const mark =
-  /^[>\s*]*(?:-{3,}\s*(?:Forwarded (?:message|by [^-\n]{1,80})|Weitergeleitete Nachricht|Neges (?:wedi['’]i hanfon ymlaen|a anfonwyd ymlaen|wedi['’]i blaenyrru)|Message (?:transf[ée]r[ée]|transmis)|Original[- ](?:Message|nachricht)|Urspr[üu]ngliche Nachricht|Neges wreiddiol)\s*-{3,}|(?:Begin forwarded message|Anfang der weitergeleiteten (?:Nachricht|E-Mail)|Dechrau(['’]r)? neges (?:wedi['’]i hanfon ymlaen|a anfonwyd ymlaen)|D[ée]but du message (?:r[ée]exp[ée]di[ée]|transf[ée]r[ée])))\s*:?\s*\*?\s*$/i;
-const onlyReply = /(?:Original|Urspr|gwreiddiol)/i;
-const subjectOfForward =
-  /^\s*(?:\[[^\]\n]{1,40}\]\s*)?(?:fwd?|fw|wg|weitergeleitet|ym(?:l|laen)?|anfon ymlaen|tr)\s*:/i;
-
-const labels = {
-  from: /^(?:from|von|o|oddi wrth|gan|de|expéditeur)$/i,
-  date: /^(?:date|sent|datum|gesendet|dyddiad|anfonwyd|envoyé|am)$/i,
-  subject: /^(?:subject|betreff|pwnc|testun|objet)$/i,
-  other:
-    /^(?:to|an|at|i|à|cc|kopie|bcc|reply-to|antwort an|ateb i|importance|priority|organi[sz]ation|attachments?|anlagen)$/i,
-};
-type Label = keyof typeof labels;
-const labelNames: readonly Label[] = ['from', 'date', 'subject', 'other'];
-
-const labelOf = (line: string): { label: Label; value: string } | undefined => {
-  const [, word = '', value = ''] =
-    /^\s*\*{0,2}([\p{L}][\p{L} -]{0,20}?)\s*:\*{0,2}\s*(.*)$/u.exec(line.slice(0, 2000)) ?? [];
-  const label = labelNames.find((name) => labels[name].test(word.trim()));
-  return label && { label, value: value.replace(/^\*+\s*/, '').trim() };
-};
-
+// By how they begin in the languages of quoted-words.ts; no beginning stands for two months.
 const months = [
-  /^(?:jan|ion)/i,
-  /^(?:feb|fév|chw|gwef)/i,
-  /^(?:mar|mär|mrz|maw|faw)/i,
-  /^(?:apr|avr|ebr)/i,
-  /^(?:may|mai|fai)$/i,
-  /^(?:jun|juin|meh|feh)/i,
-  /^(?:jul|juil|gor|orff)/i,
-  /^(?:aug|aoû|aws)/i,
-  /^(?:sep|med|fed)/i,
-  /^(?:oct|okt|hyd)/i,
-  /^(?:nov|tac|dach)/i,
-  /^(?:dec|dez|déc|rha|rag)/i,
+  /^(?:jan|ion|sty|ian|ene|gen|січ|янв|oca)/i,
+  /^(?:feb|fév|fev|chw|gwef|lut|лют|фев|şub)/i,
+  /^(?:mar|mär|mrz|maw|faw|maa|бер|мар)/i,
+  /^(?:apr|avr|ebr|kwi|abr|кві|апр|nis)/i,
+  /^(?:may|mai|fai|maj|mag|mei|тра|мая|май)/i,
+  /^(?:jun|juin|meh|feh|cze|iun|giu|чер|июн|haz)/i,
+  /^(?:jul|juil|gor|orff|lip|iul|lug|лип|июл|tem)/i,
+  /^(?:aug|aoû|aws|sie|ago|сер|авг|ağu)/i,
+  /^(?:sep|med|fed|wrz|set|вер|сен|eyl)/i,
+  /^(?:oct|okt|hyd|paź|out|ott|жов|окт|eki)/i,
+  /^(?:nov|tac|dach|lis|noi|лис|ноя|kas)/i,
+  /^(?:dec|dez|déc|rha|rag|gru|dic|гру|дек|ara)/i,
 ];
 
 const dayOf = (year: number, month: number, day: number): string | undefined => {
@@ -54,12 +40,15 @@ function writtenDay(text: string): string | undefined {
   // British order: day, month, year.
   const figures = /\b(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})(?!\d)/.exec(line);
   if (figures) {
-    const year = Number(figures[3]);
-    return dayOf(year < 100 ? 2000 + year : year, Number(figures[2]), Number(figures[1]));
+    const [first, second, third] = [Number(figures[1]), Number(figures[2]), Number(figures[3])];
+    const year = third < 100 ? 2000 + third : third;
+    // What cannot be a British date may be an American one.
+    return dayOf(year, second, first) ?? dayOf(year, first, second);
   }
   const named =
-    /\b(\d{1,2})(?:st|nd|rd|th|\.|ain|fed|eg)?\s+(?:de\s+|o\s+)?(\p{L}{3,12})\.?,?\s+(\d{4})/u.exec(line) ??
-    /\b(\d{1,2})-(\p{L}{3})-(\d{4})/u.exec(line);
+    /\b(\d{1,2})(?:st|nd|rd|th|\.|ain|fed|eg)?\s+(?:de\s+|o\s+)?(\p{L}{3,12})\.?,?\s+(?:de\s+)?(\d{4})/u.exec(
+      line,
+    ) ?? /\b(\d{1,2})-(\p{L}{3})-(\d{4})/u.exec(line);
   const american = /(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u.exec(line);
   const [day, word, year] = named
     ? [named[1], named[2], named[3]]
@@ -87,10 +76,10 @@ const mostLines = 5000;
 const mostHeadLines = 40;
 const deepest = 10;
 
-/** The lines below the line of a forward, without the marks by which a program quotes them. */
-const unquoted = (lines: readonly string[]): readonly string[] => {
+/** Takes the marks off by which a program quotes all that stands below the line of a forward, if it does. */
+const quotesIn = (lines: readonly string[]): ((line: string) => string) => {
   const first = lines.find((line) => line.trim() !== '') ?? '';
-  return /^\s?>/.test(first) ? lines.map((line) => line.replace(/^\s?> ?/, '')) : lines;
+  return /^\s?>/.test(first) ? (line) => line.replace(/^\s?> ?/, '') : (line) => line;
 };
 
 interface Head {
@@ -139,20 +128,38 @@ const headOf = (lines: readonly string[]): Head | undefined => {
   };
 };
 
+/** Who wrote the quoted mail and when, in "On 27/11/2026, 09:12, "Sam" <sam@example.net> wrote:". */
+const attributed = (line: string): Head | undefined => {
+  const [, date = '', name = '', address = ''] =
+    /^\s*(.{6,100}?)["„«]([^"„”«»<>]{1,100})["”»]\s*[<[]([^<>[\]\s]{3,200})[>\]]/.exec(line.slice(0, 600)) ??
+    [];
+  return address.includes('@') ? { from: `${name} <${address}>`, date, length: 1 } : undefined;
+};
+
 /** Where a forward begins: below its mark, or in a mail whose subject says "Fwd:", at a header as Outlook writes it. */
 const beginOf = (
   lines: readonly string[],
   subject: string,
 ): { head: Head; body: readonly string[] } | undefined => {
-  const says = subjectOfForward.test(subject);
+  const says = isForwardSubject(subject);
   for (const [index, line] of lines.entries()) {
     if (index > mostLines) return undefined;
-    const isMark = mark.test(line.slice(0, 300)) && (says || !onlyReply.test(line));
+    const [first = '', ...folded] = unfoldedForward(line);
+    const isMark = isForwardMark(first) || (says && isOriginalMark(first));
     const isHeader = says && labelOf(line.replace(/^[\s>]+/, ''))?.label === 'from';
-    if (!isMark && !isHeader) continue;
-    const start = isMark ? index + 1 : index;
-    const head = headOf(unquoted(lines.slice(start, start + mostHeadLines)));
-    if (head) return { head, body: unquoted(lines.slice(start)).slice(head.length) };
+    const isSentence = says && !isMark && !isHeader && isAttribution(lines, index);
+    if (!isMark && !isHeader && !isSentence) continue;
+    const start = isHeader ? index : index + 1;
+    // Only the lines of a header are looked at before there is one: a mail may have thousands of marks.
+    const folds = folded.length > 0 ? [...folded, ''] : [];
+    const marks = quotesIn(lines.slice(start, start + mostHeadLines));
+    const near = [...folds, ...lines.slice(start, start + mostHeadLines).map(marks)];
+    const head = isSentence ? attributed(line) : headOf(near);
+    if (head)
+      return {
+        head,
+        body: lines.slice(start + (isSentence ? 0 : Math.max(0, head.length - folds.length))).map(marks),
+      };
   }
   return undefined;
 };

@@ -1,28 +1,29 @@
-// "On 3 March 2026 at 10:00, Complaints Team <complaints@council.example> wrote:", which clients break across lines.
-const attribution = /^On .{6,300}\bwrote:\s*$/s;
-const attributionLines = 4;
-const originalMessage = /^\s*-{3,}\s*Original (?:Message|Appointment)\s*-{3,}\s*$/i;
-const outlookFrom = /^\s*\*?From:\*?\s*\S/;
-const outlookNext = /^\s*\*?(?:Sent|Date):\*?\s*\S/;
+import { isAttribution, isOriginalMark, labelOf } from './quoted-words.ts';
+
 const rule = /^\s*_{20,}\s*$/;
 const quotedLine = /^\s?>/;
 
 const isBlank = (line: string): boolean => line.trim() === '';
 
+/** Whether the header begins here that Outlook writes above what is quoted: who sent it, and soon below it when. */
+const isHeaderOfQuotation = (lines: readonly string[], index: number): boolean => {
+  const from = labelOf(lines[index] ?? '');
+  return (
+    from?.label === 'from' &&
+    from.value !== '' &&
+    lines.slice(index + 1, index + 4).some((next) => labelOf(next)?.label === 'date')
+  );
+};
+
 /** The line number where the quotation begins, or the number of lines if there is none. */
 const cutAt = (lines: readonly string[]): number => {
   for (const [index, line] of lines.entries()) {
-    if (originalMessage.test(line)) return index;
-    if (outlookFrom.test(line) && lines.slice(index + 1, index + 4).some((next) => outlookNext.test(next))) {
+    if (isOriginalMark(line)) return index;
+    if (isHeaderOfQuotation(lines, index)) {
       const above = lines.findLastIndex((earlier, at) => at < index && !isBlank(earlier));
       return rule.test(lines[above] ?? '') ? above : index;
     }
-    if (line.startsWith('On ')) {
-      const heads = Array.from({ length: attributionLines }, (_, more) =>
-        lines.slice(index, index + more + 1),
-      );
-      if (heads.some((head) => attribution.test(head.join(' ')))) return index;
-    }
+    if (isAttribution(lines, index)) return index;
   }
   const last = lines.findLastIndex((line) => !isBlank(line));
   if (!quotedLine.test(lines[last] ?? '')) return lines.length;

@@ -27,6 +27,7 @@ import {
   isReport,
   mayBeAnswered,
   mayBeWrittenTo,
+  writerOf,
   type CaseHint,
   type MailContext,
 } from './classify-mail.ts';
@@ -148,16 +149,15 @@ async function newCase(
   once: string[],
   context: MailContext,
 ): Promise<MailResult> {
-  const answerTo = mail.replyTo ?? mail.from;
-  const name = mail.from.name ?? answerTo.name;
+  const { name, address } = writerOf(mail);
   const received = await receiveFeedback(deps, {
     kind: 'complaint',
     receivedAt: arrived.receivedAt,
     by: 'complainant',
     person: {
       ...(name === undefined ? {} : { name }),
-      ...(mayBeWrittenTo(mail, context) && answerTo.address !== undefined && isEmailAddress(answerTo.address)
-        ? { email: answerTo.address }
+      ...(mayBeWrittenTo(mail, context) && address !== undefined && isEmailAddress(address)
+        ? { email: address }
         : {}),
     },
     message: await messageOf(deps, arrived, mail, true),
@@ -223,17 +223,25 @@ async function forwardedOf(deps: Dependencies, mail: ParsedMail): Promise<Forwar
   return { ...found, text: shortened(found.text, most.forwarded) };
 }
 
-async function attachedMail({ attachments, headers }: ParsedMail): Promise<ForwardedMail | undefined> {
-  const mails = attachments.filter(({ mimeType }) => mimeType === 'message/rfc822');
+/** The innermost, as of forwards within a text: colleagues pass a complaint on more than once. */
+async function attachedMail(
+  { attachments, headers }: ParsedMail,
+  depth = 0,
+): Promise<ForwardedMail | undefined> {
+  // Programs that save a mail and attach the file do not say what it is.
+  const mails = attachments.filter(
+    ({ mimeType, filename }) => mimeType === 'message/rfc822' || /\.eml$/i.test(filename),
+  );
   const [only] = mails;
   // A report of a mail server returns a mail of ours.
-  if (!only || mails.length > 1 || /^\s*multipart\/report\b/i.test(headers.contentType ?? ''))
+  if (!only || mails.length > 1 || depth > 5 || /^\s*multipart\/report\b/i.test(headers.contentType ?? ''))
     return undefined;
   const read = await readMail(only.content);
   if (!read.ok) return undefined;
   const { from, date, subject, text } = read.mail;
   return (
-    forwardedMail(subject, text) ?? {
+    forwardedMail(subject, text) ??
+    (await attachedMail(read.mail, depth + 1)) ?? {
       ...(from.name === undefined ? {} : { name: from.name }),
       ...(from.address === undefined ? {} : { email: from.address }),
       ...(date === undefined ? {} : { on: londonDate(date) }),
