@@ -45,11 +45,12 @@ export function otherWays(
     const value = person[way];
     return value === undefined || (way === tried && !changedSince(way)) ? [] : [{ way, value }];
   });
-  const before = earlier.flatMap(({ field, value, at }): Way[] => {
+  // What the letter has tried was replaced by the first change after it.
+  const wasTried = earlier.find(({ field, at }) => field === tried && at > row.preparedAt);
+  const before = earlier.flatMap((detail): Way[] => {
+    const { field, value } = detail;
     const way = wayNames.find((name) => name === field);
-    // The one that the letter has tried was replaced after it.
-    const wasTried = way === tried && at > row.preparedAt;
-    return way === undefined || typeof value !== 'string' || wasTried || value === person[way]
+    return way === undefined || typeof value !== 'string' || detail === wasTried || value === person[way]
       ? []
       : [{ way, value, earlier: true }];
   });
