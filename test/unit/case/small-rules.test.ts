@@ -81,7 +81,9 @@ describe('users with a conflict of interest', () => {
     ],
     [
       'are those whose part has ended',
-      conflicted([party('P1', ['complainant'], { user: 'c', ended: { on: '2026-06-02', why: 'no longer acts' } })]),
+      conflicted([
+        party('P1', ['complainant'], { user: 'c', ended: { on: '2026-06-02', why: 'no longer acts' } }),
+      ]),
       ['c'],
     ],
   ])('%s', (_, found, expected) => {
