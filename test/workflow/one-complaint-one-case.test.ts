@@ -139,6 +139,12 @@ test('a merge writes to the complainant, takes people over with their wishes, an
   await play.post(`/cases/${stays}/parties`, { name: 'ali carter', roles: ['child'] });
   const report = await play.document(goes, 'Report on Ben');
   await play.post(`/cases/${goes}/child-limits`, { item: report, children: ['P3'] });
+  // Letters to Dana and to Sam are being written.
+  const draft = { to: 'P4', subject: 'your meeting', text: 'We will meet on 9 June.', documents: [report] };
+  expect((await play.post(`/cases/${goes}/letter-drafts`, draft)).status).toBe(201);
+  expect(
+    (await play.post(`/cases/${goes}/letter-drafts`, { to: 'complainant', text: 'We have asked.' })).status,
+  ).toBe(201);
   await play.settle();
   const ofGoes = new RegExp(goes);
   const links = [await linkTo(play, complainant, ofGoes), await linkTo(play, dana, ofGoes)];
@@ -153,7 +159,20 @@ test('a merge writes to the complainant, takes people over with their wishes, an
     { id: 'P3', name: 'Ben Price', roles: ['child'] },
     { id: 'P4', name: 'Dana Price', roles: ['complainant'], children: ['P3'] },
   ]);
-  expect(view.childLimits).toEqual([{ item: view.documents.at(-1)?.id, children: ['P3'] }]);
+  const [copy = ''] = view.documents.slice(-1).map(({ id }) => id);
+  expect(view.childLimits).toEqual([{ item: copy, children: ['P3'] }]);
+  // What was being written goes on there, as the task of its author, and nothing of it is left behind.
+  expect(view.letterDrafts).toMatchObject([
+    { ...draft, id: 'LD1', with: 'complaints-officer', documents: [copy] },
+    { id: 'LD2', to: 'P1', text: 'We have asked.', author: 'complaints-officer' },
+  ]);
+  const left = await play.view(goes);
+  expect(left.letterDrafts).toEqual([]);
+  expect(left.runs.filter(({ status }) => status === 'running')).toEqual([]);
+  const sent = await play.post(`/cases/${stays}/letter-drafts/LD1/handling`, { version: 1, how: 'send' });
+  expect(sent.status).toBe(200);
+  await play.settle();
+  expect((await play.letters()).findLast(({ to }) => to === dana)?.text).toContain('We will meet on 9 June.');
   // One plain letter to each of them.
   for (const [address, name] of [
     [complainant, 'Sam Carter'],
@@ -226,13 +245,26 @@ test('a closed case is merged if it had no result; otherwise the way there is sa
 
 test('a message that waits in the merged case waits in the one that goes on', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
-  const [one, other] = [await play.complaint(), await play.complaint()];
+  const [one, other] = [await play.complaint(), await play.complaintAt('stage-1')];
   await play.mail({ subject: `Re: ${one}`, text: 'Please stop the visit of Tuesday.' });
+  const known = { complainedAbout: ['team-manager'], advocacyWanted: true, lookedAfter: true };
+  expect((await play.post(`/cases/${one}/details`, known)).status).toBe(200);
+  await play.to('2026-06-02', '10:00');
+  expect((await play.get(`/cases/${other}`, 'team-manager')).status).toBe(200);
   expect((await play.post(`/cases/${one}/merge`, { into: other, reason: 'Same.' })).status).toBe(200);
   await play.settle();
   const waiting = await play.get(`/messages?handled=false&case=${other}`);
   expect(waiting.body).toMatchObject({ items: [{ reference: other, message: 'M3', due: '2026-06-03' }] });
-  expect((await play.view(other)).steps.filter(({ step }) => step === 'message')).toHaveLength(1);
+  const { steps, facts } = await play.view(other);
+  expect(steps.filter(({ step }) => step === 'message')).toHaveLength(1);
+  // What protects people holds there too: whoever is complained about in one of the two sees neither, and has no part in it.
+  expect(facts).toMatchObject(known);
+  expect((await play.get(`/cases/${other}`, 'team-manager')).status).toBe(404);
+  expect(steps.find(({ step }) => step === 'stage-1')?.assignee).toBeUndefined();
+  // The advocate is looked for there, with the time that they had, and not twice.
+  expect(await play.step(other, 'find-advocate')).toMatchObject({ status: 'open', due: '2026-06-04' });
+  expect((await play.view(one)).runs.filter(({ status }) => status === 'running')).toEqual([]);
+  expect(play.faults).toEqual([]);
 });
 
 test('a case is not merged into itself, one that is not there, or a closed one', async () => {

@@ -67,6 +67,15 @@ const findStep: Step = {
       next: 'closed',
       closedAs: 'an advocate is no longer wanted',
     },
+    over: {
+      title: 'The case was merged, and the advocate is looked for in the other one',
+      by: [],
+      form: {},
+      effect: 'call off',
+      letters: [],
+      next: 'closed',
+      closedAs: 'looked for in the case that goes on',
+    },
   },
 };
 

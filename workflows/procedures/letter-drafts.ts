@@ -78,3 +78,6 @@ export const checkLetter: Procedure = {
     },
   },
 };
+
+/** The ids of the procedures whose tasks are the drafts of letters. */
+export const draftProcedures: readonly string[] = [finishLetter.id, checkLetter.id];

@@ -1,5 +1,5 @@
 import type { Case } from '../../domain/case/case.ts';
-import type { NewEvent } from '../../domain/case/events.ts';
+import type { Actor, Event, NewEvent } from '../../domain/case/events.ts';
 import type { draftChanges, LetterDraft } from '../../domain/case/letter-drafts.ts';
 import { presentUser, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
@@ -8,6 +8,7 @@ import { londonDate } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { draftProcedures } from '../../../workflows/procedures/letter-drafts.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionChange, type CaseActionRefusal } from './case-action.ts';
 import { endFollowUps } from './follow-up.ts';
@@ -27,8 +28,6 @@ export interface DraftCommand {
 
 export type DraftResult = { ok: true; state: Case; draft: string } | CaseActionRefusal;
 
-const procedures = [proceduresAlongside.finishLetter, proceduresAlongside.checkLetter];
-
 const noSuchDraft = refuse('not found', { code: 'no-such-letter-draft', params: {} });
 
 /** Begins the draft of a letter: a task of its author until it is sent or discarded. */
@@ -47,11 +46,7 @@ export async function beginLetterDraft(
       // What a draft names has to exist; what is not there yet is asked for when it is sent.
       const refused = refuseUnknown(file, letter);
       if (refused) return refused;
-      // What was discarded has its events, so a number is never given twice.
-      const numbers = events.flatMap((event) =>
-        event.type === 'letter-drafted' ? Number(event.draft.slice('LD'.length)) : [],
-      );
-      begun = `LD${Math.max(0, ...numbers) + 1}`;
+      begun = `LD${nextDraftNumber(events)}`;
       const now = deps.clock.now();
       const draft: LetterDraft = {
         id: begun,
@@ -72,6 +67,15 @@ export async function beginLetterDraft(
   );
   return result.ok ? { ...result, draft: begun } : result;
 }
+
+/** The number of the next draft of a case. What was discarded has its events, so a number is never given twice. */
+export const nextDraftNumber = (events: readonly Event[]): number =>
+  Math.max(
+    0,
+    ...events.flatMap((event) =>
+      event.type === 'letter-drafted' ? Number(event.draft.slice('LD'.length)) : [],
+    ),
+  ) + 1;
 
 /** Saves the draft of a letter again, in place of the version that its author has read. */
 export const saveLetterDraft = (
@@ -335,21 +339,25 @@ function handTo(
 }
 
 /** Ends the task of whoever has the letter now. Its machine opens it a moment after it was given. */
-function takeFrom(
-  deps: Dependencies,
+const takeFrom = (deps: Dependencies, state: Case, draft: string, by: User) =>
+  taskOfDraftOver(deps, state, draft, `user:${by.id}`);
+
+/** The same for whoever ends it: a person, or the program with the case. */
+export function taskOfDraftOver(
+  deps: Pick<Dependencies, 'procedures' | 'clock'>,
   state: Case,
   draft: string,
-  by: User,
+  by: Actor,
 ): EventsAndOutbox | Refused<'conflict'> {
   const ended = endFollowUps(
     deps,
     state,
-    { procedures, subject: draft, effect: 'call off', answers: {} },
-    { now: deps.clock.now(), by: `user:${by.id}` },
+    { procedures: draftProcedures, subject: draft, effect: 'call off', answers: {} },
+    { now: deps.clock.now(), by },
   );
   const waits = state.runs.some(
     ({ procedure, matter, status }) =>
-      status === 'running' && matter?.id === draft && procedures.some((one) => one === procedure),
+      status === 'running' && matter?.id === draft && draftProcedures.includes(procedure),
   );
   return waits && ended.events.length === 0
     ? refuse('conflict', { code: 'case-between-steps', params: {} })

@@ -22,9 +22,14 @@ import { writeCase } from '../write-case.ts';
 import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
 import { callOffLetters } from './call-off-letters.ts';
 import { correctCase } from './correct-case.ts';
+import { draftsOfMerged } from './drafts-of-merged.ts';
+import { factsOfMerged } from './facts-of-merged.ts';
+import { endFollowUps } from './follow-up.ts';
+import { taskOfDraftOver } from './letter-drafts.ts';
 import { followPeople } from './parties.ts';
 import { peopleOfMerged } from './people-of-merged.ts';
 import { lettersEntry } from '../letters-entry.ts';
+import { messageDealtWith } from '../message-dealt-with.ts';
 import { type LetterName, mergeLetter } from '../../../workflows/letters/letter-names.ts';
 import { together } from '../events-and-outbox.ts';
 import { linkTo } from './link-cases.ts';
@@ -39,7 +44,7 @@ interface Merge {
 
 /**
  * Merges a case into another one that is about the same complaint (decision 0042). The other case gets its messages and
- * documents, and the earlier day of receipt of the two, from which its clocks are worked out again. The merged case ends
+ * documents, the letters that are being written on it, and the earlier day of receipt of the two, from which its clocks are worked out again. The merged case ends
  * and leads to the other. A merge that was interrupted is completed when it is asked for again. The answer is the case
  * that goes on.
  */
@@ -136,6 +141,18 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
     const people = peopleOfMerged(from, file, papers, { ...base, reason });
     const followed = followPeople(deps, file, people.events, people.persons);
     if ('ok' in followed) return { answer: followed };
+    const facts = factsOfMerged(deps, from.state, file.state, {
+      now: base.at,
+      by,
+      startedBefore: toDealWith.length,
+    });
+    const drafts = draftsOfMerged(
+      deps,
+      from,
+      file,
+      new Map([...papers, ...people.people.map(({ from: there, to }) => [there, to] as const)]),
+      { by: merge.by, now: base.at, startedBefore: toDealWith.length + facts.outbox.length },
+    );
     const told = lettersFor(
       mergeLetter,
       ['complainant'],
@@ -175,15 +192,20 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
       ),
       ...told,
       ...starts.events,
+      ...facts.events,
+      ...drafts.events,
     ];
     return {
       events,
       messages,
       documents,
+      letterDrafts: drafts.letterDrafts,
       persons: followed.persons ?? [],
       letters: followed.letters,
       outbox: [
         ...starts.outbox,
+        ...facts.outbox,
+        ...drafts.outbox,
         ...followed.outbox,
         ...(told.length === 0 ? [] : [lettersEntry(file.state, base.at)]),
       ],
@@ -205,9 +227,12 @@ function senderHere(message: Message, from: CaseFile, to: CaseFile): Sender {
   return here ? { ...rest, party: here.id } : { kind: 'stranger', proof: 'none' };
 }
 
-/** The end of the merged case: its open step, its letters that have not left, and the case itself. */
+/**
+ * The end of the merged case: its open step, what goes on in the other case instead, its letters
+ * that have not left, and the case itself.
+ */
 function endOf(deps: Dependencies, file: CaseFile, { into, reason, by: user }: Merge) {
-  const { state, letters } = file;
+  const { state, letters, letterDrafts } = file;
   const at = { now: deps.clock.now(), by: `user:${user.id}` as const };
   const base = { at: at.now, by: at.by };
   const unsent = letters.filter(({ to }) => to === 'complainant');
@@ -217,10 +242,44 @@ function endOf(deps: Dependencies, file: CaseFile, { into, reason, by: user }: M
     ...calledOff.events,
     ...linkTo(state, into, sameComplaint, base),
   ];
+  const letterDraftsDone = letterDrafts.map(({ id }) => id);
+  const advocate = {
+    procedures: [proceduresAlongside.findAdvocate],
+    effect: 'call off',
+    answers: {},
+  } as const;
+  const sought = endFollowUps(deps, state, advocate, at);
+  const moved = (state.openMessages ?? []).map(({ message, leads }) =>
+    messageDealtWith(
+      deps,
+      state,
+      {
+        message,
+        how: 'moved',
+        to: into,
+        done: '',
+        ...(leads === true && state.furtherMessages ? { further: state.furtherMessages } : {}),
+      },
+      at,
+    ),
+  );
+  because.push(...sought.events, ...moved.flatMap(({ events }) => events));
+  const outbox = [...calledOff.outbox, ...sought.outbox, ...moved.flatMap((one) => one.outbox)];
+  for (const draft of letterDraftsDone) {
+    const over = taskOfDraftOver(deps, state, draft, base.by);
+    if ('ok' in over) return over;
+    because.push(...over.events, { ...base, type: 'letter-drafted', draft, what: 'moved' });
+    outbox.push(...over.outbox);
+  }
   if (state.status === 'closed')
-    return { events: because, outbox: calledOff.outbox, letters: calledOff.letters };
+    return { events: because, outbox, letters: calledOff.letters, letterDraftsDone };
   const ended = endFromOutside(state, { outcome: merged, resumed: reason, because, as: merged }, at);
   return 'ok' in ended
     ? ended
-    : { ...ended, outbox: [...ended.outbox, ...calledOff.outbox], letters: calledOff.letters };
+    : {
+        ...ended,
+        outbox: [...ended.outbox, ...outbox],
+        letters: calledOff.letters,
+        letterDraftsDone,
+      };
 }

@@ -1,6 +1,6 @@
 import type { Event } from '../../domain/case/events.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
-import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { draftProcedures } from '../../../workflows/procedures/letter-drafts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 
@@ -20,10 +20,7 @@ export const draftsOver = (
         if (event.type !== 'decided' || !event.ends) return false;
         const task = state.tasks.find(({ key }) => key === event.task);
         const run = task && state.runs.find((one) => one.run === task.run);
-        const isOfLetter =
-          run?.procedure === proceduresAlongside.finishLetter ||
-          run?.procedure === proceduresAlongside.checkLetter;
-        if (!task || !isOfLetter || run.matter?.id !== id) return false;
+        if (!task || !run || !draftProcedures.includes(run.procedure) || run.matter?.id !== id) return false;
         const { outcomes = {} } = procedureOfTask(task, procedures)?.steps[task.step] ?? {};
         return outcomes[event.outcome]?.effect !== 'call off';
       }),

@@ -99,6 +99,8 @@ export const events = {
         return 'Letter sent back to its author';
       case 'discarded':
         return 'Draft of a letter discarded';
+      case 'moved':
+        return 'Draft of a letter moved to the case that continues';
     }
   },
   /** The text of a note stands in the list of notes. */
