@@ -9,12 +9,14 @@ import { rowOf } from './export-rows.ts';
 import type { CaseFile, Remains } from '../ports.ts';
 import { heldMailId } from './receive-mail/receive-mail.ts';
 import { forgetCase } from './resolve-complainant/resolve-complainant.ts';
+import { endDrafts, hasOpenDraft } from './consequences/drafts-at-erasure.ts';
+import { dispatchNow } from './dispatch.ts';
 import { writeCase } from './write-case.ts';
 
 export const EraseCaseInput = z.object({ caseId: z.string(), run: z.number() });
 export type EraseCaseInput = z.infer<typeof EraseCaseInput>;
 
-/** The case changed just before its erasure; the state machine tries again. */
+/** The case changed or changes just before its erasure; the state machine tries again. */
 class CaseChanged extends Error {
   override name = 'CaseChanged' as const;
 }
@@ -31,6 +33,10 @@ export async function eraseCase(deps: Dependencies, { caseId, run }: EraseCaseIn
     const retention = retentionScheduleOf(deps.council);
     if (refuseErasure(file.state, londonDate(deps.clock.now()), retention) !== undefined)
       return endReview(deps, { caseId, run });
+    if (hasOpenDraft(file.state)) {
+      await callOffDrafts(deps, caseId);
+      throw new CaseChanged('the tasks of its drafts are being called off');
+    }
     const intention = await intentionOf(deps, file, run);
     if (!(await deps.store.beginErasure(intention, file.state.version)))
       throw new CaseChanged('changed while it was to be erased');
@@ -55,6 +61,15 @@ export async function carryOut(deps: Dependencies, erasure: Erasure): Promise<vo
     erasedAt: now,
     backupsGoneOn: addCalendarDays(londonDate(now), backupDays + 1),
   });
+}
+
+/** Ends the letters that someone began to write after the decision to erase the case. */
+async function callOffDrafts(deps: Dependencies, caseId: string): Promise<void> {
+  const result = await writeCase(deps, caseId, (file) => {
+    const ended = endDrafts(deps, file, { now: deps.clock.now(), by: 'system' });
+    return ended.events.length === 0 ? { answer: undefined } : ended;
+  });
+  if ('outbox' in result) await dispatchNow(deps, result.outbox);
 }
 
 /** The decision to erase no longer applies: the review ends, and the case stays as it was. */

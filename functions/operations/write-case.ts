@@ -10,6 +10,7 @@ import { followDeaths } from './consequences/follow-deaths.ts';
 import { followClocks } from './consequences/follow-clocks.ts';
 import { followDelays } from './consequences/follow-delays.ts';
 import { followMessages } from './consequences/follow-messages.ts';
+import { draftsAtErasure } from './consequences/drafts-at-erasure.ts';
 import { draftsOver } from './consequences/drafts-over.ts';
 import { followParties } from './consequences/follow-parties.ts';
 import { followLetters, rowsOfLetters } from './consequences/follow-letters.ts';
@@ -56,6 +57,7 @@ export async function writeCase<Answer>(
     if (!file) throw new UnknownCase('no such case');
     const wanted = await work(file);
     if ('answer' in wanted) return wanted;
+    const discarded = draftsAtErasure(deps, file, wanted.events, deps.clock.now());
     const follows = [
       await followLetters(deps, file, wanted.events),
       await followDelays(deps, file.state, wanted.events),
@@ -63,12 +65,14 @@ export async function writeCase<Answer>(
       await followClocks(deps, file.state, wanted.events),
       followAdvocacy(deps, file.state, wanted.events, { caseId, now: deps.clock.now() }),
     ];
-    const following = [...wanted.events, ...follows.flatMap((follow) => follow.events)];
+    const following = [...wanted.events, ...discarded.events, ...follows.flatMap((follow) => follow.events)];
     const messages = followMessages(deps, file, following, wanted.messages);
     const before = [...following, ...messages.events];
     const people = followParties(deps, file, before, wanted.persons);
     const { events, after } = record(caseId, file.state, [...before, ...people.events]);
     const outbox = [
+      // The machines of its drafts end before the one that erases the case goes on.
+      ...discarded.outbox,
       ...(wanted.outbox ?? []),
       ...follows.flatMap((follow) => follow.outbox),
       ...messages.outbox,
@@ -83,7 +87,11 @@ export async function writeCase<Answer>(
       events,
       after,
       persons: [...(wanted.persons ?? []), ...people.persons],
-      letterDraftsDone: [...(wanted.letterDraftsDone ?? []), ...draftsOver(deps, file, events)],
+      letterDraftsDone: [
+        ...(wanted.letterDraftsDone ?? []),
+        ...discarded.letterDraftsDone,
+        ...draftsOver(deps, file, events),
+      ],
       letters: [
         ...letters.filter(({ key }) => !wanted.letters?.some((row) => row.key === key)),
         ...(wanted.letters ?? []),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,6 +16,7 @@ import {
   stage2Way,
   type Play,
 } from '../play.ts';
+import { foundOnDisk } from './found-on-disk.ts';
 
 const received = '2026-06-01T09:00:00Z';
 
@@ -174,21 +174,7 @@ async function closedComplaint(play: Play): Promise<string> {
   return reference;
 }
 
-/** The words found in any file below a folder, by file. */
-async function foundIn(dataDir: string): Promise<string[]> {
-  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
-  const found: string[] = [];
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const file = path.join(entry.parentPath, entry.name);
-    const bytes = await readFile(file);
-    // As it is, and as a mail may have coded it.
-    const texts = [bytes.toString('latin1'), bytes.toString('latin1').replaceAll(/=\r?\n/g, '')];
-    for (const word of Object.values(words))
-      if (texts.some((text) => text.includes(word) || text.includes(word.replaceAll(' ', '=20'))))
-        found.push(`${path.relative(dataDir, file)}: ${word}`);
-  }
-  return found;
-}
+const foundIn = (dataDir: string) => foundOnDisk(dataDir, Object.values(words));
 
 const checked = { checked: true, understood: true };
 

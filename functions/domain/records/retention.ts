@@ -1,6 +1,7 @@
 import type { Case } from '../case/case.ts';
 import { addCalendarDays, addMonths, addYears, londonDate, type CivilDate } from '../time/civil-date.ts';
 import type { RefusalOf } from '../text/refusal.ts';
+import { draftProcedures } from '../../../workflows/procedures/letter-drafts.ts';
 import { retentionReview } from '../../../workflows/procedures/retention-review.ts';
 import {
   equalityCountsKept,
@@ -85,7 +86,10 @@ export function reviewDay(
   return begun ? undefined : keeping.reviewOn;
 }
 
-/** Why a case may not be erased on a day. Undefined if it may. */
+/**
+ * Why a case may not be erased on a day. Undefined if it may. A letter that no one has finished does not keep it: its draft is
+ * erased too.
+ */
 export function refuseErasure(
   state: Case,
   today: CivilDate,
@@ -98,7 +102,8 @@ export function refuseErasure(
   if (reviewOn > today)
     return { code: 'kept-until', params: { until: reviewOn, rule: rule.title, citation: rule.citation } };
   const other = state.runs.find(
-    ({ status, procedure }) => status === 'running' && procedure !== retentionReview.id,
+    ({ status, procedure }) =>
+      status === 'running' && procedure !== retentionReview.id && !draftProcedures.includes(procedure),
   );
   return other && { code: 'still-under-way', params: { procedure: other.procedure } };
 }
