@@ -2,7 +2,14 @@ import * as z from 'zod/mini';
 import { Instant } from '../time/civil-date.ts';
 
 /** What happened to the draft of a letter. Its text is in its row, never in an event, and goes when it is sent. */
-export const draftChanges = ['saved', 'check asked for', 'taken back', 'sent back', 'discarded', 'moved'] as const;
+export const draftChanges = [
+  'saved',
+  'check asked for',
+  'taken back',
+  'sent back',
+  'discarded',
+  'moved',
+] as const;
 
 export const draftEventFields = {
   draft: z.string(),
