@@ -130,6 +130,54 @@ describe('a window counts from the day the answer reached the complainant', () =
   });
 });
 
+/** The complainant reads the answer in their private link. */
+async function readAnswer(play: Play, reference: string) {
+  const { code } = await newPrivateLink(play.deps, (await play.file(reference)).state);
+  const sam = browse(play);
+  await sam.get(`/follow/${code}`);
+  await sam.get(`/follow/letters/${await answerLetter(play, reference)}`);
+  await play.settle();
+}
+const sendBack = async (play: Play, reference: string) =>
+  play.post(`/cases/${reference}/letters/${await answerLetter(play, reference)}/returned`, {
+    detail: 'Mailbox full.',
+  });
+
+describe('reading the answer in the private link', () => {
+  test('is its arrival if it came back', async () => {
+    const { play, reference } = await answered();
+    await play.to('2026-06-02', '10:00');
+    await sendBack(play, reference);
+    await play.settle();
+    await play.to('2026-07-03', '10:00');
+    await readAnswer(play, reference);
+    const view = await windowOf(play, reference);
+    expect([view.due, view.heldBy, view.deadline.from]).toEqual(['2026-07-31', undefined, '2026-07-03']);
+    const { tasks } = (await play.file(reference)).state;
+    expect(tasks.filter(({ step }) => step === 'contact').map(({ status }) => status)).toEqual(['decided']);
+    const officer = browse(play);
+    await officer.signIn('complaints-officer');
+    expect((await officer.get(`/cases/${reference}`)).text).toContain(
+      'Letter reached the complainant on 3 July 2026, read in the private link',
+    );
+    expect(play.faults).toEqual([]);
+  });
+
+  test('changes no day of an answer that was sent, and counts when that comes back later', async () => {
+    const { play, reference } = await answered();
+    await play.to('2026-06-03', '10:00');
+    await readAnswer(play, reference);
+    expect((await windowOf(play, reference)).due).toBe('2026-06-29');
+    const id = await answerLetter(play, reference);
+    await play.to('2026-06-05', '10:00');
+    expect((await play.request('POST', '/local/bounce', { body: { letterId: id } })).status).toBe(200);
+    await play.settle();
+    const { due, heldBy } = await windowOf(play, reference);
+    expect([due, heldBy]).toEqual(['2026-07-01', undefined]);
+    expect((await play.step(reference, 'contact')).status).toBe('open');
+  });
+});
+
 describe('a window stays open while a message has not been dealt with', () => {
   test('and closes after its time when the last one has been dealt with', async () => {
     const { play, reference } = await answered();

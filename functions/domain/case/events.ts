@@ -406,7 +406,9 @@ export const Event = z.discriminatedUnion('type', [
     type: z.literal('letter-reached'),
     letter: z.string(),
     on: CivilDate,
+    /** An officer's words. Empty if they read the letter in their private link. */
     how: z.string(),
+    read: z.optional(z.literal(true)),
   }),
   /** The private links sent in letters so far stop working: those to the complainant, or to this further complainant. */
   z.object({ ...fact, type: z.literal('links-revoked'), party: z.optional(z.string()) }),

@@ -132,7 +132,21 @@ function taken(
       ...fact,
       now,
     });
-    return { events: [...returned, ...start.events], letters, outbox: start.outbox };
+    // It was read in the private link before the report came: it has reached them, but their address is wrong.
+    const read: NewEvent[] =
+      row.readAt === undefined
+        ? []
+        : [
+            {
+              ...fact,
+              type: 'letter-reached',
+              letter: row.key,
+              on: londonDate(row.readAt),
+              how: '',
+              read: true,
+            },
+          ];
+    return { events: [...returned, ...read, ...start.events], letters, outbox: start.outbox };
   }
   const undelivered = undeliveredAlert(state, row, { council: deps.council, now });
   if (undelivered.length > 0)

@@ -253,7 +253,7 @@ export function eventWords(
       return words.events[event.type]({
         ...letterOf(event.letter),
         on: longDate(event.on),
-        how: event.how,
+        how: event.read ? undefined : event.how,
       });
     case 'safeguarding-marked':
       return words.events[event.type]({

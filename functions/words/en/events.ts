@@ -246,9 +246,12 @@ export const events = {
     letter: string;
     to: string | undefined;
     on: string;
-    how: string;
+    /** Undefined if they read it in their private link. */
+    how: string | undefined;
   }) =>
-    `${to === undefined ? 'Complainant told' : `Told ${to}`} on ${on} what the letter says (${letter}): ${how}`,
+    how === undefined
+      ? `Letter reached ${to ?? 'the complainant'} on ${on}, read in the private link: ${letter}`
+      : `${to === undefined ? 'Complainant told' : `Told ${to}`} on ${on} what the letter says (${letter}): ${how}`,
   'letter-returned': ({ letter, to, why }: { letter: string; to: string | undefined; why: string }) =>
     `Letter returned: ${letter}${addressedTo(to)}. ${why}`,
   'links-revoked': () => 'Private links revoked',
