@@ -22,6 +22,8 @@ const handlingFields = {
   until: z.optional(CivilDate),
   to: z.optional(limitedText(100)),
   route: z.optional(z.enum(routeIds)),
+  routeTo: z.optional(limitedText(200)),
+  copy: z.optional(z.boolean()),
   /** Deal with the further messages of its sender in the same way: only what is answered, noted or filed. */
   further: z.optional(z.boolean()),
 };
@@ -73,6 +75,8 @@ function formOf({ deps, file, about }: ActionPlace, words: Words) {
       ...choice(routeIds.map((value) => ({ value, label: words.terms.routes[value] }))),
       ...when('other route'),
     },
+    routeTo: { type: 'text', ...when('other route') },
+    copy: { type: 'yes-no', required: false },
     further: { type: 'yes-no', required: false, hint: text.furtherOfSender({ count: further }) },
   });
   return {
@@ -93,6 +97,13 @@ export const handleMessage = caseAction({
   examples: {
     'answered on the phone': { how: 'answered', note: 'I told her the new date.', on: '2026-06-03' },
     'moved to another case': { how: 'moved', to: 'SC-2026-00412-7' },
+    'a request for records': {
+      how: 'other route',
+      route: 'subject-access-request',
+      routeTo: 'Information governance',
+      note: 'She asks for the file of her son.',
+      copy: true,
+    },
   },
   answer: { status: 200, description: 'The case, and where the message went', schema: HandledMessage },
   available: isWaiting,

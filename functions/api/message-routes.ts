@@ -61,7 +61,7 @@ export const messageRoutes: Route[] = [
     path: '/messages/:id/handling',
     summary: 'Deal with a message: record how, and do what it asks for in the same step',
     description:
-      'A request counts from the day on which the message came, unless on names another. agreed to wait needs until, moved needs to, other route needs route, answered and noted need a note.',
+      'A request counts from the day on which the message came, unless on names another. agreed to wait needs until, moved needs to, other route needs route, routeTo and a note, and starts that route as POST /cases/{reference}/routes does, answered and noted need a note.',
     body: MessageHandlingRequest,
     answers: { 200: { description: 'The case, and where the message went', schema: HandledMessage } },
     examples: {

@@ -18,11 +18,12 @@ import { isEmailAddress } from '../domain/text/email-address.ts';
 import { invalid, refuse } from '../domain/text/refusal.ts';
 import { londonDate, type CivilDate } from '../domain/time/civil-date.ts';
 import type { SystemReason } from '../domain/case/event-codes.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
 import type { RouteId } from '../../workflows/procedures/other-routes.ts';
 import { actOnCase, type CaseActionRefusal } from './case-actions/case-action.ts';
 import { reopeningOf } from './case-actions/reopen-case.ts';
+import { routeStarted } from './case-actions/send-to-route.ts';
 import { decideStep } from './decide-step/decide-step.ts';
 import { messageDealtWith, type Dealt } from './message-dealt-with.ts';
 import { receiveFeedback } from './receive-feedback.ts';
@@ -43,7 +44,10 @@ export interface MessageCommand {
   until?: CivilDate | undefined;
   /** The reference of the case that the message is moved to. */
   to?: string | undefined;
+  /** The route that it is passed to, and the person or team that deals with it there. `copy`: they get the note by email. */
   route?: RouteId | undefined;
+  routeTo?: string | undefined;
+  copy?: boolean | undefined;
   /** The further messages of its sender are dealt with in the same way. */
   further?: boolean | undefined;
 }
@@ -81,8 +85,7 @@ export async function handleMessage(deps: Dependencies, command: MessageCommand)
     case 'moved':
       return moveMessage(deps, command, found);
     case 'other route':
-      if (command.route === undefined) return invalid({ field: 'route', code: 'answer-needed', params: {} });
-      return record(deps, command, { route: command.route });
+      return passToRoute(deps, command, found);
     case 'answered':
     case 'noted':
       if (note === '') return invalid({ field: 'note', code: 'answer-needed', params: {} });
@@ -96,7 +99,7 @@ export async function handleMessage(deps: Dependencies, command: MessageCommand)
 function record(
   deps: Dependencies,
   { caseId, message, by, how, note = '', further = false }: MessageCommand,
-  more: Pick<Dealt, 'to' | 'route'>,
+  more: Pick<Dealt, 'to'>,
   also: (file: CaseFile) => { events?: NewEvent[]; messages?: Message[] } = () => ({}),
 ): Promise<MessageHandled> {
   return actOnCase(deps, caseId, by, (file) => {
@@ -120,6 +123,34 @@ const together = new Set<MessageHandling>(['answered', 'noted', 'filed as eviden
 function furtherTogether({ state, messages }: CaseFile, id: string, how: MessageHandling): NumberRanges {
   const message = messages.find((one) => one.id === id);
   return message && together.has(how) ? furtherOfSender(state, messages, message) : [];
+}
+
+/** Starts the route that a message asks for, such as a subject access request. The complaint goes on. */
+async function passToRoute(
+  deps: Dependencies,
+  { caseId, by, how, note = '', on, route, routeTo: to, copy }: MessageCommand,
+  { message: { id, receivedAt } }: Found,
+): Promise<MessageHandled> {
+  const missing = (field: string) => invalid({ field, code: 'answer-needed', params: {} });
+  if (route === undefined) return missing('route');
+  if (to === undefined) return missing('routeTo');
+  if (note === '') return missing('note');
+  const today = londonDate(deps.clock.now());
+  const askedOn = on ?? londonDate(receivedAt);
+  if (askedOn > today) return invalid({ field: 'on', code: 'day-in-future', params: { today } });
+  const calendar = await currentCalendar(deps);
+  return actOnCase(deps, caseId, by, ({ state }) => {
+    if (!messageWaits(state, id)) return doneAlready;
+    const request = { route, to, reason: note, goesOn: true, copy, message: { id, askedOn } };
+    const started = routeStarted(deps, state, request, { by, calendar });
+    if ('ok' in started) return started;
+    const at = { now: deps.clock.now(), by: `user:${by.id}` as const };
+    const dealt = messageDealtWith(deps, state, { message: id, how, done: note, route }, at);
+    return {
+      events: [...started.events, ...dealt.events],
+      outbox: [...started.outbox, ...dealt.outbox],
+    };
+  });
 }
 
 interface Found {

@@ -356,3 +356,72 @@ test('what becomes of it on the other route is a task with the day of the law, o
   expect((await play.decide(reference, key, 'dealt-with', answers)).status).toBe(200);
   expect((await tasks()).map(({ status }) => status)).toEqual(['decided', 'open']);
 });
+
+describe('a message that asks for records', () => {
+  const passed = {
+    how: 'other route',
+    route: 'subject-access-request',
+    routeTo: 'Information team',
+    note: 'The file of the family.',
+    copy: true,
+  };
+
+  test('is passed to that route, which starts with the day of the message', async () => {
+    const play = await openPlay(received);
+    const reference = await play.complaintAt('stage-1');
+    await play.to('2026-06-04', '10:00');
+    await play.mail({ subject: `Re: ${reference}`, text: 'Send me my file. Sam Carter, 01632 960123' });
+    await play.to('2026-06-08', '10:00');
+    const handle = async (body: object) => {
+      const answer = await play.post(`/messages/${reference}-M2/handling`, body);
+      await play.settle();
+      return answer;
+    };
+    const { routeTo: _, ...without } = passed;
+    expect((await handle(without)).body).toMatchObject({ errors: [{ field: 'routeTo' }] });
+    expect((await handle(passed)).status).toBe(200);
+    expect((await handle(passed)).status).toBe(409);
+    expect((await play.view(reference)).routes).toMatchObject([
+      {
+        sending: 'W1',
+        route: 'subject-access-request',
+        points: [],
+        message: 'M2',
+        to: 'Information team',
+        on: '2026-06-08',
+        goesOn: true,
+        // 4 July is a Saturday.
+        dueOn: '2026-07-06',
+      },
+    ]);
+    expect((await play.step(reference, 'follow-route')).due).toBe('2026-07-06');
+    expect(await ofRoutes(play, reference)).toEqual(['copy-to-route contact:subject-access-request sent']);
+    const copy = (await play.letters()).find(({ to }) => to === 'information@council.example');
+    expect(copy?.text).toContain('The file of the family.');
+    expect(copy?.text).not.toContain('Sam Carter');
+    expect((await play.file(reference)).state.tasks.find(({ step }) => step === 'message')?.status).toBe(
+      'decided',
+    );
+    const visitor = browse(play);
+    await visitor.signIn('complaints-officer');
+    const { text } = await visitor.get(`/cases/${reference}`);
+    expect(text).toContain('About what a message asks for');
+    expect(text).toContain('A message sent to another route: Subject access request, Information team');
+    expect(play.faults).toEqual([]);
+  });
+
+  test('is passed on by the form, and on a closed case', async () => {
+    const play = await openPlay(received);
+    const reference = await play.complaintAt('stage-1');
+    await play.decide(reference, 'stage-1', 'withdraw', { reason: 'Settled.' });
+    await play.mail({ subject: `Re: ${reference}`, text: 'I still want to see my file.' });
+    const visitor = browse(play);
+    await visitor.signIn('complaints-officer');
+    const form = await visitor.get(`/cases/${reference}/steer/message-dealt-with/M2`);
+    const check = await visitor.send(form, { ...passed, copy: 'no' }, { do: 'check' });
+    expect(check.text).toContain('Information team');
+    await visitor.send(check, {}, { do: 'confirm' });
+    await play.settle();
+    expect((await play.view(reference)).routes).toMatchObject([{ message: 'M2', dueOn: '2026-07-01' }]);
+  });
+});

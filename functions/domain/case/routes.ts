@@ -8,6 +8,8 @@ export const sendingFields = {
   route: z.enum(routeIds),
   /** The points it is about. Empty if the complaint had none yet. */
   points: z.array(z.string()),
+  /** The message that asks for it, if it is about one and not about points. */
+  message: z.optional(z.string()),
   /** An officer's words for colleagues. */
   reason: z.string(),
   /** The person or team that deals with it there. */

@@ -12,8 +12,10 @@ export function routeToPrint(
 ): LetterValues {
   const sent = sending === undefined ? undefined : routes.find((one) => one.sending === sending);
   if (!sent) return {};
-  const { route, points, to, routeReference = '', dueOn } = sent;
+  const { route, points, message, reason, to, routeReference = '', dueOn } = sent;
   const texts = (facts.points ?? []).filter(({ id }) => points.includes(id)).map(({ text }) => text);
+  // A message can name anyone, so its copy has the officer's words.
+  const said = message === undefined ? (facts.summary ?? '') : reason;
   const day = dueOn === undefined ? '' : longDateWithWeekday(dueOn);
   const isPast = dueOn !== undefined && dueOn < today;
   return {
@@ -21,7 +23,7 @@ export function routeToPrint(
     routeExplained: sentences.routesExplained[route],
     routeTo: to,
     routeReference,
-    routePoints: texts.length > 0 ? texts : [facts.summary ?? ''],
+    routePoints: texts.length > 0 ? texts : [said],
     routeDueDate: isPast ? '' : day,
     routeWasDueOn: isPast ? day : '',
   };

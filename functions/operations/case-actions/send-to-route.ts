@@ -6,6 +6,7 @@ import { record } from '../../domain/case/replay.ts';
 import { taskNow } from '../../domain/correspondence/letters-about-people.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import type { User } from '../../domain/council/council.ts';
+import type { EventsAndOutbox } from '../events-and-outbox.ts';
 import { hasAddressOf, routeContact } from '../../domain/people/contacts.ts';
 import { invalid, refuse, type Refused } from '../../domain/text/refusal.ts';
 import { addMonths, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
@@ -18,10 +19,14 @@ import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionResult } from './case-action.ts';
 import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
 
-/** Points that are dealt with on another route. Without `points` it is about all of them. */
+/**
+ * Points that are dealt with on another route. Without `points` it is about all of them. With `message` it is about what a
+ * message asks for, which is none of the points; a copy has the reason then, because a message can name anyone.
+ */
 interface RouteRequest {
   route: RouteId;
   points?: readonly string[] | undefined;
+  message?: { id: string; askedOn: CivilDate } | undefined;
   reason: string;
   to: string;
   on?: CivilDate | undefined;
@@ -39,75 +44,84 @@ export async function sendToRoute(
   { caseId, by, request }: { caseId: string; by: User; request: RouteRequest },
 ): Promise<CaseActionResult> {
   const calendar = await currentCalendar(deps);
-  return actOnCase(deps, caseId, by, ({ state }) => {
-    const now = deps.clock.now();
-    const today = londonDate(now);
-    const refusal = refuseRoute(deps, state, request, today);
-    if (refusal) return refusal;
-    const { route, reason, to, on = today, routeReference, goesOn } = request;
-    const sending = `W${(state.routes ?? []).length + 1}`;
-    const dueOn = lastDay(route, state.receivedOn, calendar);
-    const copied = request.copy === true;
-    const sent: NewEvent = {
-      at: now,
-      by: `user:${by.id}`,
-      type: 'sent-to-route',
-      sending,
-      route,
-      points: [...pointsOf(state, request)],
-      reason,
-      to,
-      on,
-      goesOn,
-      ...(routeReference === undefined ? {} : { routeReference }),
-      ...(dueOn === undefined ? {} : { dueOn }),
-      ...(copied ? { copied } : {}),
-    };
-    const { after } = record(state.id, state, [sent]);
-    const task = taskNow(after);
-    const tells = !goesOn && otherRoutes[route].tells;
-    const letters = tells
-      ? lettersFor(routeLetters.complainant, ['complainant'], `route/${sending}`, after, task, {
-          council: deps.council,
-          now,
-        })
-      : [];
-    const address = routeContact(route);
-    const copy: NewEvent[] = copied
-      ? [
-          {
-            at: now,
-            by: 'system',
-            type: 'letter-prepared',
-            letter: `route/${sending}/${routeLetters.copy}/${address}`,
-            template: routeLetters.copy,
-            to: address,
-            task: task.key,
-          },
-        ]
-      : [];
-    // What becomes of it there is followed, until the last day that the law gives the route or within our own target.
-    const follow = startAlongside(deps, after, {
-      procedure: proceduresAlongside.followRoute,
-      matter: { id: `route-${sending}`, from: on, ...(dueOn === undefined ? {} : { dueOn }) },
-      now,
-      by: 'system',
-    });
-    return {
-      outbox: follow.outbox,
-      events: [
-        sent,
-        ...follow.events,
-        ...[...letters, ...copy].map((event) =>
-          event.type === 'letter-prepared' ? { ...event, sending } : event,
-        ),
-      ],
-    };
-  });
+  return actOnCase(deps, caseId, by, ({ state }) => routeStarted(deps, state, request, { by, calendar }));
 }
 
-const pointsOf = (state: Case, { points }: Pick<RouteRequest, 'points'>): readonly string[] =>
-  points ?? ownPoints(state.facts).map(({ id }) => id);
+/** The events and the work by which a route starts, or why it cannot. */
+export function routeStarted(
+  deps: Dependencies,
+  state: Case,
+  request: RouteRequest,
+  { by, calendar }: { by: User; calendar: WorkingDays },
+): EventsAndOutbox | Refused<'invalid' | 'conflict'> {
+  const now = deps.clock.now();
+  const today = londonDate(now);
+  const refusal = refuseRoute(deps, state, request, today);
+  if (refusal) return refusal;
+  const { route, reason, to, on = today, routeReference, goesOn, message } = request;
+  const sending = `W${(state.routes ?? []).length + 1}`;
+  const asked = message?.askedOn ?? state.receivedOn;
+  const dueOn = lastDay(route, asked, calendar);
+  const copied = request.copy === true;
+  const sent: NewEvent = {
+    at: now,
+    by: `user:${by.id}`,
+    type: 'sent-to-route',
+    sending,
+    route,
+    points: [...pointsOf(state, request)],
+    ...(message === undefined ? {} : { message: message.id }),
+    reason,
+    to,
+    on,
+    goesOn,
+    ...(routeReference === undefined ? {} : { routeReference }),
+    ...(dueOn === undefined ? {} : { dueOn }),
+    ...(copied ? { copied } : {}),
+  };
+  const { after } = record(state.id, state, [sent]);
+  const tells = !goesOn && otherRoutes[route].tells;
+  const letters = tells
+    ? lettersFor(routeLetters.complainant, ['complainant'], `route/${sending}`, after, taskNow(after), {
+        council: deps.council,
+        now,
+      })
+    : [];
+  const address = routeContact(route);
+  const copy: NewEvent[] = copied
+    ? [
+        {
+          at: now,
+          by: 'system',
+          type: 'letter-prepared',
+          letter: `route/${sending}/${routeLetters.copy}/${address}`,
+          template: routeLetters.copy,
+          to: address,
+          task: taskNow(after).key,
+        },
+      ]
+    : [];
+  // What becomes of it there is followed, until the last day that the law gives the route or within our own target.
+  const follow = startAlongside(deps, after, {
+    procedure: proceduresAlongside.followRoute,
+    matter: { id: `route-${sending}`, from: on, ...(dueOn === undefined ? {} : { dueOn }) },
+    now,
+    by: 'system',
+  });
+  return {
+    outbox: follow.outbox,
+    events: [
+      sent,
+      ...follow.events,
+      ...[...letters, ...copy].map((event) =>
+        event.type === 'letter-prepared' ? { ...event, sending } : event,
+      ),
+    ],
+  };
+}
+
+const pointsOf = (state: Case, { points, message }: Pick<RouteRequest, 'points' | 'message'>) =>
+  points ?? (message === undefined ? ownPoints(state.facts).map(({ id }) => id) : []);
 
 /** The last day for the answer. The law counts from the day on which the council received the request. */
 function lastDay(route: RouteId, received: CivilDate, calendar: WorkingDays): CivilDate | undefined {
@@ -124,8 +138,9 @@ function refuseRoute(
   request: RouteRequest,
   today: CivilDate,
 ): Refused<'invalid' | 'conflict'> | undefined {
-  const { route, points, on = today, copy, goesOn } = request;
-  if (state.status === 'closed') return refuse('conflict', { code: 'case-closed', params: {} });
+  const { route, points, on = today, copy, goesOn, message } = request;
+  if (state.status === 'closed' && message === undefined)
+    return refuse('conflict', { code: 'case-closed', params: {} });
   // A letter comes from a step.
   if (state.tasks.length === 0) return refuse('conflict', { code: 'case-not-begun', params: {} });
   const known = ownPoints(state.facts).map(({ id }) => id);
@@ -144,6 +159,7 @@ function refuseRoute(
     (one) =>
       one.route === route &&
       one.on === on &&
+      one.message === message?.id &&
       one.points.length === sent.length &&
       one.points.every((id) => sent.includes(id)),
   );
@@ -153,7 +169,7 @@ function refuseRoute(
     return invalid({ field: 'copy', code: 'route-without-address', params: {} });
   if (hasAddressOf(council.routeAddresses[route], conflictedUsers(state), council))
     return invalid({ field: 'copy', code: 'route-reader-in-conflict', params: {} });
-  return sent.length === 0 && state.facts.summary === undefined
+  return message === undefined && sent.length === 0 && state.facts.summary === undefined
     ? invalid({ field: 'copy', code: 'nothing-to-copy', params: {} })
     : undefined;
 }

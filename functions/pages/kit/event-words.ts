@@ -157,8 +157,15 @@ export function eventWords(
     case 'split':
       return words.events[event.type]({ points: event.points, to: event.to });
     case 'sent-to-route': {
-      const { points, to, goesOn, reason } = event;
-      return words.events[event.type]({ route: terms.routes[event.route], points, to, goesOn, reason });
+      const { points, to, goesOn, reason, message } = event;
+      return words.events[event.type]({
+        route: terms.routes[event.route],
+        points,
+        isMessage: message !== undefined,
+        to,
+        goesOn,
+        reason,
+      });
     }
     case 'letter-written':
       return words.events[event.type]({

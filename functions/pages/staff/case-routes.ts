@@ -15,13 +15,13 @@ export function routesOnPage(kit: PageKit, { state, letters }: CaseFile, words: 
     ),
   );
   return (state.routes ?? []).map(
-    ({ sending, route, points, to, on, by, goesOn, routeReference, dueOn, reason }) => {
+    ({ sending, route, points, message, to, on, by, goesOn, routeReference, dueOn, reason }) => {
       const copy = copies.get(sending);
       return {
         title: text.routeTo({ route: words.terms.routes[route], to }),
         reason,
         lines: [
-          text.routePoints({ points }),
+          message === undefined ? text.routePoints({ points }) : text.routeOfMessage,
           goesOn ? text.routeGoesOn : text.routeEnded,
           text.routeSent({ on: longDate(on), by: nameOf(kit, by, words) }),
           ...(routeReference === undefined ? [] : [text.routeReference({ reference: routeReference })]),

@@ -288,7 +288,7 @@ export const actions = {
       how: { label: 'What you did with it' },
       note: {
         label: 'Note',
-        hint: 'What you answered, or why no answer was needed. A reason for a withdrawal goes to the complainant',
+        hint: 'What you answered, or why no answer was needed. A reason for a withdrawal goes to the complainant. For another route, what the message asks for',
       },
       on: {
         label: 'Date of the request',
@@ -297,6 +297,11 @@ export const actions = {
       until: { label: 'Agreed to wait until' },
       to: { label: 'Reference of the other case' },
       route: { label: 'Route' },
+      routeTo: { label: 'Person or team that deals with it there' },
+      copy: {
+        label: 'Email them your note?',
+        hint: 'For another route. Names and contact details should not be in the note',
+      },
       further: { label: 'Do the same with the further messages from this sender' },
     },
     furtherOfSender: ({ count }: { count: number }) =>

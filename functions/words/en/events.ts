@@ -65,17 +65,19 @@ export const events = {
   'sent-to-route': ({
     route,
     points,
+    isMessage,
     to,
     goesOn,
     reason,
   }: {
     route: string;
     points: string[];
+    isMessage: boolean;
     to: string;
     goesOn: boolean;
     reason: string;
   }) =>
-    `${points.length === 0 ? 'The complaint' : points.join(', ')} sent to another route: ${route}, ${to} (${
+    `${isMessage ? 'A message' : points.length === 0 ? 'The complaint' : points.join(', ')} sent to another route: ${route}, ${to} (${
       goesOn ? 'the complaint goes on' : 'ended here'
     }): ${reason}`,
   /** `author`: the author of a letter that a colleague approved, who is named beside it. */

@@ -192,6 +192,7 @@ export const staffCases = {
     routeTo: ({ route, to }: { route: string; to: string }) => `${route}: ${to}`,
     routePoints: ({ points }: { points: readonly string[] }) =>
       points.length === 0 ? 'About the whole complaint' : `About ${points.join(', ')}`,
+    routeOfMessage: 'About what a message asks for',
     routeGoesOn: 'The complaint goes on',
     routeEnded: 'Ended here',
     routeSent: ({ on, by }: { on: string; by: string }) => `Sent on ${on} by ${by}`,
