@@ -2,6 +2,7 @@ import type { CaseAction } from './action.ts';
 import { addDocument } from './add-document.ts';
 import { appointAnother } from './appoint-another.ts';
 import { assignStep } from './assign-step.ts';
+import { automaticMessage } from './automatic-message.ts';
 import { beginEnquiry } from './begin-enquiry.ts';
 import { correctCase } from './correct-case.ts';
 import { decideMatch } from './decide-match.ts';
@@ -43,6 +44,7 @@ export const caseActions: readonly CaseAction[] = [
   assignStep,
   handleMessage,
   messageDealtWith,
+  automaticMessage,
   recordMessage,
   letterPosted,
   letterReached,

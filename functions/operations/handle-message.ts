@@ -92,6 +92,12 @@ export async function handleMessage(deps: Dependencies, command: MessageCommand)
       return record(deps, command, {});
     case 'filed as evidence':
       return record(deps, command, {});
+    case 'automatic':
+      return record(deps, command, {}, ({ messages }) => ({
+        messages: messages
+          .filter(({ id }) => id === command.message)
+          .map((row) => ({ ...row, automatic: true })),
+      }));
   }
 }
 

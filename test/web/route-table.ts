@@ -395,6 +395,10 @@ export const routeTable: Record<string, Expected> = {
     ...caseAction(() => ({ how: 'noted', note: 'x' }), { message: 'M9' }),
     gives: 'not there',
   },
+  'POST /api/v1/cases/:reference/messages/:message/automatic': {
+    ...caseAction(() => ({ automatic: true }), { message: 'M9' }),
+    gives: 'not there',
+  },
   'POST /api/v1/cases/:reference/messages/:message/dealt-with': {
     ...caseAction(() => ({ done: 'x' }), { message: 'M9' }),
     gives: 'not there',

@@ -291,3 +291,58 @@ test('an officer finds a message on the page Messages and takes it as the reques
     'Taken as a request for the next stage by Priya Shah',
   );
 });
+
+describe('an automatic reply', () => {
+  const away = { headers: { 'Auto-Submitted': 'auto-replied' }, text: 'I am away. My complaint gets worse.' };
+  const mark = async (play: Play, reference: string, automatic: boolean, message = 'M2') => {
+    const answer = await play.post(`/cases/${reference}/messages/${message}/automatic`, { automatic });
+    await play.settle();
+    return answer.status;
+  };
+  const waiting = async (play: Play) => (await inbox(play)).map(({ message, due }) => [message, due]);
+
+  test('is made work with the day it came, and put back', async () => {
+    const { play, reference } = await answered();
+    await play.mail({ subject: `Re: ${reference}`, ...away });
+    await play.to('2026-06-08', '10:00');
+    expect(await waiting(play)).toEqual([]);
+    expect(await mark(play, reference, true)).toBe(409);
+    expect(await mark(play, reference, false)).toBe(200);
+    expect(await waiting(play)).toEqual([['M2', '2026-06-03']]);
+    expect(await mark(play, reference, false)).toBe(409);
+    // The window waits for it as for any other message.
+    await play.to('2026-07-06', '09:00');
+    expect(await statusOf(play, reference, 'stage-2-window')).toBe('open');
+    expect(await mark(play, reference, true)).toBe(200);
+    expect(await waiting(play)).toEqual([]);
+    expect(await statusOf(play, reference, 'stage-2-window')).toBe('decided');
+    expect(await mark(play, reference, false, 'M9')).toBe(404);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
+  test('is recognised by a person with one click each way, and is no one’s work', async () => {
+    const { play, reference } = await answered();
+    await play.mail({ subject: `Re: ${reference}`, text: 'I am on holiday until 20 June.' });
+    const officer = browse(play);
+    await officer.signIn('complaints-officer');
+    const press = async (at: string) => {
+      const page = await officer.get(`/cases/${reference}`);
+      expect(page.page.querySelector('main form')?.getAttribute('action')).toContain(`/steer/${at}/M2`);
+      const next = await officer.send(page, {}, { do: 'confirm' });
+      await play.settle();
+      return next;
+    };
+    const marked = await press('message-automatic');
+    expect(marked.text).toContain('Message marked as an automatic reply');
+    expect(await waiting(play)).toEqual([]);
+    expect(await statusOf(play, reference, 'message')).toBe('decided');
+    expect((await play.file(reference)).messages.at(-1)).toMatchObject({ automatic: true });
+    expect((await browse(play).get(await play.privateLink())).text).not.toContain('on holiday');
+    const back = await press('message-taken-up');
+    expect(back.text).toContain('Message added to the messages to deal with');
+    expect(await waiting(play)).toEqual([['M2', '2026-06-03']]);
+    expect((await inbox(play))[0]?.handled).toBeUndefined();
+    expect((await browse(play).get(await play.privateLink())).text).toContain('on holiday');
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+});

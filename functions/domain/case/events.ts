@@ -362,6 +362,8 @@ export const Event = z.discriminatedUnion('type', [
     to: z.optional(z.string()),
     route: z.optional(z.string()),
   }),
+  /** A message that counted as an automatic reply is work after all. */
+  z.object({ ...fact, type: z.literal('message-taken-up'), message: z.string() }),
   z.object({
     ...fact,
     type: z.literal('letter-prepared'),

@@ -48,6 +48,11 @@ export function afterStart(
   };
 }
 
+export const afterTakingUp = (
+  { openMessages = [] }: Waiting,
+  { message, at }: Pick<Received, 'message' | 'at'>,
+): Waiting => ({ openMessages: [...openMessages, { message, at }] });
+
 export function afterDealing(
   { openMessages = [], furtherMessages }: Waiting,
   { message, further = [] }: DealtWith,

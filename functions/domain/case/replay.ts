@@ -15,7 +15,7 @@ import { EventsOutOfSequence } from './events-out-of-sequence.ts';
 import type { Event, NewEvent } from './events.ts';
 import { type Facts, pointNumber, withOwnFindings } from './facts.ts';
 import { factsOf, withFindings, withoutPointsElsewhere } from './findings-of-stages.ts';
-import { afterDealing, afterReceipt, afterStart } from './open-messages.ts';
+import { afterDealing, afterReceipt, afterTakingUp, afterStart } from './open-messages.ts';
 import { withLinksRevoked, withParties } from './parties.ts';
 import { putRight } from './put-right.ts';
 import { procedureBegun } from './remedies.ts';
@@ -277,6 +277,8 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
       return state;
     case 'message-dealt-with':
       return { ...state, ...afterDealing(state, event) };
+    case 'message-taken-up':
+      return { ...state, ...afterTakingUp(state, event) };
     case 'letter-prepared':
       return {
         ...state,

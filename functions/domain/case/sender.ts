@@ -45,6 +45,7 @@ const messageHandlings = [
   'case of its own',
   'moved',
   'other route',
+  'automatic',
 ] as const;
 export const MessageHandling = z.enum(messageHandlings);
 export type MessageHandling = z.infer<typeof MessageHandling>;

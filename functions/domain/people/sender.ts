@@ -139,19 +139,26 @@ const accepts = new Set<MessageHandling | undefined>([
 ]);
 
 /** How a message was dealt with last; undefined while it waits, or where that was never recorded. */
-export const handlingOf = (events: readonly Event[], id: string): DealtWith | undefined =>
-  dealings(events).findLast(
-    ({ message, further = [] }) => message === id || hasNumber(further, messageNumber(id)),
+export function handlingOf(events: readonly Event[], id: string): DealtWith | undefined {
+  const last = dealings(events).findLast(
+    (event) =>
+      event.message === id ||
+      (event.type === 'message-dealt-with' && hasNumber(event.further ?? [], messageNumber(id))),
   );
+  return last?.type === 'message-dealt-with' ? last : undefined;
+}
 
 // It is asked of every message in turn, and a case has many more events of other kinds.
-const known = new WeakMap<readonly Event[], DealtWith[]>();
-function dealings(events: readonly Event[]): DealtWith[] {
-  const found = known.get(events) ?? events.filter((event) => event.type === 'message-dealt-with');
+const known = new WeakMap<readonly Event[], Dealing[]>();
+function dealings(events: readonly Event[]): Dealing[] {
+  const found =
+    known.get(events) ??
+    events.filter((event) => event.type === 'message-dealt-with' || event.type === 'message-taken-up');
   known.set(events, found);
   return found;
 }
 type DealtWith = Extract<Event, { type: 'message-dealt-with' }>;
+type Dealing = DealtWith | Extract<Event, { type: 'message-taken-up' }>;
 
 interface File {
   state: Case;

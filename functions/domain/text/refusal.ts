@@ -182,6 +182,7 @@ interface CaseRefusals {
   'no-such-message': None;
   'step-foresees-no-such-request': None;
   'message-done-already': None;
+  'message-not-automatic': None;
   'same-case': None;
   'unknown-procedure': { procedures: string[] };
   'unknown-points': { points: string[] };

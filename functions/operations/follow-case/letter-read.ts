@@ -1,5 +1,3 @@
-import type { NewEvent } from '../../domain/case/events.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -7,6 +5,7 @@ import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { canGoAgain } from '../case-actions/send-again.ts';
 import { endFollowUps } from '../case-actions/follow-up.ts';
+import { noEvents, type EventsAndOutbox } from '../events-and-outbox.ts';
 import { dispatchNow } from '../dispatch.ts';
 import { writeCase } from '../write-case.ts';
 
@@ -34,9 +33,9 @@ function arrivalByReading(
   { state }: Pick<CaseFile, 'state'>,
   letter: string,
   now: Instant,
-): { events: NewEvent[]; outbox: OutboxEntry[] } {
+): EventsAndOutbox {
   const sent = state.letters.find(({ key }) => key === letter);
-  if (!sent || !canGoAgain(sent)) return { events: [], outbox: [] };
+  if (!sent || !canGoAgain(sent)) return noEvents;
   const on = londonDate(now);
   const by = 'system' as const;
   const ended = endFollowUps(

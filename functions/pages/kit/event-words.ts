@@ -282,6 +282,7 @@ export function eventWords(
           status: event.status,
         }),
       });
+    case 'message-taken-up':
     case 'links-revoked':
       return words.events[event.type]();
     case 'closed':

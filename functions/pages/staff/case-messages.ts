@@ -1,3 +1,4 @@
+import { canBeAutomatic, canBeTakenUp } from '../../actions/automatic-message.ts';
 import { messageWaits } from '../../domain/case/case.ts';
 import { attachmentItem } from '../../domain/case/child-limits.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';
@@ -83,6 +84,8 @@ export function messagesOnPage(
       mayAct && messageWaits(file.state, message.id)
         ? `${base}/steer/message-dealt-with/${encodeURIComponent(message.id)}`
         : undefined,
+    // One click each way, because a machine took it for the other.
+    press: mayAct ? pressOf({ file, about: message.id }, base, words) : undefined,
     attachments: message.attachments.map(({ name, size }, index) => ({
       name,
       size: staff.fileSize({ bytes: size }),
@@ -90,4 +93,14 @@ export function messagesOnPage(
       limit: limitOf(attachmentItem(message.id, index)),
     })),
   }));
+}
+
+/** The button that makes an automatic reply of a message that waits, or work of an automatic reply. */
+function pressOf(place: { file: CaseFile; about: string }, base: string, { actions }: Words) {
+  const about = encodeURIComponent(place.about);
+  if (canBeAutomatic(place))
+    return { action: `${base}/steer/message-automatic/${about}`, text: actions.automaticMessage.button };
+  return canBeTakenUp(place)
+    ? { action: `${base}/steer/message-taken-up/${about}`, text: actions.takeUpMessage.button }
+    : undefined;
 }

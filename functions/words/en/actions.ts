@@ -310,6 +310,18 @@ export const actions = {
         : `${count} further messages wait. Only if you answer, note or file this one`,
     done: ({ how }: { how: string }) => `Message dealt with: ${how}`,
   },
+  automaticMessage: {
+    title: 'Mark as an automatic reply',
+    lead: 'Use this for an out-of-office note or another reply that no person wrote. No one has to deal with it then. You can undo this.',
+    button: 'This is an automatic reply',
+    done: 'Message marked as an automatic reply. No one has to deal with it',
+  },
+  takeUpMessage: {
+    title: 'Deal with this message after all',
+    lead: 'Use this if a person wrote it. It becomes a task, with its deadline counted from the day it came.',
+    button: 'This needs an answer',
+    done: 'Message added to the messages to deal with',
+  },
   messageDealtWith: {
     title: 'Record that a message was dealt with',
     lead: 'While a message has not been dealt with, the complainant’s time to ask for the next stage does not run out.',

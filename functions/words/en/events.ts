@@ -209,6 +209,7 @@ export const events = {
     [`Message dealt with`, how && `${how}${to === undefined ? '' : ` (${to})`}`, done]
       .filter((part) => part !== undefined && part !== '')
       .join(': '),
+  'message-taken-up': () => 'Message taken up: it is not an automatic reply',
   'letter-prepared': ({ letter, to }: { letter: string; to: string }) =>
     `Letter written: ${letter}, to ${to}`,
   'letter-settled': ({

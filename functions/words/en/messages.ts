@@ -68,6 +68,7 @@ export const messages = {
     'case of its own': 'Made a case of its own',
     moved: 'Moved to another case',
     'other route': 'Passed to another route',
+    automatic: 'Marked as an automatic reply',
   } satisfies Record<MessageHandling, string>,
   dealtWith: ({
     how,

@@ -272,6 +272,7 @@ const reasons: RefusalWords = {
   'no-such-message': () => 'This case has no such message.',
   'step-foresees-no-such-request': () =>
     'The open step of this case has no such request. Choose another way to deal with the message',
+  'message-not-automatic': () => 'This message is not an automatic reply.',
   'message-done-already': () => 'This message was dealt with already.',
   'no-hold-set': () => 'This case is not under a legal hold.',
   'same-case': () => 'Enter the reference of another case, not this one',
