@@ -10,6 +10,7 @@ import type { CaseActionRefusal, CaseActionResult } from '../operations/case-act
 import type { CaseFile } from '../ports.ts';
 import type { Words } from '../words/words.ts';
 import type { Field } from '../../workflows/procedures/form-field.ts';
+import type { Case } from '../domain/case/case.ts';
 
 type ActionWords = Words['actions'];
 type WordsOf<Part> = {
@@ -143,10 +144,14 @@ export const changedCase = {
 export function versionOf(
   result: CaseActionResult,
 ): { ok: true; answer: z.output<typeof ChangedCase> } | Refused {
-  if (!result.ok) return result;
-  const { reference, version } = result.state;
-  return { ok: true, answer: { reference, version } };
+  return result.ok ? withVersion(result.state, {}) : result;
 }
+
+/** An answer that says more than the case and its new version. */
+export const withVersion = <More extends object>({ reference, version }: Case, more: More) => ({
+  ok: true as const,
+  answer: { reference, version, ...more },
+});
 
 /** The fields of a form, each with its label. All are required unless they say otherwise. */
 export function labelled<Name extends string>(

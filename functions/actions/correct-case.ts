@@ -5,7 +5,15 @@ import { CorrectionRequest } from '../domain/decisions/corrections.ts';
 import { correctCase as correct } from '../operations/case-actions/correct-case.ts';
 import type { Field } from '../../workflows/procedures/form-field.ts';
 import type { Words } from '../words/words.ts';
-import { caseAction, choice, labelled, paragraphs, type ActionPage, type ActionPlace } from './action.ts';
+import {
+  caseAction,
+  choice,
+  labelled,
+  paragraphs,
+  type ActionPage,
+  type ActionPlace,
+  withVersion,
+} from './action.ts';
 
 type What = CorrectionRequest['what'];
 
@@ -150,8 +158,7 @@ export const correctCase = caseAction({
   async perform(deps, { caseId, by, input }) {
     const result = await correct(deps, { caseId, by, request: input });
     if (!result.ok) return result;
-    const { reference, version } = result.state;
-    return { ok: true, answer: { reference, version, notCorrected: result.notCorrected } };
+    return withVersion(result.state, { notCorrected: result.notCorrected });
   },
   done: (words, _, { what }) => words.actions.correctCase.done({ what: words.terms.corrected[what] }),
 });

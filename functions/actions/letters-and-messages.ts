@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { LetterState } from '../domain/case/case.ts';
 import { CivilDate } from '../domain/time/civil-date.ts';
 import { letterId } from '../dependencies.ts';
 import {
@@ -7,7 +8,6 @@ import {
   letterNamed,
   recordLetter,
   recordMessage as record,
-  type LetterNews,
 } from '../operations/case-actions/letters-and-messages.ts';
 import { canGoAgain, sendAgain as again } from '../operations/case-actions/send-again.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
@@ -31,19 +31,22 @@ const titleOf = ({ file, about }: ActionPlace) => {
   return template === undefined ? '' : letterTemplate(template).title;
 };
 
-/** Whether any letter of the case can become so, or the one that the page is about. */
+/** Whether any letter of the case is such a one, or the one that the page is about. */
 const anyLetter =
-  (became: LetterNews['became']) =>
+  (isSuch: (letter: LetterState) => boolean) =>
   ({ file: { state }, about }: ActionPlace): boolean =>
     state.letters.some(
-      (letter) => canBecome[became](letter) && (about === '' || letterId(state.id, letter.key) === about),
+      (letter) => isSuch(letter) && (about === '' || letterId(state.id, letter.key) === about),
     );
 
 const linkForEach =
-  (became: LetterNews['became'], id: 'letterPosted' | 'letterReturned' | 'letterReached') =>
+  (
+    isSuch: (letter: LetterState) => boolean,
+    id: 'letterPosted' | 'letterReturned' | 'letterReached' | 'sendAgain',
+  ) =>
   (place: ActionPlace, words: Words) =>
     place.file.state.letters
-      .filter(canBecome[became])
+      .filter(isSuch)
       .map(({ key }) => ({ ...place, about: letterId(place.file.state.id, key) }))
       .map((one) => ({ about: one.about, text: words.actions[id].link({ letter: titleOf(one) }) }));
 
@@ -59,14 +62,14 @@ export const letterPosted = caseAction({
   body: z.strictObject({ on }),
   examples: { 'first class': { on: '2026-06-03' } },
   answer: changedCase,
-  available: anyLetter('posted'),
+  available: anyLetter(canBecome.posted),
   pages: [
     {
       at: 'letter-posted',
       words: 'letterPosted',
       form: (_, words) => labelled(words.actions.letterPosted.fields, { on: dayAsked }),
       complete: ({ about }) => ({ letter: about }),
-      links: linkForEach('posted', 'letterPosted'),
+      links: linkForEach(canBecome.posted, 'letterPosted'),
     },
   ],
   perform: async (deps, { caseId, by, input }) =>
@@ -90,7 +93,7 @@ export const letterReturned = caseAction({
   body: z.strictObject({ detail: longText }),
   examples: { 'the post brought it back': { detail: 'Not known at this address.' } },
   answer: changedCase,
-  available: anyLetter('returned'),
+  available: anyLetter(canBecome.returned),
   pages: [
     {
       at: 'letter-returned',
@@ -98,7 +101,7 @@ export const letterReturned = caseAction({
       form: (_, words) => labelled(words.actions.letterReturned.fields, { detail: paragraphs }),
       complete: ({ about }) => ({ letter: about }),
       // One link would do: most letters never come back, and each case has many.
-      links: (place, words) => linkForEach('returned', 'letterReturned')(place, words).slice(-1),
+      links: (place, words) => linkForEach(canBecome.returned, 'letterReturned')(place, words).slice(-1),
     },
   ],
   perform: async (deps, { caseId, by, input: { letter, detail } }) =>
@@ -115,14 +118,14 @@ export const letterReached = caseAction({
   body: z.strictObject({ on, how: longText }),
   examples: { 'by hand': { on: '2026-06-05', how: 'The social worker gave it to her.' } },
   answer: changedCase,
-  available: anyLetter('reached'),
+  available: anyLetter(canBecome.reached),
   pages: [
     {
       at: 'letter-reached',
       words: 'letterReached',
       form: (_, words) => labelled(words.actions.letterReached.fields, { on: dayAsked, how: paragraphs }),
       complete: ({ about }) => ({ letter: about }),
-      links: linkForEach('reached', 'letterReached'),
+      links: linkForEach(canBecome.reached, 'letterReached'),
     },
   ],
   perform: async (deps, { caseId, by, input: { letter, on: day, how } }) =>
@@ -139,10 +142,7 @@ export const sendLetterAgain = caseAction({
   body: z.strictObject({ onPaper: z.optional(z.boolean()) }),
   examples: { again: {}, byPost: { onPaper: true } },
   answer: changedCase,
-  available: ({ file: { state }, about }) =>
-    state.letters.some(
-      (letter) => canGoAgain(letter) && (about === '' || letterId(state.id, letter.key) === about),
-    ),
+  available: anyLetter(canGoAgain),
   pages: [
     {
       at: 'letter-again',
@@ -150,11 +150,7 @@ export const sendLetterAgain = caseAction({
       form: (_, words) =>
         labelled(words.actions.sendAgain.fields, { onPaper: { type: 'yes-no', required: false } }),
       complete: ({ about }) => ({ letter: about }),
-      links: (place, words) =>
-        place.file.state.letters
-          .filter(canGoAgain)
-          .map(({ key }) => ({ ...place, about: letterId(place.file.state.id, key) }))
-          .map((one) => ({ about: one.about, text: words.actions.sendAgain.link({ letter: titleOf(one) }) })),
+      links: linkForEach(canGoAgain, 'sendAgain'),
     },
   ],
   perform: async (deps, { caseId, by, input }) => versionOf(await again(deps, { caseId, by, ...input })),

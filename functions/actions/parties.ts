@@ -25,7 +25,16 @@ import { putSenderRight as putRight } from '../operations/case-actions/put-sende
 import type { Words } from '../words/words.ts';
 import type { Field } from '../../workflows/procedures/form-field.ts';
 import { childOptions } from './limit-to-children.ts';
-import { caseAction, choice, labelled, paragraphs, longText, type ActionPlace } from './action.ts';
+import {
+  caseAction,
+  choice,
+  labelled,
+  paragraphs,
+  longText,
+  type ActionPlace,
+  withVersion,
+} from './action.ts';
+import { personName, personNamed } from '../words/person-name.ts';
 
 // The people of a case: who takes part, how to reach them, for whom they speak, and what they get copies of.
 
@@ -160,13 +169,8 @@ function knownDetails(place: ActionPlace): Answers {
 const linkForEach = (id: 'changeParty' | 'changePartyRoles') => (place: ActionPlace, words: Words) =>
   partiesOf(place.file.state).map((party) => ({
     about: party.id,
-    text: words.actions[id].link({ name: nameIn(place, party.id, words) }),
+    text: words.actions[id].link({ name: personNamed(place.file.persons, party.id, words) }),
   }));
-
-function nameIn({ file }: Pick<ActionPlace, 'file'>, id: string, { parties }: Words): string {
-  const person = file.persons.find((one) => one.id === id);
-  return person?.name ?? person?.organisation ?? parties.nameNotGiven;
-}
 
 const isParty = ({ file: { state }, about }: ActionPlace): boolean =>
   about === '' || partyOf(state, about) !== undefined;
@@ -233,11 +237,10 @@ export const addParty = caseAction({
       details: rest,
     });
     if (!result.ok) return result;
-    const { reference, version } = result.state;
-    return { ok: true, answer: { reference, version, party: result.party } };
+    return withVersion(result.state, { party: result.party });
   },
   done: (words, _, { name, organisation }) =>
-    words.actions.addParty.done({ name: name ?? organisation ?? words.parties.nameNotGiven }),
+    words.actions.addParty.done({ name: personName({ name, organisation }, words) }),
 });
 
 /** Changes the details of a party, their roles, what they get copies of, or that they no longer are one. */
@@ -325,11 +328,10 @@ export const changeParty = caseAction({
       details: rest,
     });
     if (!result.ok) return result;
-    const { reference, version } = result.state;
-    return { ok: true, answer: { reference, version, party } };
+    return withVersion(result.state, { party });
   },
   done: (words, { file }, { party, name }) =>
-    words.actions.changeParty.done({ name: name ?? nameIn({ file }, party, words) }),
+    words.actions.changeParty.done({ name: name ?? personNamed(file.persons, party, words) }),
 });
 
 const senders = ['third party', 'no one'] as const;
@@ -384,8 +386,7 @@ export const putSenderRight = caseAction({
   async perform(deps, { caseId, by, input: { sender, receivedOn, reason, ...rest } }) {
     const result = await putRight(deps, { caseId, by, sender, receivedOn, reason, details: rest });
     if (!result.ok) return result;
-    const { reference, version } = result.state;
-    return { ok: true, answer: { reference, version, party: result.party } };
+    return withVersion(result.state, { party: result.party });
   },
   done: (words, _, { name }) => words.actions.putSenderRight.done({ name }),
 });

@@ -17,6 +17,7 @@ import {
   usersByName,
   type ActionPage,
   type ActionPlace,
+  withVersion,
 } from './action.ts';
 
 const contacts = noteKinds.filter((kind) => kind !== 'note');
@@ -100,8 +101,7 @@ export const recordNote = caseAction({
   async perform(deps, { caseId, by, input }) {
     const result = await record(deps, { caseId, by, note: input });
     if (!result.ok) return result;
-    const { reference, version } = result.state;
-    return { ok: true, answer: { note: result.note, reference, version } };
+    return withVersion(result.state, { note: result.note });
   },
   done: (words, _, { kind }) => words.actions.recordNote.done({ kind: words.terms.noteKinds[kind] }),
 });

@@ -33,28 +33,29 @@ export const reopenCase = caseAction({
     },
   },
   answer: changedCase,
-  available: (place) => place.file.state.status === 'closed' && procedureOf(place) !== undefined,
+  available: (place) => place.file.state.status === 'closed' && stepsOf(place).length > 0,
   pages: [
     {
       at: 'reopen',
       words: 'reopenCase',
       form: (place, words) =>
         labelled(words.actions.reopenCase.fields, {
-          step: choice(
-            Object.entries(procedureOf(place)?.steps ?? {}).flatMap(([id, { title }]) =>
-              id === wayOut ? [] : [{ value: id, label: title }],
-            ),
-          ),
+          step: choice(stepsOf(place)),
           reason: paragraphs,
         }),
     },
   ],
   perform: async (deps, { input, ...at }) => versionOf(await reopen(deps, { ...at, ...input })),
   done: (words, place, { step }) =>
-    words.actions.reopenCase.done({ step: procedureOf(place)?.steps[step]?.title ?? step }),
+    words.actions.reopenCase.done({
+      step: stepsOf(place).find(({ value }) => value === step)?.label ?? step,
+    }),
 });
 
-/** The last procedure that the case followed. */
-function procedureOf({ deps, file: { state } }: ActionPlace) {
-  return procedureOfCase(state, deps.procedures);
+/** The steps at which the case can be reopened: those of the last procedure that it followed. */
+function stepsOf({ deps, file: { state } }: ActionPlace) {
+  const { steps = {} } = procedureOfCase(state, deps.procedures) ?? {};
+  return Object.entries(steps).flatMap(([id, { title }]) =>
+    id === wayOut ? [] : [{ value: id, label: title }],
+  );
 }

@@ -6,14 +6,14 @@ import { writeLetter as write } from '../operations/case-actions/write-letter.ts
 import type { Words } from '../words/words.ts';
 import { caseAction, changedCase, choice, labelled, paragraphs, versionOf } from './action.ts';
 import { letterInput } from './letter-drafts.ts';
+import { personNamed } from '../words/person-name.ts';
 
 /** Everyone a letter on a case can go to: the complainant, and the other parties, each with their part. */
 function addressees({ state, persons }: CaseFile, words: Words) {
   return partiesOf(state)
     .filter(({ ended }) => ended === undefined)
     .map(({ id, roles }) => {
-      const person = persons.find((one) => one.id === id);
-      const name = person?.name ?? person?.organisation ?? words.staff.nameNotGiven;
+      const name = personNamed(persons, id, words);
       return {
         value: id === state.person ? 'complainant' : id,
         label: `${name} (${roles.map((role) => words.parties.roles[role]).join(', ')})`,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { caseSummary, caseView, stepView, taskView, type Viewpoint } from '../case-views/case-view.ts';
+import { caseSummary, caseView, stepView, taskView, viewpointNow } from '../case-views/case-view.ts';
 import {
   AppendicesResponse,
   CasesQuery,
@@ -18,7 +18,7 @@ import { wallForParty, withinWall } from '../domain/people/child-wall.ts';
 import { may } from '../domain/people/may.ts';
 import { caseSeenBy } from '../domain/people/may-see.ts';
 import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
-import { currentCalendar, letterId, type Dependencies } from '../dependencies.ts';
+import { letterId } from '../dependencies.ts';
 import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
 import { storedHtml } from '../operations/send-letter/stored-html.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
@@ -41,7 +41,7 @@ export const caseRoutes: Route[] = [
     answers: { 200: { description: 'Cases', schema: page(CaseSummary) } },
     async serve({ c, deps, user, query }) {
       const { status, assignee, overdue, pauseToReview } = query;
-      const view = await viewpoint(deps);
+      const view = await viewpointNow(deps);
       const wanted = (summary: CaseSummary) =>
         (overdue === undefined || summary.overdue === (overdue === 'true')) &&
         (pauseToReview === undefined || summary.pauseToReview === (pauseToReview === 'true')) &&
@@ -70,7 +70,7 @@ export const caseRoutes: Route[] = [
       const file = await readable();
       if (!file) return noCase(c);
       if (seesMessages(user, file.state, deps)) await recordOpened(deps, file, user);
-      return c.json(caseView(file, user, await viewpoint(deps), wordsIn(undefined)), 200, {
+      return c.json(caseView(file, user, await viewpointNow(deps), wordsIn(undefined)), 200, {
         etag: `"${file.state.version}"`,
       });
     },
@@ -174,7 +174,7 @@ export const caseRoutes: Route[] = [
     async serve({ c, deps, user, query }) {
       const { overdue, pauseToReview } = query;
       const assignee = query.assignee === undefined ? undefined : idOf(user, query.assignee);
-      const view = await viewpoint(deps);
+      const view = await viewpointNow(deps);
       const today = londonDate(view.now);
       const list = (at: { limit: number; cursor?: string }) =>
         deps.store.openTasks({
@@ -205,7 +205,7 @@ export const caseRoutes: Route[] = [
     async serve({ c, deps, user, param, readable }) {
       const file = await readable();
       const task = file && taskNamed(file.state, param('step'));
-      const view = file && task && taskView(file, task, user, await viewpoint(deps), wordsIn(undefined));
+      const view = file && task && taskView(file, task, user, await viewpointNow(deps), wordsIn(undefined));
       if (!view) return problem(c, 404, 'no-such-step');
       return c.json(view, 200, { etag: `"${view.etag}"` });
     },
@@ -257,10 +257,6 @@ async function decide(request: ApiRequest & { body: { outcome: string; answers: 
   }
   if (result.kind === 'not found' && !file) return noCase(c);
   return refused(c, result, (field) => (field === 'outcome' ? field : `answers.${field}`));
-}
-
-async function viewpoint(deps: Dependencies): Promise<Viewpoint> {
-  return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };
 }
 
 const idOf = (user: { id: string }, id: string): string => (id === 'me' ? user.id : id);

@@ -5,8 +5,7 @@ import { HeldMail } from '../domain/case/stored-rows.ts';
 import { findReferences } from '../domain/case/reference.ts';
 import { dueOfHeldMail, readHeldMail, recordHeldMail, workOf } from '../operations/receive-mail/held-mail.ts';
 import { mailSource } from '../operations/receive-mail/mail-source.ts';
-import { readMail } from '../operations/parse-mail/read-mail.ts';
-import { caseAnswered, releaseHeldMail } from '../operations/receive-mail/receive-mail.ts';
+import { releaseHeldMail, contentOfHeldMail } from '../operations/receive-mail/receive-mail.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { wordFor, wordsIn } from '../words/words.ts';
 import { filled } from './lists.ts';
@@ -78,14 +77,11 @@ export const heldMailRoutes: Route[] = [
     async serve({ c, deps, param, user }) {
       const mail = await readHeldMail(deps, param('id'), user);
       if (!mail) return problem(c, 404, 'no-such-mail');
-      const raw = await deps.files.get(mail.raw);
-      const read = raw && (await readMail(raw));
-      const parsed = read?.ok === true ? read.mail : undefined;
-      const answers = parsed && (await caseAnswered(deps, mail, parsed));
+      const { text, attachments, answers } = await contentOfHeldMail(deps, mail);
       return c.json({
         ...(await view(deps, mail)),
-        ...(parsed ? { text: parsed.text } : {}),
-        attachments: (parsed?.attachments ?? []).map(({ filename, mimeType, size }) => ({
+        ...(text === undefined ? {} : { text }),
+        attachments: attachments.map(({ filename, mimeType, size }) => ({
           name: filename,
           mimeType,
           size,

@@ -21,7 +21,7 @@ import type { Council, User } from '../domain/council/council.ts';
 import { retentionScheduleOf } from '../domain/council/retention-periods.ts';
 import { retentionOf } from '../domain/records/retention.ts';
 import type { WorkingDays } from '../domain/time/working-days.ts';
-import { letterId, type Dependencies } from '../dependencies.ts';
+import { letterId, type Dependencies, currentCalendar } from '../dependencies.ts';
 import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
@@ -44,6 +44,11 @@ export interface Viewpoint {
   deps: Pick<Dependencies, 'council' | 'procedures'>;
   calendar: WorkingDays;
   now: Instant;
+}
+
+/** Looking at cases now. */
+export async function viewpointNow(deps: Dependencies): Promise<Viewpoint> {
+  return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };
 }
 
 export function stepView(state: Case, task: Task, { deps, calendar, now }: Viewpoint): StepView {

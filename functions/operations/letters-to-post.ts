@@ -14,6 +14,7 @@ import { actOnCase, type CaseActionRefusal } from './case-actions/case-action.ts
 import { letterNamed, recordLetter } from './case-actions/letters-and-messages.ts';
 import { onSheets } from './follow-case/address-on-paper.ts';
 import { printLetter } from './follow-case/print-letter.ts';
+import { enclosuresOf } from '../domain/correspondence/letter-state.ts';
 
 /** A letter that waits to be printed and posted, as work. */
 export interface LetterToPost {
@@ -52,7 +53,7 @@ export async function listLettersToPost(
     // Without its file it is still being made.
     if (!file || row?.status !== 'to be posted' || row.file === undefined) continue;
     const person = personWrittenTo(file, row.to);
-    const enclosures = file.documents.filter(({ id }) => row.enclosures?.includes(id));
+    const enclosures = enclosuresOf(file, row);
     found.push({ file, row, task, person, address: windowAddress(person?.address), enclosures });
   }
   return { items: found, ...(next === undefined ? {} : { next }) };

@@ -78,13 +78,8 @@ export const Party = z.object({
 });
 export type Party = z.infer<typeof Party>;
 
-/** The details of a person that can be recorded and changed. */
-export const detailNames = [
-  'name',
-  'organisation',
-  'email',
-  'phone',
-  'address',
+/** The details of a person that need their name to be understood, unlike a name or an address. */
+export const namedDetails = [
   'language',
   'format',
   'needs',
@@ -94,5 +89,8 @@ export const detailNames = [
   'careNumber',
   'authority',
 ] as const;
+
+/** The details of a person that can be recorded and changed. */
+export const detailNames = ['name', 'organisation', 'email', 'phone', 'address', ...namedDetails] as const;
 export const DetailName = z.enum(detailNames);
 export type DetailName = z.infer<typeof DetailName>;

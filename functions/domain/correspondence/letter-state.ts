@@ -46,3 +46,9 @@ export function progressOfLetter(row: Pick<LetterRow, 'status' | 'file' | 'deliv
 /** The day on which a letter left: the mail service took it, or it was posted. */
 export const leftOn = ({ letters }: Pick<Case, 'letters'>, key: string): CivilDate | undefined =>
   letters.find((letter) => letter.key === key)?.leftOn;
+
+/** The documents that go with a letter, of those that someone may see. */
+export const enclosuresOf = <Document extends { id: string }>(
+  { documents }: { documents: readonly Document[] },
+  { enclosures }: Pick<LetterRow, 'enclosures'>,
+): Document[] => documents.filter(({ id }) => enclosures?.includes(id));

@@ -8,6 +8,12 @@ import type { Recipient, Step } from '../../../workflows/procedures/procedure.ts
 /** The occasion of the alerts that a message has come. */
 export const occasionOfMessage = (message: string | undefined): string => `message-${message}`;
 
+/** Of prepared letters those that the case does not have yet. */
+export const notPreparedYet = ({ letters }: Pick<Case, 'letters'>, events: readonly NewEvent[]): NewEvent[] =>
+  events.filter(
+    (event) => event.type === 'letter-prepared' && !letters.some(({ key }) => key === event.letter),
+  );
+
 /**
  * Prepares one letter for each addressee. `occasion` is part of the key: preparing the same occasion again gives the
  * same letters.

@@ -67,4 +67,4 @@ export const equalityQuestions = [
 ] as const satisfies readonly EqualityQuestion[];
 
 export type EqualityQuestionId = (typeof equalityQuestions)[number]['id'];
-export type EqualityAnswer = (typeof equalityQuestions)[number]['answers'][number];
+export type EqualityOption = (typeof equalityQuestions)[number]['answers'][number];

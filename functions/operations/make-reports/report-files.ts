@@ -64,6 +64,18 @@ export function periodsToMake(today: CivilDate): Period[] {
   return [...years, ...quarters];
 }
 
+const editions = ['internal', 'public'] as const satisfies readonly Edition[];
+
+/** The period and the edition of a report by the names that its files have. Undefined if there is no such report. */
+function reportNamed(
+  slug: string,
+  name: string | undefined,
+): { period: Period; edition: Edition } | undefined {
+  const named = periodOfSlug(slug);
+  const edition = editions.find((one) => one === name);
+  return named.ok && edition !== undefined ? { period: named.period, edition } : undefined;
+}
+
 /** The existing reports, latest period first. */
 export async function listReports({
   files,
@@ -71,9 +83,9 @@ export async function listReports({
   const byReport = new Map<string, { period: Period; edition: Edition; files: string[] }>();
   for (const key of await files.list(folder)) {
     const [, slug = '', edition, ...file] = key.split('/');
-    const named = periodOfSlug(slug);
-    if (!named.ok || (edition !== 'internal' && edition !== 'public')) continue;
-    const report = byReport.get(`${slug}/${edition}`) ?? { period: named.period, edition, files: [] };
+    const named = reportNamed(slug, edition);
+    if (!named) continue;
+    const report = byReport.get(`${slug}/${edition}`) ?? { ...named, files: [] };
     report.files.push(file.join('/'));
     byReport.set(`${slug}/${edition}`, report);
   }
@@ -88,7 +100,6 @@ export async function editionsPrinted(
   period: Period,
 ): Promise<Edition[]> {
   const kept = await files.list(`${folder}${slugOf(period)}/`);
-  const editions = ['internal', 'public'] as const;
   return editions.filter((edition) => kept.includes(reportFile(period, edition, printedFile)));
 }
 
@@ -126,9 +137,9 @@ export async function readReportFile(
   { slug, edition, file }: { slug: string; edition: string; file: string },
   reader: User,
 ): Promise<{ content: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
-  const named = periodOfSlug(slug);
-  if (!named.ok || (edition !== 'internal' && edition !== 'public') || !fileName.test(file)) return undefined;
-  const content = await files.get(reportFile(named.period, edition, file));
+  const named = reportNamed(slug, edition);
+  if (!named || !fileName.test(file)) return undefined;
+  const content = await files.get(reportFile(named.period, named.edition, file));
   const mediaType = mediaTypeOf(file);
   const without = listsOfCases[file];
   if (!content || !without) return content && { content: new Uint8Array(content), mediaType };

@@ -4,7 +4,7 @@ import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { safeguardingAdvice, undeliveredAlert } from '../../domain/correspondence/safeguarding-letters.ts';
-import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
+import { lettersFor, notPreparedYet } from '../../domain/correspondence/prepare-letters.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { letterId, mailNameOf, type Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
@@ -165,9 +165,7 @@ function taken(
   ).filter((event) => event.type === 'letter-prepared' && event.to !== row.to);
   // An alert about an alert could go back and forth for ever between two full mailboxes.
   if (isAboutLetter(file, row) || alerts.length === 0) throw new NoOneToTell(letterId(state.id, row.key));
-  const fresh = alerts.filter(
-    (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
-  );
+  const fresh = notPreparedYet(state, alerts);
   if (fresh.length === 0 && returned.length === 0) return { answer: 'known' };
   return {
     events: [...returned, ...fresh],

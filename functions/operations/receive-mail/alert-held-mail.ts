@@ -33,11 +33,7 @@ export async function alertOfDanger(deps: Dependencies, mail: HeldMail, answerTo
   if (mail.words === undefined || mail.status !== 'held') return;
   const { dutyContact, phone } = deps.council;
   const onDuty = dutyContact === undefined ? seniorManagers(deps) : [dutyContact];
-  await sendToEach(deps, [...onDuty, ...officers(deps)], {
-    key: `danger ${mail.id}`,
-    template: 'alert-held-danger',
-    values: { link: pageOf(deps, `/mail/${mail.id}`) },
-  });
+  await sendToEach(deps, [...onDuty, ...officers(deps)], dangerAlert(deps, mail, 'danger'));
   if (answerTo === undefined) return;
   await sendToEach(deps, [{ name: '', email: answerTo }], {
     key: `advice ${mail.receivedAt.slice(0, 10)}`,
@@ -51,6 +47,12 @@ export async function alertOfDanger(deps: Dependencies, mail: HeldMail, answerTo
   });
 }
 
+const dangerAlert = (deps: Dependencies, { id }: HeldMail, key: 'danger' | 'danger-late') => ({
+  key: `${key} ${id}`,
+  template: 'alert-held-danger' as const,
+  values: { link: pageOf(deps, `/mail/${id}`) },
+});
+
 /**
  * Alerts people about held mail that waits too long: that someone may be in danger and no one has looked within the hour,
  * and that its day has passed. Each alert goes once, so this can run at any time and any number of times.
@@ -62,11 +64,11 @@ export async function alertOfHeldMail(deps: Dependencies): Promise<void> {
     if (mail.read) continue;
     await alertOfDanger(deps, mail);
     if (now - Date.parse(mail.receivedAt) >= (hoursToLook ?? 0) * anHourMs)
-      await sendToEach(deps, [...officers(deps), ...seniorManagers(deps)], {
-        key: `danger-late ${mail.id}`,
-        template: 'alert-held-danger',
-        values: { link: pageOf(deps, `/mail/${mail.id}`) },
-      });
+      await sendToEach(
+        deps,
+        [...officers(deps), ...seniorManagers(deps)],
+        dangerAlert(deps, mail, 'danger-late'),
+      );
   }
   const late = Map.groupBy(
     work.filter(({ isLate, urgent }) => isLate && !urgent),

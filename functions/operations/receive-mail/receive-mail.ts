@@ -439,8 +439,17 @@ export async function releaseHeldMail(
   return result;
 }
 
+/** What a mail that became no case says, and the case that it answers. Empty for one that cannot be read any more. */
+export async function contentOfHeldMail(deps: Dependencies, mail: HeldMail) {
+  const raw = await deps.files.get(mail.raw);
+  const read = raw && (await readMail(raw));
+  if (read?.ok !== true) return { attachments: [] };
+  const { text, attachments } = read.mail;
+  return { text, attachments, answers: await caseAnswered(deps, mail, read.mail) };
+}
+
 /** The reference of the case that a held or recorded mail answers, if there is one. */
-export async function caseAnswered(
+async function caseAnswered(
   deps: Dependencies,
   held: HeldMail,
   mail: ParsedMail,

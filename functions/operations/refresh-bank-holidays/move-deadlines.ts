@@ -11,6 +11,7 @@ import { deliverLetters } from '../send-letter/deliver-letters.ts';
 import { writeCase } from '../write-case.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
+import { itemsOf } from '../list-pages.ts';
 
 /** The old calendar and the new one. */
 export interface CalendarChange {
@@ -40,35 +41,27 @@ export async function moveDeadlines(deps: Dependencies, change: CalendarChange):
   const seen = new Set<string>();
   const left = new Set<string>();
   let moved = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await deps.store.openTasks({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
-    for (const { state } of page.items) {
-      // A task that moves occurs again further down the list.
-      if (seen.has(state.id)) continue;
-      seen.add(state.id);
-      try {
-        if (moves(state, deps.clock.now()).length > 0) {
-          const result = await writeCase<undefined>(deps, state.id, (file) => {
-            const events = moves(file.state, deps.clock.now());
-            if (events.length === 0) return { answer: undefined };
-            return { events: [...events, ...alertsFor(deps, file.state, events)] };
-          });
-          if ('events' in result)
-            moved += result.events.filter(({ type }) => type === 'deadline-moved').length;
-          await deliverLetters(deps, state.id);
-        } else if (
-          state.letters.some(({ template, status }) => template === alert && status === 'prepared')
-        ) {
-          // Moved by a run that crashed before it sent the letters.
-          await deliverLetters(deps, state.id);
-        }
-      } catch (error) {
-        left.add(error instanceof Error ? error.name : 'unknown');
+  for await (const { state } of itemsOf((page) => deps.store.openTasks(page))) {
+    // A task that moves occurs again further down the list.
+    if (seen.has(state.id)) continue;
+    seen.add(state.id);
+    try {
+      if (moves(state, deps.clock.now()).length > 0) {
+        const result = await writeCase<undefined>(deps, state.id, (file) => {
+          const events = moves(file.state, deps.clock.now());
+          if (events.length === 0) return { answer: undefined };
+          return { events: [...events, ...alertsFor(deps, file.state, events)] };
+        });
+        if ('events' in result) moved += result.events.filter(({ type }) => type === 'deadline-moved').length;
+        await deliverLetters(deps, state.id);
+      } else if (state.letters.some(({ template, status }) => template === alert && status === 'prepared')) {
+        // Moved by a run that crashed before it sent the letters.
+        await deliverLetters(deps, state.id);
       }
+    } catch (error) {
+      left.add(error instanceof Error ? error.name : 'unknown');
     }
-    cursor = page.next;
-  } while (cursor !== undefined);
+  }
   if (left.size > 0) throw new DeadlinesLeft(`some cases are left: ${[...left].join(', ')}`);
   return { moved };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { taskOf } from '../../domain/case/case.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
-import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
+import { lettersFor, notPreparedYet } from '../../domain/correspondence/prepare-letters.ts';
 import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { mayBeNamed } from '../../domain/people/independence.ts';
 import { userIdOf } from '../../domain/council/council.ts';
@@ -46,11 +46,10 @@ export async function sendLetter(deps: Dependencies, input: SendLetterInput): Pr
         with_,
       ),
     );
-    const fresh = wanted
-      .map((event) => withoutEnclosures(event, state))
-      .filter(
-        (event) => event.type === 'letter-prepared' && !state.letters.some(({ key }) => key === event.letter),
-      );
+    const fresh = notPreparedYet(
+      state,
+      wanted.map((event) => withoutEnclosures(event, state)),
+    );
     return fresh.length > 0 ? { events: fresh } : { answer: undefined };
   });
   await deliverLetters(deps, input.caseId);

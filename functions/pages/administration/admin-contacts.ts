@@ -1,7 +1,7 @@
 import type { Council } from '../../domain/council/council.ts';
 import { routeIds } from '../../../workflows/procedures/other-routes.ts';
 import type { Words } from '../../words/words.ts';
-import { first, type AdminPart } from './admin-parts.ts';
+import { first, type AdminPart, reasonField } from './admin-parts.ts';
 
 /** The duty contact for safeguarding, and where a copy of what is sent to another route goes. Asks for a reason. */
 export function safeguardingPart(
@@ -22,13 +22,7 @@ export function safeguardingPart(
         label: said.route({ route: terms.routes[route] }),
         hint: said.routeHint,
       })),
-      {
-        kind: 'textarea',
-        name: 'reason',
-        label: said.reason,
-        hint: said.reasonHint,
-        missing: said.reasonMissing,
-      },
+      reasonField(said),
     ],
     part: ({ dutyContact: duty = null, routeAddresses = {} }) => ({ duty, routeAddresses }),
     typed: {

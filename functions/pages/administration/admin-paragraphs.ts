@@ -2,7 +2,7 @@ import type { Council, StandardParagraph } from '../../domain/council/council.ts
 import { paragraphValues } from '../../domain/council/standard-paragraphs.ts';
 import type { Words } from '../../words/words.ts';
 import { vocabulary } from '../../../workflows/letters/letter-template.ts';
-import { first, memberField, ticked, yes, type AdminPart } from './admin-parts.ts';
+import { first, memberField, ticked, yes, type AdminPart, idField } from './admin-parts.ts';
 
 const isSame = (one: StandardParagraph, other: StandardParagraph) =>
   one.title === other.title && one.text === other.text;
@@ -50,17 +50,7 @@ export function paragraphPart(
     title: paragraph ? paragraph.title : words.add,
     about: words.about,
     fields: [
-      ...(paragraph
-        ? []
-        : [
-            {
-              kind: 'input' as const,
-              name: 'id',
-              label: words.id,
-              hint: words.idHint,
-              missing: words.idMissing,
-            },
-          ]),
+      ...(paragraph ? [] : [idField(words)]),
       {
         kind: 'input',
         name: 'title',

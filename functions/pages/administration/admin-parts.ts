@@ -235,6 +235,28 @@ export function teamPart(
   };
 }
 
+/** The id of something new. Programs use it, so it is asked only then. */
+export const idField = (words: { id: string; idHint: string; idMissing: string }): AdminField => ({
+  kind: 'input',
+  name: 'id',
+  label: words.id,
+  hint: words.idHint,
+  missing: words.idMissing,
+});
+
+/** Why a setting is changed. */
+export const reasonField = (words: {
+  reason: string;
+  reasonHint: string;
+  reasonMissing: string;
+}): AdminField => ({
+  kind: 'textarea',
+  name: 'reason',
+  label: words.reason,
+  hint: words.reasonHint,
+  missing: words.reasonMissing,
+});
+
 export const memberField =
   (part: string, place: (after: Council) => number) =>
   ({ field }: CouncilProblem, after: Council): string | undefined => {
@@ -254,17 +276,7 @@ export function userPart(
   return {
     title: user ? user.name : words.add,
     fields: [
-      ...(user
-        ? []
-        : [
-            {
-              kind: 'input' as const,
-              name: 'id',
-              label: words.id,
-              hint: words.idHint,
-              missing: words.idMissing,
-            },
-          ]),
+      ...(user ? [] : [idField(words)]),
       { kind: 'input', name: 'name', label: words.name, hint: words.nameHint, missing: words.nameMissing },
       {
         kind: 'input',

@@ -10,7 +10,7 @@ import { defaultLanguage, letterIn } from '../../../workflows/letters/index.ts';
 import { sharedProcedures, type Procedures } from '../../../workflows/procedures/index.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { nameOf, page, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
-import { first, type AdminPart } from './admin-parts.ts';
+import { first, type AdminPart, memberField } from './admin-parts.ts';
 import { differenceInWords } from './difference-in-words.ts';
 
 // What a deployment fixes: shown here, and where it comes from. Of all that, only targets can be set on pages.
@@ -157,10 +157,7 @@ export function targetPart(
             ];
       return { ...before, targets: targets.length === 0 ? undefined : targets };
     },
-    fieldOf: ({ field }, after) => {
-      const prefix = `targets.${place(after)}.`;
-      return field.startsWith(prefix) ? field.slice(prefix.length) : undefined;
-    },
+    fieldOf: memberField('targets', place),
     next: '/admin/procedures',
   };
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../workflows/procedures/retention.ts';
 import type { Words } from '../../words/words.ts';
 import { page, wordsOf, type PageEnv, type PageKit } from '../kit/page-kit.ts';
-import { first, memberField, type AdminPart } from './admin-parts.ts';
+import { first, memberField, type AdminPart, reasonField } from './admin-parts.ts';
 
 /** How long cases are kept: each rule with its period and source, and a link to keep its cases longer. */
 export function adminRetention(kit: PageKit): Hono<PageEnv> {
@@ -63,13 +63,7 @@ export function retentionPart(
         hint: said.yearsHint,
         missing: said.yearsMissing,
       },
-      {
-        kind: 'textarea',
-        name: 'reason',
-        label: said.reason,
-        hint: said.reasonHint,
-        missing: said.reasonMissing,
-      },
+      reasonField(said),
     ],
     part: ({ retention = [] }) => retention.find(isThis) ?? null,
     typed: { years: [own === undefined ? '' : String(own.years)], reason: [own?.reason ?? ''] },

@@ -1,6 +1,12 @@
 import type { Words } from '../../words/words.ts';
 import type { JourneyAnswers, Journey, Question } from '../public/journey.ts';
-import { contactQuestions, optionsFrom, personOf, sharedQuestions } from '../public/shared-questions.ts';
+import {
+  advocateQuestion,
+  contactQuestions,
+  optionsFrom,
+  personOf,
+  sharedQuestions,
+} from '../public/shared-questions.ts';
 
 type ChildrenWords = Words['children'];
 
@@ -20,15 +26,7 @@ function questionsFor({ children: words, public: adults }: Words): readonly Ques
       summary: help.summary,
       text: help.text,
       title: help.title,
-      fields: [
-        {
-          name: 'advocate',
-          kind: 'radios',
-          label: help.label,
-          requiredError: help.required,
-          options: optionsFrom(help.options),
-        },
-      ],
+      fields: [advocateQuestion(help)],
     },
     {
       id: 'what-happened',

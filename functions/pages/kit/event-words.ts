@@ -15,6 +15,7 @@ import { endedAfterDeath, superseded } from '../../domain/case/superseded.ts';
 import { messageFrom } from './sender-words.ts';
 import { correctionWords } from './correction-words.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
+import { personNamed } from '../../words/person-name.ts';
 
 /** A task that has left the state, as its events tell of it. */
 function taskOpened(events: readonly Event[], key: string) {
@@ -52,13 +53,10 @@ export function eventWords(
     const procedure = task && procedureOfTask(task, procedures);
     return clock === undefined ? undefined : (procedure?.clocks?.[clock]?.title ?? clock);
   };
-  const personNamed = (id: string) => {
-    const person = persons.find((one) => one.id === id);
-    return person?.name ?? person?.organisation ?? words.parties.nameNotGiven;
-  };
+  const partyNamed = (id: string) => personNamed(persons, id, words);
   const addresseeOf = (to: Addressee) =>
     partyWrittenTo(to) !== undefined
-      ? personNamed(partyWrittenTo(to) ?? '')
+      ? partyNamed(partyWrittenTo(to) ?? '')
       : to === 'complainant'
         ? terms.theComplainant
         : (contactOf(kit.deps.council, to)?.name ?? nameOf(kit, to, words));
@@ -198,7 +196,7 @@ export function eventWords(
         item:
           documents.find(({ id }) => id === event.item)?.title ??
           words.actions.limitToChildren.message({ subject: event.item }),
-        names: event.children.map(personNamed),
+        names: event.children.map(partyNamed),
         reason: event.reason,
       });
     case 'facts-recorded':
@@ -208,26 +206,26 @@ export function eventWords(
       });
     case 'party-added':
       return words.events[event.type]({
-        name: personNamed(event.party),
+        name: partyNamed(event.party),
         roles: event.roles.map((role) => lowerFirst(words.parties.roles[role])),
         reason: event.reason,
       });
     case 'party-changed':
       return words.events[event.type]({
-        name: personNamed(event.party),
+        name: partyNamed(event.party),
         details: event.changed.map((detail) => lowerFirst(words.parties.details[detail])),
         reason: event.reason,
       });
     case 'party-roles-changed':
       return words.events[event.type]({
-        name: personNamed(event.party),
+        name: partyNamed(event.party),
         roles: event.roles.map((role) => lowerFirst(words.parties.roles[role])),
         copies: lowerFirst(words.parties.copies[event.copies]),
         reason: event.reason,
       });
     case 'party-ended':
       return words.events[event.type]({
-        name: personNamed(event.party),
+        name: partyNamed(event.party),
         why: event.why,
         reason: event.reason,
       });

@@ -4,7 +4,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from './page-kit.ts';
-import { field } from './posted-form.ts';
+import { field, hiddenFields } from './posted-form.ts';
 import { isOurs } from './own-origin.ts';
 import { authorOf, later } from './session.ts';
 
@@ -81,9 +81,7 @@ export function keptPage(kit: PageKit): Hono<PageEnv> {
     const kept = await keptAt(kit, c, secret);
     if (!kept) return noPage(kit, c);
     if (refilled.test(kept.path)) return c.redirect(`${kept.path}?kept=${secret}`, 303);
-    const fields = Object.entries(kept.fields).flatMap(([name, values]) =>
-      values.map((value) => ({ name, value })),
-    );
+    const fields = hiddenFields(kept.fields);
     return page(kit, c, 'kept.njk', { title: wordsOf(c).staff.kept.title, path: kept.path, fields });
   });
   return app;

@@ -2,14 +2,15 @@ import type { Context } from 'hono';
 import { may, type Action } from '../../domain/people/may.ts';
 import type { User } from '../../domain/council/council.ts';
 import { independentRoles, worksOnCases } from '../../../workflows/procedures/roles.ts';
-import { currentCalendar, type Dependencies } from '../../dependencies.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile, Page } from '../../ports.ts';
 import { readCase } from '../../operations/read-case.ts';
-import type { Viewpoint } from '../../case-views/case-view.ts';
+import { type Viewpoint, viewpointNow } from '../../case-views/case-view.ts';
 import { wordsIn, type Words } from '../../words/words.ts';
 import type { PostedForm } from './posted-form.ts';
 import type { Render } from './render.ts';
 import type { Session } from './session.ts';
+import * as z from 'zod/mini';
 
 /**
  * The variables of a request to a page: its session, the user if someone is signed in, and the form if one was sent.
@@ -135,9 +136,11 @@ function navigation(kit: PageKit, c: PageContext, user: User) {
 export const readableCase = ({ deps }: PageKit, c: PageContext): Promise<CaseFile | undefined> =>
   readCase(deps, c.get('user'), c.req.param('reference') ?? '');
 
-export async function viewpointOf({ deps }: PageKit): Promise<Viewpoint> {
-  return { deps, calendar: await currentCalendar(deps), now: deps.clock.now() };
-}
+export const viewpointOf = ({ deps }: PageKit): Promise<Viewpoint> => viewpointNow(deps);
+
+/** The filters in the address of a list. If they are wrong there, the list is shown without them. */
+export const filterIn = <Filter>(schema: z.ZodMiniType<Filter>, query: Record<string, string>): Filter =>
+  z.safeParse(schema, query).data ?? z.parse(schema, {});
 
 /**
  * A page of a list. If the cursor in the address is not valid, for example because it was cut short, the first page.

@@ -25,6 +25,12 @@ export function field({ fields }: Pick<PostedForm, 'fields'>, name: string): str
   return fields[name]?.[0] ?? '';
 }
 
+/** Fields as hidden ones of the next page, so that the form is sent with it again. */
+export const hiddenFields = (
+  fields: Readonly<Record<string, readonly string[] | undefined>>,
+): { name: string; value: string }[] =>
+  Object.entries(fields).flatMap(([name, values = []]) => values.map((value) => ({ name, value })));
+
 /** The text typed into the three fields of a date. */
 export function typedDate(name: string, typed: Readonly<Record<string, readonly string[]>>) {
   const part = (which: string) => typed[`${name}.${which}`]?.[0] ?? '';

@@ -41,6 +41,7 @@ import {
 } from './choice-form.ts';
 import { lettersOf, messagesOf, letterNamed, letterTitle } from './letters-and-messages.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
+import { enclosuresOf } from '../../domain/correspondence/letter-state.ts';
 
 /** Whether a child or care leaver can still ask for someone to help them. */
 const mayWantHelper = ({ state: { status, facts } }: CaseFile): boolean =>
@@ -206,7 +207,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const row = file && letterNamed(file, c.req.param('letter'));
     const html = row && (await storedHtml(deps.files, row));
     if (!file || !row || html === undefined) return showStart(c, 404);
-    const enclosures = file.documents.filter(({ id }) => row.enclosures?.includes(id));
+    const enclosures = enclosuresOf(file, row);
     if (row.readAt === undefined)
       await reportAndGoOn(letterRead(deps, file.state.id, row.key), (fault) =>
         deps.log('letter-reading-not-recorded', { caseId: file.state.id, ...fault }),
@@ -226,9 +227,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   app.get('/follow/letters/:letter/:document', async (c) => {
     const file = await followedCaseFile(c);
     const row = file && letterNamed(file, c.req.param('letter'));
-    const enclosure = file?.documents.find(
-      ({ id }) => id === c.req.param('document') && row?.enclosures?.includes(id),
-    );
+    const enclosure = file && row && enclosuresOf(file, row).find(({ id }) => id === c.req.param('document'));
     const content = enclosure && (await deps.files.get(enclosure.file));
     if (!content) return showStart(c, 404);
     return c.body(new Uint8Array(content).buffer, 200, {

@@ -3,7 +3,13 @@ import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { Facts } from '../../domain/case/facts.ts';
 import type { Words } from '../../words/words.ts';
 import type { JourneyAnswers, Journey, Option, Question } from './journey.ts';
-import { contactQuestions, optionsFrom, personOf, sharedQuestions } from './shared-questions.ts';
+import {
+  advocateQuestion,
+  contactQuestions,
+  optionsFrom,
+  personOf,
+  sharedQuestions,
+} from './shared-questions.ts';
 
 type FeedbackWords = Words['public']['giveFeedback'];
 
@@ -95,15 +101,7 @@ export const giveFeedback: Journey = {
         title: help.title,
         text: help.text,
         isAsked: mayHaveAdvocate,
-        fields: [
-          {
-            name: 'advocate',
-            kind: 'radios',
-            label: help.label,
-            requiredError: help.required,
-            options: optionsFrom(help.options),
-          },
-        ],
+        fields: [advocateQuestion(help)],
       },
       {
         id: 'for-whom',

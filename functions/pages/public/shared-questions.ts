@@ -53,6 +53,20 @@ export const sharedQuestions = (
   } satisfies Question,
 });
 
+/** Whether someone wants an advocate. */
+export const advocateQuestion = (words: {
+  label: string;
+  required: string;
+  options: Record<string, string | Omit<Option, 'value'>>;
+}) =>
+  ({
+    name: 'advocate',
+    kind: 'radios',
+    label: words.label,
+    requiredError: words.required,
+    options: optionsFrom(words.options),
+  }) satisfies Question['fields'][number];
+
 /**
  * The questions for an email address, a phone number and a postal address. The answer to `reach` decides which is
  * asked.

@@ -24,7 +24,7 @@ import {
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
-import { field } from '../kit/posted-form.ts';
+import { field, hiddenFields } from '../kit/posted-form.ts';
 import { performAction } from './perform-action.ts';
 
 type Problems = readonly Refusal[];
@@ -76,7 +76,8 @@ export function caseActionLinks(
   ];
 }
 
-const addressOf = ({ state }: CaseFile, { at }: ActionPage, about: string): string =>
+/** The address of the page of an action on a case; `about`: one thing of the case, or ''. */
+export const addressOf = ({ state }: CaseFile, { at }: ActionPage, about: string): string =>
   `/cases/${state.reference}/steer/${at}${about === '' ? '' : `/${encodeURIComponent(about)}`}`;
 
 /** Each action on a page of its own: the form, then the answers to check, then the result. */
@@ -154,7 +155,7 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
         caption: words.form.checkCaption({ reference, title }),
         lead,
         rows: answersInWords(found, checked.answers, wordsOf(c)),
-        typed: Object.entries(typed).flatMap(([name, values]) => values.map((value) => ({ name, value }))),
+        typed: hiddenFields(typed),
         action: here,
         button,
         back: { href: here, text: words.form.back },

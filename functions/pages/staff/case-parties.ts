@@ -1,11 +1,12 @@
 import { partyViews, type PartyView } from '../../case-views/parties-view.ts';
-import type { Authority, DetailName } from '../../domain/case/party.ts';
+import { type Authority, type DetailName, namedDetails } from '../../domain/case/party.ts';
 import { mayHaveCopies } from '../../domain/correspondence/copies.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from '../kit/page-kit.ts';
 import { moment } from '../kit/render.ts';
+import { personName } from '../../words/person-name.ts';
 
 /** The people of a case as its page lists them. `file` must contain only what the reader may see. */
 export function partiesOnPage(kit: PageKit, file: CaseFile, words: Words) {
@@ -14,7 +15,7 @@ export function partiesOnPage(kit: PageKit, file: CaseFile, words: Words) {
   return partyViews(file).map((party) => ({
     id: party.id,
     roles: party.roles.map((role) => text.roles[role]).join(', '),
-    name: party.name ?? party.organisation ?? text.nameNotGiven,
+    name: personName(party, words),
     lines: [
       ...(party.name === undefined ? [] : known(party.organisation)),
       ...known(party.email),
@@ -57,19 +58,9 @@ function noteOn(
 
 const known = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
 
-/** The details that need their name to be understood. */
+/** The details that need their name to be understood, with it. */
 function named(party: PartyView, words: Words, titleOf: (document: string) => string): string[] {
-  const names = [
-    'language',
-    'format',
-    'needs',
-    'safeContact',
-    'preferredWay',
-    'bornOn',
-    'careNumber',
-    'authority',
-  ] as const;
-  return names.flatMap((name) => {
+  return namedDetails.flatMap((name) => {
     const value = party[name];
     return value === undefined
       ? []

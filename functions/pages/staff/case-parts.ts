@@ -89,12 +89,12 @@ export function bannersOf(
 export function aboutRows(
   { state, persons }: CaseFile,
   procedure: string | undefined,
-  { staff, terms }: Words,
+  { staff, terms, parties }: Words,
 ): Row[] {
   const text = staff.case;
   const person = persons.find(({ id }) => id === state.person);
   return rows([
-    [text.complainant, person?.name ?? staff.nameNotGiven],
+    [text.complainant, person?.name ?? parties.nameNotGiven],
     [text.email, person?.email],
     [text.phone, person?.phone],
     [text.address, person?.address],

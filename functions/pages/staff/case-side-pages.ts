@@ -74,7 +74,7 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
     return page(kit, c, 'complainant.njk', {
       title: text.title,
       reference: file.state.reference,
-      name: person?.name ?? words.staff.nameNotGiven,
+      name: person?.name ?? words.parties.nameNotGiven,
       noPerson: person === undefined,
       cases: cases.map(line),
       proposals: proposals.map(({ state, strength, reasons }) => ({

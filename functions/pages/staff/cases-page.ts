@@ -18,6 +18,7 @@ import {
   wordsOf,
   type PageEnv,
   type PageKit,
+  filterIn,
 } from '../kit/page-kit.ts';
 
 const onPage = 25;
@@ -33,7 +34,7 @@ type Filter = z.infer<typeof Filter>;
 export function casesPage(kit: PageKit): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
   app.get('/cases', async (c) => {
-    const filter = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
+    const filter = filterIn(Filter, c.req.query());
     const words = wordsOf(c);
     const { cases } = words.staff;
     const view = await viewpointOf(kit);
@@ -59,7 +60,7 @@ export function casesPage(kit: PageKit): Hono<PageEnv> {
             ? `/cases/${state.reference}/steer/contact`
             : undefined,
           kind: wordFor(words.terms.kinds, state.facts.kind ?? state.kind),
-          name: names.get(state.id) ?? words.staff.nameNotGiven,
+          name: names.get(state.id) ?? words.parties.nameNotGiven,
           received: state.receivedOn,
           closed:
             state.status === 'closed' && state.closedAt !== undefined

@@ -3,6 +3,7 @@ import { partiesOf } from '../../domain/case/parties.ts';
 import { wallForParty } from '../../domain/people/child-wall.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
+import { personNamed } from '../../words/person-name.ts';
 
 /** A paper that is limited to children: whom it is about, who does not see it, and where that is changed. */
 interface LimitOnPage {
@@ -14,10 +15,7 @@ interface LimitOnPage {
 export function limitsOnPage(file: CaseFile, mayAct: boolean, words: Words) {
   const { state, persons } = file;
   const text = words.actions.limitToChildren;
-  const named = (id: string) => {
-    const person = persons.find((one) => one.id === id);
-    return person?.name ?? person?.organisation ?? words.parties.nameNotGiven;
-  };
+  const named = (id: string) => personNamed(persons, id, words);
   const readers = partiesOf(state).filter(
     ({ id, roles, copies, ended }) =>
       ended === undefined && (id === state.person || roles.includes('complainant') || copies !== 'nothing'),

@@ -4,14 +4,13 @@ import { findReferences } from '../../domain/case/reference.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { may } from '../../domain/people/may.ts';
 import { HeldMail } from '../../domain/case/stored-rows.ts';
-import { readMail } from '../../operations/parse-mail/read-mail.ts';
 import {
   dueOfHeldMail,
   readHeldMail,
   recordHeldMail,
   workOf,
 } from '../../operations/receive-mail/held-mail.ts';
-import { caseAnswered, releaseHeldMail } from '../../operations/receive-mail/receive-mail.ts';
+import { releaseHeldMail, contentOfHeldMail } from '../../operations/receive-mail/receive-mail.ts';
 import { wordFor } from '../../words/words.ts';
 import { field } from '../kit/posted-form.ts';
 import { leaveBanner } from '../kit/banner.ts';
@@ -23,6 +22,7 @@ import {
   type PageContext,
   type PageEnv,
   type PageKit,
+  filterIn,
 } from '../kit/page-kit.ts';
 
 const onPage = 25;
@@ -43,7 +43,7 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
 
   app.get('/mail', async (c) => {
     if (!allowed(c)) return noPage(kit, c);
-    const filter = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
+    const filter = filterIn(Filter, c.req.query());
     const { mail: text } = wordsOf(c).staff;
     const { status } = filter;
     const { items, next } = await orFirstPage(filter, ({ cursor }) =>
@@ -78,9 +78,7 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
     const mail = await readHeldMail(deps, c.req.param('id') ?? '', c.get('user'));
     if (!mail) return noPage(kit, c);
     const { mail: text, fileSize } = wordsOf(c).staff;
-    const raw = await deps.files.get(mail.raw);
-    const read = raw && (await readMail(raw));
-    const parsed = read?.ok === true ? read.mail : undefined;
+    const { text: said, attachments, answers } = await contentOfHeldMail(deps, mail);
     return page(
       kit,
       c,
@@ -92,12 +90,12 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
         detail: withoutDetail.has(mail.reason) ? undefined : wordFor(text.details, mail.detail),
         danger: mail.words && text.danger({ words: mail.words.join(', ') }),
         due: await dueOfHeldMail(deps, mail),
-        text: parsed?.text,
-        attachments: (parsed?.attachments ?? []).map(({ filename, size }) => ({
+        text: said,
+        attachments: attachments.map(({ filename, size }) => ({
           name: filename,
           size: fileSize({ bytes: size }),
         })),
-        answers: parsed && (await caseAnswered(deps, mail, parsed)),
+        answers,
         wentTo: mail.decided?.reference,
         typed: refused?.typed,
         errors: refused ? [{ text: text.noSuchCase, href: '#case' }] : [],

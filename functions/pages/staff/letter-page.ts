@@ -20,6 +20,7 @@ import {
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
+import { enclosuresOf } from '../../domain/correspondence/letter-state.ts';
 
 /** A letter of a case as it was sent: within the page, and alone for printing and posting. */
 export function letterPage(kit: PageKit): Hono<PageEnv> {
@@ -47,7 +48,7 @@ export function letterPage(kit: PageKit): Hono<PageEnv> {
       status: letterStatus(row, words),
       post:
         row.status === 'to be posted' && may(c.get('user'), { do: 'act on case' }, file.state, deps.council),
-      enclosures: file.documents.filter(({ id }) => row.enclosures?.includes(id)),
+      enclosures: enclosuresOf(file, row),
       body: withinPage(html),
       // A letter printed for the post gets a private link of its own. Viewing a page must not make one.
       print:

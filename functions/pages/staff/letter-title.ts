@@ -3,16 +3,17 @@ import { partyWrittenTo, personWrittenTo } from '../../domain/people/written-to.
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
+import { personName } from '../../words/person-name.ts';
 
 /** The title of a letter; of a copy with the name of the person who gets it. */
 export function letterTitle(
   file: Pick<CaseFile, 'state' | 'persons'>,
   { template, to }: Pick<LetterRow, 'template' | 'to'>,
-  { parties }: Words,
+  words: Words,
 ): string {
+  const { parties } = words;
   const { title, audience } = letterTemplate(template);
   if (partyWrittenTo(to) === undefined) return title;
-  const person = personWrittenTo(file, to);
-  const name = person?.name ?? person?.organisation ?? parties.nameNotGiven;
+  const name = personName(personWrittenTo(file, to), words);
   return audience === 'other body' ? parties.letterTo({ title, name }) : parties.copyTo({ title, name });
 }

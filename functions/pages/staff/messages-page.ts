@@ -15,6 +15,7 @@ import {
   type PageContext,
   type PageEnv,
   type PageKit,
+  filterIn,
 } from '../kit/page-kit.ts';
 import { messageDealtWith, messageFrom } from '../kit/sender-words.ts';
 import { isMine } from '../kit/my-tasks.ts';
@@ -35,8 +36,7 @@ export function messagesPage(kit: PageKit): Hono<PageEnv> {
   app.get('/messages', async (c) => {
     const user = c.get('user');
     if (!may(user, { do: 'oversee' }, undefined, kit.deps.council)) return noPage(kit, c);
-    // If the address is wrong, the list is shown without filters.
-    const filter = Filter.safeParse(c.req.query()).data ?? Filter.parse({});
+    const filter = filterIn(Filter, c.req.query());
     const words = wordsOf(c);
     const { items, next } = await orFirstPage(filter, (from) => messagesOf(kit, c, from));
     const { cursor: _, ...kept } = filter;

@@ -35,7 +35,7 @@ export function subjectRows(
       label: text.what,
       text: pence === undefined ? promised.text : moneyText({ pence, for: promised.text }, words),
     },
-    { label: text.to, text: to ?? words.staff.nameNotGiven },
+    { label: text.to, text: to ?? words.parties.nameNotGiven },
     ...(approved
       ? [
           {

@@ -349,9 +349,7 @@ function decisionBefore(
     by: nameOf(kit, event.by, words),
     at: event.at,
     /** Whether the step was open before and was sent back. */
-    returned: state.tasks.some(
-      ({ key, run, step }) => run === task.run && step === task.step && key !== task.key,
-    ),
+    returned: otherTurnAt(state, task) !== undefined,
     rows,
   };
 }
@@ -412,11 +410,13 @@ function knownAnswers(form: Outcome['form'], state: Case): Answers {
   );
 }
 
+/** The latest other time that the case was at the step of a task. */
+const otherTurnAt = ({ tasks }: Case, task: Task): Task | undefined =>
+  tasks.findLast(({ key, run, step }) => run === task.run && step === task.step && key !== task.key);
+
 /** The answers from the last time the case was at this step, so that a returned response can be corrected. */
 function answersBefore({ file, task }: TaskOfCase, outcome: string | undefined): Answers {
-  const before = file.state.tasks.findLast(
-    ({ key, run, step }) => run === task.run && step === task.step && key !== task.key,
-  );
+  const before = otherTurnAt(file.state, task);
   const last = before?.decisions.findLast((decision) => decision.ends);
   return last?.outcome === outcome && before
     ? (decisionOf(file.events, before.key, last?.n)?.answers ?? {})

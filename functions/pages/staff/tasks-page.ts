@@ -25,6 +25,7 @@ import {
   type PageContext,
   type PageEnv,
   type PageKit,
+  filterIn,
 } from '../kit/page-kit.ts';
 import type { Words } from '../../words/words.ts';
 
@@ -65,7 +66,7 @@ export async function showTasks(
 ) {
   const { deps } = kit;
   // If the address is wrong, the list is shown without filters.
-  const filter = Filter.safeParse(query).data ?? Filter.parse({});
+  const filter = filterIn(Filter, query);
   const user = c.get('user');
   const words = wordsOf(c);
   const view = await viewpointOf(kit);

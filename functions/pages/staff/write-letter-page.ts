@@ -32,9 +32,10 @@ import {
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
-import { field } from '../kit/posted-form.ts';
+import { field, hiddenFields } from '../kit/posted-form.ts';
 import { moment } from '../kit/render.ts';
 import { performAction } from './perform-action.ts';
+import { addressOf } from './case-action-pages.ts';
 
 /** A letter that is being written: its case, its form, and its draft if it was saved. */
 interface Writing {
@@ -66,10 +67,9 @@ export function writeLetterPages(kit: PageKit): Hono<PageEnv> {
     const about = draft ? (draft.message ?? '') : (c.req.param('about') ?? '');
     const place = { deps, file, by, about };
     if (!(writeLetter.available?.(place) ?? true)) return undefined;
-    const base = `/cases/${file.state.reference}`;
     const here = draft
-      ? `${base}/letter-drafts/${draft.id}`
-      : `${base}/steer/${shown.at}${about === '' ? '' : `/${encodeURIComponent(about)}`}`;
+      ? `/cases/${file.state.reference}/letter-drafts/${draft.id}`
+      : addressOf(file, shown, about);
     return { place, form: shown.form(place, wordsOf(c)), draft, here };
   }
 
@@ -286,9 +286,7 @@ export function writeLetterPages(kit: PageKit): Hono<PageEnv> {
       title,
       caption: words.actions.form.checkCaption({ reference, title }),
       preview: shownPreview(writing, preview.preview, documents, c),
-      typed: Object.entries({ ...typed, ...(draft ? { version: [String(draft.version)] } : {}) }).flatMap(
-        ([name, values]) => values.map((value) => ({ name, value })),
-      ),
+      typed: hiddenFields({ ...typed, ...(draft ? { version: [String(draft.version)] } : {}) }),
       action: here,
       button,
       back: { href: here, text: words.actions.form.back },

@@ -1,4 +1,4 @@
-import type { EqualityAnswer, EqualityQuestionId } from '../../domain/records/equality.ts';
+import type { EqualityOption, EqualityQuestionId } from '../../domain/records/equality.ts';
 
 /** Equality monitoring, apart from any case. */
 export const aboutYou = {
@@ -57,5 +57,5 @@ export const aboutYou = {
     Bisexual: 'Bisexual',
     Other: 'Other',
     'Prefer not to say': 'Prefer not to say',
-  } satisfies Record<EqualityAnswer, string>,
+  } satisfies Record<EqualityOption, string>,
 };

@@ -10,7 +10,6 @@ export const staff = {
   ...staffIntake,
   ...staffSafeguarding,
   caseLink: ({ reference }: { reference: string }) => `Case ${reference}`,
-  nameNotGiven: 'Name not given',
   noTeam: 'No team yet',
   dueOn: ({ day }: { day: string }) => `Due ${day}`,
   targetOn: ({ day }: { day: string }) => `Target: ${day}`,
