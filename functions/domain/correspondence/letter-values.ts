@@ -254,9 +254,9 @@ export function letterValues(
     mergedReference: state.mergedFrom?.find((id) => occasion.letter?.startsWith(occasionOfMerge(id))) ?? '',
     whereTo: answer('whereTo'),
     stepTitle:
-      'staffName' in to || !step
+      'staffName' in to
         ? (ofClock?.clock.title ?? step?.title ?? task.step)
-        : (step.publicStatus ?? statusOf(step, procedure, sentences)),
+        : (step?.publicStatus ?? statusOf(step, procedure, sentences)),
     workingDaysLate: late === 0 ? '' : String(late),
     canReportDelay:
       step && 'user' in to && canReportDelay(to.user, { state, task, step, council }) ? 'yes' : '',
@@ -390,8 +390,9 @@ function listOf<T>(item: z.ZodMiniType<T>, answer: Answers[string] | undefined):
 const isComplaint = ({ kind, facts }: Case): boolean =>
   ['complaint', 'unreadable email'].includes(facts.kind ?? kind);
 
-/** Where a complaint is, for its complainant, when the step has no words of its own: never its title. */
-function statusOf({ writtenIn, asksFor }: Step, { steps }: Procedure, sentences: Sentences): string {
+/** Where a complaint is, for its complainant, when the step has no words of its own: never its title or its id. */
+function statusOf(step: Step | undefined, { steps }: Procedure, sentences: Sentences): string {
+  const { writtenIn, asksFor } = step ?? {};
   const written = writtenIn === undefined ? undefined : steps[writtenIn]?.publicStatus;
   return (
     written ?? (asksFor === undefined ? sentences.dealingWithIt : sentences.mayAskFor({ stage: asksFor }))

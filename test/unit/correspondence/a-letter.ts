@@ -21,6 +21,8 @@ export interface Letter {
   sentBy?: Occasion['sentBy'];
   on?: string;
   to?: LetterReader;
+  /** The key of the letter. */
+  letter?: string;
   of?: Council;
 }
 
@@ -32,13 +34,14 @@ export function values({
   sentBy,
   on = '2026-06-10',
   to = toComplainant,
+  letter,
   of = council,
 }: Letter) {
   const { after, events } = recorded(...happened);
   const procedure = procedures.version('childrens-statutory', '2006');
   if (!procedure) throw new Error('no such procedure');
   const task = taskOfLetter(after, from && `${from}#1`);
-  return letterValues({ state: after, events, procedure, task, decision, sentBy }, to, {
+  return letterValues({ state: after, events, procedure, task, decision, sentBy, letter }, to, {
     council: of,
     calendar,
     now: `${on}T12:00:00.000Z`,
