@@ -72,6 +72,9 @@ export function suggestedBy(
   return possible.find((request) => wordsFor[request].test(said));
 }
 
+/** Calling a message an automatic reply is an action of its own (functions/actions/automatic-message.ts). */
+const ways = MessageHandling.options.filter((how) => how !== 'automatic');
+
 /** The ways to deal with a message now: what its words suggest first, and no request that the open step does not foresee. */
 export function handlingsOffered(
   message: Pick<Message, 'text' | 'subject'> | undefined,
@@ -80,7 +83,7 @@ export function handlingsOffered(
 ): { offered: MessageHandling[]; suggested?: MessageHandling } {
   const possible = requestsPossible(state, procedure);
   const suggested = message && suggestedBy(message, possible);
-  const others = MessageHandling.options.filter(
+  const others = ways.filter(
     (how) =>
       how !== suggested && (possible.some((one) => one === how) || !requests.some((one) => one === how)),
   );
