@@ -31,13 +31,18 @@ async function arriving(play: Play, raw: string): Promise<Message> {
 }
 
 describe('no mail is refused for ever', () => {
-  test.each(Object.entries(shapes))('%s', { timeout: 60_000 }, async (name, raw) => {
+  test('each shape is a case that shows its words', { timeout: 120_000 }, async () => {
     const play = await openPlay('2026-11-30T09:00:00Z');
-    const message = await arriving(play, raw());
-    expect(message.text).not.toBe('');
-    // Everything is still in the mail as it came.
-    expect((await play.deps.files.get(message.raw ?? ''))?.length).toBe(Buffer.byteLength(raw()));
-    expect(message).toMatchObject(shown(name));
+    for (const [index, [name, make]] of Object.entries(shapes).entries()) {
+      // Some differ in what the same mail may differ in when it arrives again.
+      const raw = `X-Shape: ${index}\r\n${make()}`;
+      const message = await arriving(play, raw);
+      expect([name, message.text]).not.toEqual([name, '']);
+      // Everything is still in the mail as it came.
+      const kept = await play.deps.files.get(message.raw ?? '');
+      expect([name, kept?.length]).toEqual([name, Buffer.byteLength(raw)]);
+      expect({ name, ...message }).toMatchObject({ name, ...shown(name) });
+    }
   });
 
   test('a reply as long as that joins its case', async () => {

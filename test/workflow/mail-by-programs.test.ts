@@ -100,17 +100,26 @@ const cases: readonly [what: string, raw: string, envelopeFrom?: string][] = [
   ['an empty envelope with an automatic subject', written(['Subject: Automatic reply: my complaint']), ''],
 ];
 
-test.each(cases)('%s becomes a case that shows what it says', async (_, raw, envelopeFrom) => {
+test('what a program sends for a person becomes a case that shows what it says', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z', {
     council: readCouncil({ ...council, mailDomains: ['groups.example'] }),
   });
-  const result = await arrive(play, raw, envelopeFrom);
-  expect(result).toMatchObject({ became: 'case', known: false });
+  const made: [what: string, reference: string][] = [];
+  for (const [index, [what, raw, envelopeFrom]] of cases.entries()) {
+    // Some differ in what the same mail may differ in when it arrives again.
+    const result = await arrive(play, `X-Row: ${index}\r\n${raw}`, envelopeFrom);
+    expect([what, result]).toEqual([what, expect.objectContaining({ became: 'case', known: false })]);
+    made.push([what, 'reference' in result ? result.reference : '']);
+  }
   await play.settle();
-  const reference = 'reference' in result ? result.reference : '';
-  const view = await play.view(reference);
-  expect(view.messages.map(({ text, automatic }) => [text.trim(), automatic])).toEqual([[says, false]]);
-  expect((await play.step(reference, 'triage')).status).toBe('open');
+  for (const [what, reference] of made) {
+    const { messages } = await play.view(reference);
+    expect([what, ...messages.map(({ text, automatic }) => [text.trim(), automatic])]).toEqual([
+      what,
+      [says, false],
+    ]);
+    expect([what, (await play.step(reference, 'triage')).status]).toEqual([what, 'open']);
+  }
 });
 
 test('a person may be written to although a program sent their mail, but nothing answers by itself', async () => {
@@ -133,7 +142,7 @@ const Held = z.object({
   ),
 });
 
-test.each([
+const heldMails: readonly [what: string, raw: string, reason: string][] = [
   [
     'a newsletter',
     written(['List-Id: <news.charity.example>', 'List-Unsubscribe: <https://charity.example>']),
@@ -154,17 +163,26 @@ test.each([
     'automatic reply',
   ],
   ['a mail system that says it in words', written(['From: MAILER-DAEMON@mx.example']), 'automatic reply'],
-])('%s is held: it can be read, released and counted', async (_, raw, reason) => {
+];
+
+test('what answers by itself or comes through a list is held: it can be read, released and counted', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
-  const result = await arrive(play, raw);
-  const { items } = Held.parse((await play.get('/held-mail?status=held')).body);
-  expect(items).toMatchObject([{ reason, dueOn: '2026-06-02' }]);
-  const id = items[0]?.id ?? '';
-  expect(result).toMatchObject({ became: 'held', id });
-  expect((await play.get(`/held-mail/${id}`)).text).toContain('My foster carer');
-  expect((await play.post(`/held-mail/${id}/release`, undefined)).status).toBe(201);
-  expect((await play.view('SC-2026-00001-4')).messages[0]?.text).toContain('My foster carer');
+  for (const [what, raw, reason] of heldMails) {
+    const result = await arrive(play, raw);
+    const { items } = Held.parse((await play.get('/held-mail?status=held')).body);
+    expect([what, items]).toEqual([what, [expect.objectContaining({ reason, dueOn: '2026-06-02' })]]);
+    const id = items[0]?.id ?? '';
+    expect([what, result]).toEqual([what, expect.objectContaining({ became: 'held', id })]);
+    expect((await play.get(`/held-mail/${id}`)).text).toContain('My foster carer');
+    const released = await play.post(`/held-mail/${id}/release`, undefined);
+    expect([what, released.status]).toEqual([what, 201]);
+    const { reference } = Reference.parse(released.body);
+    expect((await play.view(reference)).messages[0]?.text).toContain('My foster carer');
+  }
+  expect((await play.deps.store.cases({ limit: 10 })).items).toHaveLength(heldMails.length);
 });
+
+const Reference = z.object({ reference: z.string() });
 
 test('a real report is recorded, can be read, and can become a complaint as long as it is kept', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');

@@ -9,6 +9,7 @@ interface Value {
 }
 
 const deepest = 30;
+const mostPieces = 50_000;
 
 function valueAt(bytes: Buffer, at: number, depth = 0): Value | undefined {
   const [tag, first] = [bytes[at], bytes[at + 1]];
@@ -31,23 +32,26 @@ function valueAt(bytes: Buffer, at: number, depth = 0): Value | undefined {
   return end > bytes.length ? undefined : { tag, start, end, next: end };
 }
 
-function valuesIn(bytes: Buffer, { start, end }: Value): Value[] {
-  const values: Value[] = [];
+/** The values within a value, one after the other. Stops at what is damaged. */
+function* valuesIn(bytes: Buffer, { start, end }: Value): Generator<Value> {
   for (let at = start; at < end;) {
     const value = valueAt(bytes, at);
-    if (!value) return values;
-    values.push(value);
+    if (!value) return;
+    yield value;
     at = value.next;
   }
-  return values;
 }
 
-/** An OCTET STRING is one piece, or pieces in pieces. */
-const octets = (bytes: Buffer, value: Value, depth = 0): Buffer => {
-  if (value.tag !== 0x24) return bytes.subarray(value.start, value.end);
-  if (depth > deepest) return Buffer.alloc(0);
-  return Buffer.concat(valuesIn(bytes, value).map((piece) => octets(bytes, piece, depth + 1)));
-};
+/** The bytes of an OCTET STRING: it is one piece, or pieces in pieces. Programs that stream write some kB in each. */
+function pieces(bytes: Buffer, value: Value, found: Buffer[] = [], depth = 0): Buffer[] {
+  if (value.tag !== 0x24) found.push(bytes.subarray(value.start, value.end));
+  else if (depth < deepest)
+    for (const piece of valuesIn(bytes, value)) {
+      if (found.length >= mostPieces) break;
+      pieces(bytes, piece, found, depth + 1);
+    }
+  return found;
+}
 
 const signedData = Buffer.from('2a864886f70d010702', 'hex');
 
@@ -58,8 +62,12 @@ const signedData = Buffer.from('2a864886f70d010702', 'hex');
 export function signedContent(file: Uint8Array): Uint8Array | undefined {
   const bytes = asBuffer(file);
   const inside = (value: Value | undefined, index: number, tag?: number): Value | undefined => {
-    const found = value && valuesIn(bytes, value)[index];
-    return found && (tag === undefined || found.tag === tag) ? found : undefined;
+    if (!value) return undefined;
+    let place = 0;
+    for (const found of valuesIn(bytes, value)) {
+      if (place++ === index) return tag === undefined || found.tag === tag ? found : undefined;
+    }
+    return undefined;
   };
   const whole = valueAt(bytes, 0);
   const type = inside(whole, 0, 0x06);
@@ -67,5 +75,7 @@ export function signedContent(file: Uint8Array): Uint8Array | undefined {
   const signed = inside(inside(whole, 1, 0xa0), 0, 0x30);
   // Version, digest algorithms, and then the content with its type.
   const content = inside(inside(inside(signed, 2, 0x30), 1, 0xa0), 0);
-  return content && (content.tag === 0x04 || content.tag === 0x24) ? octets(bytes, content) : undefined;
+  return content && (content.tag === 0x04 || content.tag === 0x24)
+    ? Buffer.concat(pieces(bytes, content))
+    : undefined;
 }
