@@ -390,8 +390,10 @@ test('records a breach at once, without reminders, for a complaint received long
   expect(await milestones(play, reference, 'acknowledge#1')).toEqual([
     '2026-06-24T09:00 opened',
     '2026-06-24T09:00 running-late',
+    '2026-06-24T09:00 still-late',
     '2026-06-24T09:00 running-late',
   ]);
+  expect(await play.lettersOf(reference, 'complainant')).toEqual(['still-late', 'acknowledgement']);
   expect(await milestones(play, reference, 'stage-1#1')).toEqual(['2026-06-24T09:00 opened']);
   const dues = ['triage', 'stage-1'].map(async (step) => (await play.step(reference, step)).due);
   expect(await Promise.all(dues)).toEqual(['2026-06-02', '2026-06-15']);

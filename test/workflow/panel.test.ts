@@ -162,7 +162,7 @@ test('a panel without a date is reminded, breached and told; one set late is tol
   await play.along(late, [
     ['stage-3-panel', 'appoint', { ...panel, meetingOn: '2026-07-30', lateReason: 'The chair is away.' }],
   ]);
-  await play.to('2026-07-31', '10:00');
+  await play.to('2026-08-25', '10:00');
   const alarms = async (of: string) =>
     (await play.events(of)).flatMap((event) =>
       event.type === 'milestone' && event.clock === 'stage-3-panel'
@@ -176,6 +176,11 @@ test('a panel without a date is reminded, breached and told; one set late is tol
     '2026-07-15 escalation-1',
     '2026-07-15 running-late',
     '2026-07-27 escalation-2',
+    '2026-07-27 still-late',
+    '2026-08-10 escalated-again',
+    '2026-08-10 still-late',
+    '2026-08-24 escalated-again',
+    '2026-08-24 still-late',
   ];
   expect(await alarms(reference)).toEqual(expected);
   expect(await alarms(late)).toEqual(expected);
@@ -183,6 +188,20 @@ test('a panel without a date is reminded, breached and told; one set late is tol
   expect(officer).toContain(`Reminder: ${reference}, Stage 3, meeting of the panel, due Monday 13 July 2026`);
   expect(await play.lettersOf(reference, 'complainant')).toContain('running-late');
   expect(await play.lettersOf(late, 'complainant')).not.toContain('running-late');
+  // Both hear from us again every ten working days, and the one whose meeting is set of its day until it has passed.
+  const again = async (of: string) =>
+    (await play.letters())
+      .filter(
+        ({ to: reader, subject }) =>
+          reader === complainant && subject === `Your complaint ${of}: we are still late`,
+      )
+      .map(({ text }) => /(?:We expect|We do not have)[^.]*\./.exec(text)?.[0]);
+  const none = 'We do not have a new date for you.';
+  expect(await again(reference)).toEqual([none, none, none]);
+  expect(await again(late)).toEqual(['We expect the panel to meet by Thursday 30 July 2026.', none, none]);
+  expect(
+    (await play.subjectsTo('director@council.example')).filter((subject) => subject.includes(reference)),
+  ).toContain(`Escalation: ${reference}, Stage 3, meeting of the panel, working days late: 30`);
 });
 
 test('the page asks to confirm a warning only when it comes up', async () => {

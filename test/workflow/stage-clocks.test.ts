@@ -122,10 +122,17 @@ test('an unacknowledged statutory complaint is breached, escalated, told and lis
     '2026-04-22T07:00 stage-1/escalation-1',
     '2026-04-22T08:00 stage-1/running-late',
     '2026-04-23T07:00 acknowledgement/escalation-2',
+    '2026-04-23T07:00 acknowledgement/still-late',
     '2026-05-05T07:00 stage-1/escalation-2',
     '2026-05-05T23:00 stage-1/stage-2-without-response',
     '2026-05-05T23:00 stage-1/told-of-stage-2',
     '2026-05-05T23:00 stage-1/past-limit',
+  ]);
+  // The acknowledgement says nothing on the day after the answer has, and leaves the rest to it.
+  expect(await play.lettersOf(reference, 'complainant')).toEqual([
+    'running-late',
+    'running-late',
+    'may-go-on',
   ]);
   const letter = (await play.letters()).find(({ subject }) => subject.includes('do not have to wait'));
   expect(letter?.text).toContain('stage 2, an investigation by people who are independent of the council');

@@ -116,6 +116,9 @@ type StaffLetter = {
   [Name in LetterName]: (typeof audiences)[Name] extends 'staff' ? Name : never;
 }[LetterName];
 
+/** Letters that tell of the right to go on without an answer: to the complainant, and to staff. */
+export const tellsOfRight: readonly LetterName[] = ['may-go-on', 'alert-may-go-on'];
+
 /** The alert that takes the place of several. */
 export const alertsTogether = 'alerts-together' satisfies StaffLetter;
 

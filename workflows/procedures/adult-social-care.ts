@@ -6,7 +6,7 @@ import { offersToPlan } from './handling-plan.ts';
 import { jointOutcomes, stepsLedByOtherBody, theyLead } from './joint-complaint.ts';
 import {
   agreedDay,
-  clockMilestones,
+  extensibleMilestones,
   pastCapAfterTold,
   shortClockMilestones,
   stepMilestones,
@@ -121,7 +121,7 @@ export const adultSocialCare: Procedure = {
         agreed: true,
         citation: `${law}: a longer period, if the complainant agrees before the 6 months end`,
       },
-      milestones: [...clockMilestones, ...writtenAgain, agreedDay],
+      milestones: [...extensibleMilestones, ...writtenAgain, agreedDay],
     },
   },
   first: 'acknowledge',

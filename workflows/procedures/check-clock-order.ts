@@ -109,7 +109,8 @@ function afterOutcome(outcome: Outcome, here: ClocksAt, { steps, clocks = {} }: 
   };
 }
 
-function clocksAtSteps(procedure: Procedure): Map<string, ClocksAt> {
+/** Which clocks have started and may still run at each step that is reached. */
+export function clocksAtSteps(procedure: Procedure): Map<string, ClocksAt> {
   const { steps, first, clocks = {} } = procedure;
   const fromTheStart = Object.entries(clocks).flatMap(([id, { from }]) =>
     from === undefined || (typeof from === 'object' && 'endOf' in from) ? [] : [id],

@@ -62,47 +62,52 @@ export const meaningProblems = (milestones: readonly Milestone[]): string[] => {
   ];
 };
 
-/** A limit that passes is never silent, and the last day possible least of all (law.md section 2a). */
+/**
+ * A limit that passes is never silent, and the last day possible least of all (law.md section 2a). Where the complainant
+ * waits for nothing, or only staff are told until triage, staff still are told again and again.
+ */
 export function silenceProblems({ clocks = {}, steps, alongside }: Procedure): string[] {
   const choosesProcedure = Object.values(steps).some(({ outcomes }) =>
     Object.values(outcomes).some(({ next }) => next === 'chosen procedure'),
   );
-  if (alongside || choosesProcedure) return [];
-  return Object.entries(clocks).flatMap(([id, { reportedWith, extension, milestones }]) => {
+  const awaited = !alongside && !choosesProcedure;
+  return Object.entries(clocks).flatMap(([id, { reportedWith, milestones }]) => {
     if (reportedWith !== undefined) return [];
     const afterBreach = milestones.filter(
       ({ when }) =>
         when === 'late' || (typeof when === 'object' && 'workingDays' in when && when.workingDays > 0),
     );
     const isTold = (one: Milestone) => one.to.includes('complainant') || one.starts !== undefined;
+    const alertsStaff = ({ letter, to }: Milestone) =>
+      letter !== undefined && to.some((reader) => reader !== 'complainant');
     const pastCap = milestones.filter(({ when }) => typeof when === 'object' && 'pastLimit' in when);
     return [
-      ...(afterBreach.some(isTold)
+      ...(!awaited || afterBreach.some(isTold)
         ? []
         : ['no milestone has the complainant told that its limit has passed']),
-      ...(extension?.upTo === undefined || pastCap.some(isTold)
+      ...(!awaited || pastCap.some(isTold)
         ? []
         : ['no milestone has the complainant told that its last day possible has passed']),
+      ...(pastCap.some(alertsStaff)
+        ? []
+        : ['no milestone tells staff that its last day possible has passed']),
     ].map((problem) => `clock "${id}": ${problem}`);
   });
 }
 
-/** What a case could wait for in vain: a right that no outcome gives, an agreed day on which no one can agree. */
+/** What a case could wait for in vain: an agreed day on which no one can agree. */
 export function emptyMilestoneProblems({ clocks = {}, steps }: Procedure): string[] {
   const outcomes = Object.values(steps).flatMap((step) => Object.values(step.outcomes));
   const agrees = outcomes.some(({ form }) =>
     Object.values(form).some(({ fact }) => fact === 'agreedToWaitUntil'),
   );
   return Object.entries(clocks).flatMap(([clock, { milestones }]) =>
-    milestones.flatMap(({ id, when, means }) => [
-      ...(typeof when === 'object' && 'afterAgreedDay' in when && !agrees
+    milestones.flatMap(({ id, when }) =>
+      typeof when === 'object' && 'afterAgreedDay' in when && !agrees
         ? [
             `clock "${clock}": milestone "${id}": no outcome records a day until which the complainant agrees to wait`,
           ]
-        : []),
-      ...(means === 'right' && !outcomes.some(({ onlyAfter }) => onlyAfter === id)
-        ? [`clock "${clock}": milestone "${id}": no outcome gives the right that it begins (onlyAfter)`]
-        : []),
-    ]),
+        : [],
+    ),
   );
 }

@@ -27,6 +27,7 @@ import { togetherProblems } from './check-together.ts';
 import { wayOut } from './way-out.ts';
 import { moneyProblems } from './check-money.ts';
 import { milestoneReaderProblems, readerProblems } from './check-readers.ts';
+import { rightProblems } from './check-rights.ts';
 import { fieldThatMeans, meaningOfField } from './field-meaning.ts';
 
 /** Thrown for a procedure that cannot be followed; every problem is named, with the procedure and the step. */
@@ -169,6 +170,7 @@ function problemsOf(procedure: Procedure, letters: ReadonlySet<string>): string[
     ...clockOrderProblems(procedure),
     ...emptyMilestoneProblems(procedure),
     ...silenceProblems(procedure),
+    ...rightProblems(procedure),
   );
   const reached = reachedFrom(procedure);
   for (const id of Object.keys(steps))

@@ -4,7 +4,7 @@ import { referEarly } from './childrens-statutory-stage-3.ts';
 import { beginUnsigned, statementNotAgreed } from './statement-not-agreed.ts';
 import type { Procedure, StageClock } from './procedure.ts';
 import { answerFields, checkedResponse } from './checked-response.ts';
-import { clockMilestones, pastCapMilestones, stepMilestones, targetMilestones } from './milestones.ts';
+import { extensibleMilestones, pastCapMilestones, stepMilestones, targetMilestones } from './milestones.ts';
 import { requestWindow } from './request-window.ts';
 import { extend, reportDelay, standingOutcomes, tellDelay } from './standing-outcomes.ts';
 import { whenReached } from './reached.ts';
@@ -28,7 +28,7 @@ export const stage2Clocks: Record<string, StageClock> = {
     awaits: 'decision',
     limit: stage2Limit,
     extension: stage2Extension,
-    milestones: [...clockMilestones, ...pastCapMilestones],
+    milestones: [...extensibleMilestones, ...pastCapMilestones],
   },
   'stage-2-from-statement': {
     stage: 'stage 2',

@@ -6,7 +6,7 @@ import { answerFields, checkedResponse } from './checked-response.ts';
 import { closingSteps } from './closing-steps.ts';
 import {
   agreedDay,
-  clockMilestones,
+  extensibleMilestones,
   pastCapAfterTold,
   shortClockMilestones,
   stepMilestones,
@@ -54,7 +54,7 @@ const clocks: Record<string, StageClock> = {
     },
     extension: stage1Extension,
     milestones: [
-      ...clockMilestones,
+      ...extensibleMilestones,
       agreedDay,
       {
         id: 'stage-2-without-response',

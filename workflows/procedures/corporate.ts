@@ -3,7 +3,13 @@ import { Procedure, StageClock, Step } from './procedure.ts';
 import { decline } from './not-accepted.ts';
 import { answerFields, checkedResponse } from './checked-response.ts';
 import { closingSteps } from './closing-steps.ts';
-import { clockMilestones, pastCapMilestones, shortClockMilestones, stepMilestones } from './milestones.ts';
+import {
+  clockMilestones,
+  extensibleMilestones,
+  pastCapMilestones,
+  shortClockMilestones,
+  stepMilestones,
+} from './milestones.ts';
 import { requestWindow } from './request-window.ts';
 import { standingOutcomes } from './standing-outcomes.ts';
 import { whenReached } from './reached.ts';
@@ -185,6 +191,6 @@ export function corporate(times: CorporateTimes): Procedure {
   };
 }
 
-/** Only a limit that can be extended has a last day possible. */
+/** A limit that cannot be extended is the last day possible itself. */
 const answerMilestones = ({ extension }: ClockTime) =>
-  extension ? [...clockMilestones, ...pastCapMilestones] : clockMilestones;
+  extension ? [...extensibleMilestones, ...pastCapMilestones] : clockMilestones;

@@ -83,8 +83,63 @@ const runningLate: Milestone = {
 /** A due date that has passed leaves the officer the task to write to the complainant (law.md section 2a). */
 const clockBreach: Milestone = { ...breach, starts: 'tell-of-delay' };
 
-/** Of a clock of a few days. */
-export const shortClockMilestones: Milestone[] = [dueTomorrow, clockBreach, ...escalations, runningLate];
+/** The first moment after the last day possible, or so many working days later, and again every ten working days. */
+const pastLastDay = (firstAfter?: number): Milestone['when'] => ({
+  pastLimit: { everyWorkingDays: 10, ...(firstAfter === undefined ? {} : { firstAfter }), time: '08:00' },
+});
+
+const stillLate = (firstAfter?: number): Milestone => ({
+  id: 'still-late',
+  title: 'The complainant was told that we are still late, with the address of the Ombudsman',
+  when: pastLastDay(firstAfter),
+  letter: 'still-late',
+  to: ['complainant'],
+});
+
+/** To staff alone, where no letter tells the complainant. */
+export const escalatedAgain = (firstAfter?: number): Milestone => ({
+  id: 'escalated-again',
+  title: 'Escalated to the director again: still late',
+  means: 'escalation',
+  when: pastLastDay(firstAfter),
+  letter: 'alert-escalation',
+  to: ['director', 'complaints-officer'],
+});
+
+/**
+ * Of a clock that cannot be extended, whose due date is the last day possible: the complainant hears after two working
+ * days that we are late, and the director after ten, so both hear of it again from then on.
+ */
+const lateAgain: Milestone[] = [escalatedAgain(20), stillLate(10)];
+
+const untilLate: Milestone[] = [dueTomorrow, clockBreach, ...escalations, runningLate];
+
+/** Of a clock of a few days that cannot be extended. */
+export const shortClockMilestones: Milestone[] = [...untilLate, ...lateAgain];
+
+/** Of a clock that cannot be extended. */
+export const clockMilestones: Milestone[] = [reminder, ...shortClockMilestones];
+
+/** Of a clock that can be extended, until the last day possible. */
+export const extensibleMilestones: Milestone[] = [reminder, ...untilLate];
+
+const pastCap = (toldAfter?: number): Milestone[] => [
+  {
+    id: 'past-limit',
+    title: 'The last day possible has passed: the director was told',
+    means: 'escalation',
+    when: pastLastDay(),
+    letter: 'alert-past-limit',
+    to: ['director', 'complaints-officer'],
+  },
+  stillLate(toldAfter),
+];
+
+/** Of a clock that can be extended, past the last day possible. */
+export const pastCapMilestones: Milestone[] = pastCap();
+
+/** The same where another letter has told the complainant on the last day possible: theirs begin an interval later. */
+export const pastCapAfterTold: Milestone[] = pastCap(10);
 
 /** The day until which the complainant agreed to wait is watched like a due date (law.md section 2c). */
 export const agreedDay: Milestone = {
@@ -95,39 +150,6 @@ export const agreedDay: Milestone = {
   letter: 'alert-agreed-day',
   to: ['assignee', 'complaints-officer'],
 };
-
-export const clockMilestones: Milestone[] = [reminder, ...shortClockMilestones];
-
-/** Of a clock that can be extended: past the last day possible the director and the complainant hear of it again and again. */
-export const pastCapMilestones: Milestone[] = [
-  {
-    id: 'past-limit',
-    title: 'The last day possible has passed: the director was told',
-    means: 'escalation',
-    when: { pastLimit: { everyWorkingDays: 10, time: '08:00' } },
-    letter: 'alert-past-limit',
-    to: ['director', 'complaints-officer'],
-  },
-  {
-    id: 'still-late',
-    title: 'The complainant was told that we are still late, with the address of the Ombudsman',
-    when: { pastLimit: { everyWorkingDays: 10, time: '08:00' } },
-    letter: 'still-late',
-    to: ['complainant'],
-  },
-];
-
-/** The same where another letter has told the complainant on the last day possible: theirs begin an interval later. */
-export const pastCapAfterTold: Milestone[] = pastCapMilestones.map((milestone) =>
-  typeof milestone.when === 'object' && 'pastLimit' in milestone.when && milestone.to.includes('complainant')
-    ? {
-        ...milestone,
-        when: {
-          pastLimit: { ...milestone.when.pastLimit, firstAfter: milestone.when.pastLimit.everyWorkingDays },
-        },
-      }
-    : milestone,
-);
 
 /** Before triage only staff are told: it may turn out to be no complaint, or one with more time. */
 export const watched = (all: readonly Milestone[]): Milestone[] =>

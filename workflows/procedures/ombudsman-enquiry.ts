@@ -1,6 +1,13 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure } from './procedure.ts';
-import { clockMilestones, shortMilestones, stepMilestones, targetMilestones, watched } from './milestones.ts';
+import {
+  escalatedAgain,
+  extensibleMilestones,
+  shortMilestones,
+  stepMilestones,
+  targetMilestones,
+  watched,
+} from './milestones.ts';
 import { ombudsmanMoneyStep, ombudsmanRemedies } from './remedies.ts';
 
 // The procedure that follows an enquiry of the Ombudsman, alongside an open or closed case.
@@ -67,7 +74,7 @@ export const ombudsman: Procedure = {
       },
       extension: { upTo: 84, times: 3, citation: 'the Ombudsman agrees to a later day' },
       // The answer is the Ombudsman's: the complainant waits for none of ours.
-      milestones: watched(clockMilestones),
+      milestones: [...watched(extensibleMilestones), escalatedAgain()],
     },
   },
   first: 'lgsco-enquiry',

@@ -27,6 +27,13 @@ export const toldSince = (state: Case, procedure: Procedure, run: number, since:
       at >= since && (reportsDelay(outcome) || outcome.effect === 'extend' || agreesToWait(outcome)),
   );
 
+/** The day that an outcome sets for a meeting or the like: its letter says it, with the reason if it is after the last day. */
+export const laterDaySet = ({ form }: Outcome, { facts }: Pick<Case, 'facts'>): CivilDate | undefined =>
+  Object.values(form).flatMap(({ lateNeeds, fact }) => {
+    const day = lateNeeds === undefined || fact === undefined ? undefined : facts[fact];
+    return typeof day === 'string' ? [day] : [];
+  })[0];
+
 /**
  * Whether the complainant has been told of a delay: by a letter of any clock or by an officer since the due date passed,
  * or of a day on which to expect the answer that is yet to come, or has agreed to wait until then. Two clocks that are
@@ -48,12 +55,7 @@ export function toldOfDelay(
       letter.to === 'complainant' &&
       letter.preparedAt >= late,
   );
-  // A later day that was set with its reason, such as that of a meeting, is in the letter that sets it.
-  const setsLaterDay = ({ form }: Outcome) =>
-    Object.values(form).some(({ lateNeeds, fact }) => {
-      const day = lateNeeds === undefined || fact === undefined ? undefined : state.facts[fact];
-      return typeof day === 'string' && day >= today;
-    });
+  const setsLaterDay = (outcome: Outcome) => (laterDaySet(outcome, state) ?? '') >= today;
   return (
     byClock ||
     letters(state, procedure, run).some(

@@ -5,6 +5,7 @@ import { longDateWithWeekday, londonDate, type CivilDate, type Instant } from '.
 import { pausesOf, runOf, taskOf, type Case, type Task } from '../case/case.ts';
 import { presentUser, userById, userIdOf, type Council, type User } from '../council/council.ts';
 import { workingDaysLate } from '../clocks/days-late.ts';
+import { laterDaySet } from '../clocks/told-of-delay.ts';
 import { stepTime, type ClockContext } from '../clocks/step-clock.ts';
 import { textOf } from '../case/answer-text.ts';
 import type { Actor, Answers, Event, PartChange } from '../case/events.ts';
@@ -422,19 +423,23 @@ const isInTime = (on: CivilDate | undefined, lastDay: CivilDate | undefined): bo
 const toCome = (day: CivilDate | undefined, today: CivilDate): string =>
   day !== undefined && day >= today ? day : '';
 
-/** The day that an officer last gave the complainant for the answer of this run, when they told of a delay. */
+/**
+ * The day that the complainant was last given for what they wait for in this run: by an officer who told of a delay, or as
+ * the day of a meeting.
+ */
 function lastTold({ state, events, procedure, task }: Occasion): CivilDate | undefined {
-  const told = events.findLast((event): event is DecidedEvent => {
-    if (event.type !== 'decided') return false;
-    const decided = state.tasks.find(({ key }) => key === event.task);
-    const outcome = procedure.steps[decided?.step ?? '']?.outcomes[event.outcome];
-    const ofStage = decided?.run === task.run && clockOf(decided) === clockOf(task);
-    return ofStage && outcome?.effect === 'report delay' && outcome.letters.length > 0;
-  });
-  return told && textOf(answersRead(told, procedure)['expected']);
-  function clockOf({ step }: Task) {
-    return procedure.steps[step]?.clock;
-  }
+  const clockOf = ({ step }: Task) => procedure.steps[step]?.clock;
+  return events
+    .flatMap((event) => {
+      if (event.type !== 'decided') return [];
+      const decided = state.tasks.find(({ key }) => key === event.task);
+      const outcome = procedure.steps[decided?.step ?? '']?.outcomes[event.outcome];
+      if (!decided || !outcome || outcome.letters.length === 0) return [];
+      if (decided.run !== task.run || clockOf(decided) !== clockOf(task)) return [];
+      if (outcome.effect === 'report delay') return [textOf(answersRead(event, procedure)['expected'])];
+      return laterDaySet(outcome, state) ?? [];
+    })
+    .at(-1);
 }
 
 /** A date as letters give it, "Monday 19 April 2021"; '' when there is none. */

@@ -3,7 +3,7 @@ import type { NewEvent } from '../case/events.ts';
 import { milestoneKey } from '../case/replay.ts';
 import { lateFrom, milestoneAfter, milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
 import { tasksOfClock, tasksOfRound } from '../clocks/shared-clock.ts';
-import { alarming, clocksOfRun } from '../clocks/stage-clocks.ts';
+import { alarming, clocksOfRun, type ClockState } from '../clocks/stage-clocks.ts';
 import type { PlanContext } from './plan-context.ts';
 import { agreedUntil } from '../clocks/agreements.ts';
 import { toldOfDelay } from '../clocks/told-of-delay.ts';
@@ -107,7 +107,10 @@ export function dueNow(
   }
   const [first] = dueTogether;
   if (!first) return { events: [], next: ahead.sort()[0] };
-  return { events: performed(state, procedure, task, first, dueTogether, context), next: undefined };
+  return {
+    events: performed(state, procedure, task, first, { dueTogether, clocks }, context),
+    next: undefined,
+  };
 }
 
 /** When something of an open task falls due: now, or the next moment that is known. */
@@ -175,7 +178,7 @@ function performed(
   procedure: Procedure,
   task: Task,
   { milestone, anchor, source }: Due,
-  dueTogether: readonly Due[],
+  { dueTogether, clocks }: { dueTogether: readonly Due[]; clocks: readonly ClockState[] },
   context: PlanContext,
 ): NewEvent[] {
   const { clock } = source;
@@ -191,11 +194,15 @@ function performed(
     ...(clock === undefined ? {} : { clock }),
     ...(means === undefined ? {} : { means }),
   };
-  const others = dueTogether.map((due) => due.milestone);
   const told =
     (milestone.unlessQuiet && runOf(state, task.run).matter?.quiet) ||
     (milestone.unlessTold && toldOfDelay(state, procedure, task.run, source.days, context.now)) ||
-    coveredByAnother(state, task, milestone, others, context.now);
+    coveredByAnother(
+      state,
+      task,
+      { milestone, clock, dueNow: dueTogether.map((due) => due.milestone), clocks },
+      context,
+    );
   const prepared = told
     ? []
     : lettersFor(milestone.letter, milestone.to, `${task.key}/${milestoneKey(passed)}`, state, task, context);

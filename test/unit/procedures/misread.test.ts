@@ -150,6 +150,18 @@ test.each<[string, string, unknown, string]>([
     'clock "stage-2": no milestone has the complainant told that its last day possible has passed',
   ],
   [
+    'no word past the last day of a panel',
+    'clocks/stage-3-panel/milestones/still-late',
+    undefined,
+    'clock "stage-3-panel": no milestone has the complainant told that its last day possible has passed',
+  ],
+  [
+    'no one asked past the last day of a panel',
+    'clocks/stage-3-panel/milestones/escalated-again',
+    undefined,
+    'clock "stage-3-panel": no milestone tells staff that its last day possible has passed',
+  ],
+  [
     'a reminder after the last day',
     'clocks/stage-2/milestones/reminder/when/workingDays',
     3,
@@ -171,7 +183,43 @@ test.each<[string, string, unknown, string]>([
     'a right that no outcome gives',
     'clocks/stage-2/milestones/escalation-1/means',
     'right',
-    'milestone "escalation-1": no outcome gives the right that it begins (onlyAfter)',
+    'milestone "escalation-1": no outcome of step "stage-2-commission" gives the right that it begins (onlyAfter)',
+  ],
+  [
+    'a letter about a right that does not begin',
+    'clocks/stage-1/milestones/stage-2-without-response/means',
+    undefined,
+    'clock "stage-1": milestone "told-of-stage-2": its letter "may-go-on" tells of a right that no milestone begins then',
+  ],
+  [
+    'a letter about a right that begins later',
+    'clocks/stage-1/milestones/told-of-stage-2/when/afterWorkingDays',
+    15,
+    'clock "stage-1": milestone "told-of-stage-2": its letter "may-go-on" tells of a right that no milestone begins then',
+  ],
+  [
+    'a letter about a right of another stage',
+    'clocks/stage-2/milestones/still-late/letter',
+    'may-go-on',
+    'clock "stage-2": milestone "still-late": its letter "may-go-on" tells of a right that no milestone begins then',
+  ],
+  [
+    'a right that is lost while the answer is checked',
+    'steps/stage-1-check/outcomes/go-to-stage-2',
+    undefined,
+    'milestone "stage-2-without-response": no outcome of step "stage-1-check" gives the right that it begins',
+  ],
+  [
+    'a right that leads to no other stage',
+    'steps/stage-1/outcomes/go-to-stage-2/next',
+    'again',
+    'milestone "stage-2-without-response": outcome "go-to-stage-2" of step "stage-1" leads to no other stage',
+  ],
+  [
+    'a right that the complainant cannot use',
+    'steps/stage-1/outcomes/go-to-stage-2/by',
+    ['complaints-officer'],
+    'milestone "stage-2-without-response": the complainant cannot ask for outcome "go-to-stage-2" of step "stage-1"',
   ],
   [
     'an alarm that no one gets',

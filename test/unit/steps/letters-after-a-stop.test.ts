@@ -32,34 +32,14 @@ function caseAt(procedure: Procedure, id: string, step: Step): Case {
   );
 }
 
-/** The letters to the complainant of one moment, of such a case. */
-function lettersAt(
-  begun: Case,
-  procedure: Procedure,
-  step: Step,
-  day: string,
-): { templates: string[]; due: string[] } {
-  let after = begun;
-  const templates: string[] = [];
-  const due: string[] = [];
-  const now = `${day}T12:00:00.000Z`;
-  for (let passes = 0; passes < 100; passes += 1) {
-    const [task] = after.tasks;
-    if (!task || task.status === 'decided') break;
-    const { events } = dueNow(after, procedure, task, step, {
-      council,
-      calendar,
-      now,
-      answersOf: () => undefined,
-    });
-    if (events.length === 0) break;
-    for (const event of events) {
-      if (event.type === 'letter-prepared' && event.to === 'complainant') templates.push(event.template);
-      if (event.type === 'milestone') due.push(event.milestone);
-    }
-    after = record(after.id, after, events).after;
-  }
-  return { templates, due };
+/** The letters to the complainant of one moment, of a case at a step for which nothing was done since its receipt. */
+function lettersAt(procedure: Procedure, id: string, day: string): { templates: string[]; due: string[] } {
+  const at = [`${day}T12:00:00.000Z`];
+  const { letters, milestones } = leftAlone(procedure, id, () => at.pop());
+  return {
+    templates: letters.filter(({ to }) => to === 'complainant').map(({ template }) => template),
+    due: milestones,
+  };
 }
 
 const steps = procedures.all.flatMap((procedure) =>
@@ -93,8 +73,9 @@ test('sends the letter that says most', () => {
     return lettersAt(caseAt(procedure, id, step), procedure, step, day).templates;
   };
   expect(at(4)).toEqual([]);
-  // The acknowledgement and the answer are late at once.
-  expect(at(13)).toEqual(['running-late']);
+  // The acknowledgement and the answer are late at once, one of them past its last day possible for ten working days.
+  expect(at(12)).toEqual(['running-late']);
+  expect(at(13)).toEqual(['still-late']);
   expect(at(21)).toEqual(['may-go-on']);
   expect(at(60)).toEqual(['may-go-on']);
   expect(at(60, 'stage-2')).toEqual(['running-late']);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { coveredByAnother } from '../../../functions/domain/steps/one-letter-at-once.ts';
 import type { Milestone } from '../../../workflows/procedures/procedure.ts';
-import { aCase, opened, started, type What } from '../a-case.ts';
+import { aCase, calendar, opened, started, type What } from '../a-case.ts';
 
 // On Tuesday 16 June 2026 a stage is late. Which of the letters that fall due together does the complainant get?
 
@@ -41,7 +41,8 @@ function covered(one: Milestone, together: readonly Milestone[], ...happened: Wh
   const state = aCase(started(), stage1, ...happened);
   const [task] = state.tasks;
   if (!task) throw new Error('no task');
-  return coveredByAnother(state, task, one, together, now);
+  const atOnce = { milestone: one, clock: 'stage-1', dueNow: together, clocks: [] };
+  return coveredByAnother(state, task, atOnce, { now, calendar });
 }
 
 describe('of letters due at one moment', () => {
