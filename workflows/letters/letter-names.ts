@@ -48,6 +48,7 @@ export const audiences = {
   'payment-withdrawn': 'complainant',
   reopened: 'complainant',
   'standing-refused': 'complainant',
+  'standing-refused-at-triage': 'complainant',
   'consent-request': 'complainant',
   'service-request-passed-on': 'complainant',
   'compliment-thanks': 'complainant',

@@ -1,6 +1,6 @@
 import type { Procedure } from './procedure.ts';
 import { caseDetails } from './case-details.ts';
-import { decline, refuseStanding } from './not-accepted.ts';
+import { decline, refuseBeforeTriage } from './not-accepted.ts';
 import { clockMilestones, shortClockMilestones, targetMilestones, watched } from './milestones.ts';
 import { withdraw } from './standing-outcomes.ts';
 
@@ -101,7 +101,7 @@ export const intake: Procedure = {
           closedAs: 'nothing to handle',
         },
         decline: decline(),
-        'refuse-standing': refuseStanding,
+        'refuse-standing': refuseBeforeTriage,
         // It may not be a complaint, so the letter does not call it one.
         withdraw: { ...withdraw, letters: ['taken-back'] },
       },

@@ -53,3 +53,14 @@ export const refuseStanding: Outcome = {
   next: 'closed',
   closedAs: 'standing refused',
 };
+
+/** The same while no one knows yet which law applies. */
+export const refuseBeforeTriage: Outcome = {
+  title: 'Refuse a person who cannot complain about this',
+  by: ['complaints-officer'],
+  form: { reason: reason('Why this person cannot complain about this (they will see this)') },
+  signedBy: 'decider',
+  letters: ['standing-refused-at-triage'],
+  next: 'closed',
+  closedAs: 'standing refused',
+};

@@ -37,7 +37,11 @@ export function remediesToPrint(
   const answers = answer?.answers ?? {};
   const underWay = answer === undefined ? [] : actionsBefore(state, events, answer.seq);
   const actionToPrint = ({ text, owner, dueOn }: { text: string; owner: string; dueOn: CivilDate }) =>
-    sentences.action({ text, owner: nameOf(owner), dueOn: longDateWithWeekday(dueOn) });
+    (dueOn < today ? sentences.actionLate : sentences.action)({
+      text,
+      owner: nameOf(owner),
+      dueOn: longDateWithWeekday(dueOn),
+    });
   const by = textOf(answers['apologyBy']);
   const paid = (state.facts.money ?? []).find(({ id }) => id === promiseOf(run));
   // Older answers have their money in words.

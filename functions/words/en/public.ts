@@ -202,6 +202,7 @@ export const publicPages = {
         'payment-withdrawn': 'We will not pay the money that we told you about',
         reopened: 'We have opened your complaint again',
         'standing-refused': 'Why we cannot take this as a complaint from you',
+        'standing-refused-at-triage': 'Why we cannot take this as a complaint from you',
         'consent-request': 'We need to hear from the child or young person',
         'service-request-passed-on': 'We have passed on your request',
         'compliment-thanks': 'Thank you for your kind words',

@@ -528,6 +528,17 @@ const toComplainants: LetterCase[] = [
     ],
   },
   {
+    id: 'standing-refused-at-triage',
+    values: { ...complainant, receivedOn, reason: 'You have not met your neighbour.' },
+    says: [
+      'You have not met your neighbour.',
+      'We will look at our decision again.',
+      'The person it happened to can always complain.',
+      'you have the right to ask the Local Government and Social Care Ombudsman',
+      'call 999',
+    ],
+  },
+  {
     id: 'consent-request',
     values: complainant,
     says: [

@@ -3,8 +3,9 @@ import { clocksOfRun, type ClockState } from '../../../functions/domain/clocks/s
 import { dueNow } from '../../../functions/domain/steps/milestones.ts';
 import type { CivilDate, Instant } from '../../../functions/domain/time/civil-date.ts';
 import { londonDate } from '../../../functions/domain/time/civil-date.ts';
-import { calendar, council, opened, recorded, started, type What } from '../a-case.ts';
-import type { Procedure } from '../../../workflows/procedures/procedure.ts';
+import { aCase, calendar, council, opened, started, type What } from '../a-case.ts';
+import type { Case } from '../../../functions/domain/case/case.ts';
+import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 /** What fell due in a case at a step of which no one did anything, since Monday 1 June 2026. */
 interface LeftAlone {
@@ -14,10 +15,8 @@ interface LeftAlone {
   clock: ClockState | undefined;
 }
 
-/** A case that has just come to a step, with the clocks that run there. */
-function arrivedAt(procedure: Procedure, id: string) {
-  const step = procedure.steps[id];
-  if (!step) throw new Error(`no step ${id}`);
+/** A case at a step for which nothing was done since its receipt, with the clocks that run there. */
+export function caseAt(procedure: Procedure, id: string, step: Step): Case {
   const clocks = Object.entries(procedure.clocks ?? {});
   const stage = clocks.find(([clock]) => clock === step.clock)?.[1].stage;
   const own = clocks.find(([clock]) => clock === step.clock)?.[1].from;
@@ -37,13 +36,12 @@ function arrivedAt(procedure: Procedure, id: string) {
       ([, { from, stage: other }]) => from !== undefined && other < String(stage) && stage !== 'stage 1',
     )
     .map(([clock]): What => ({ type: 'clock-ended', task: `${id}#1`, run: 1, clock, on: '2026-06-01' }));
-  const { after } = recorded(
+  return aCase(
     started({ procedure: procedure.id, version: procedure.version }),
     opened(id, step.performer),
     ...begun,
     ...ended,
   );
-  return { step, state: after };
 }
 
 /**
@@ -55,7 +53,9 @@ export function leftAlone(
   id: string,
   moments: (next: Instant | undefined) => Instant | undefined,
 ): LeftAlone {
-  const { step, state } = arrivedAt(procedure, id);
+  const step = procedure.steps[id];
+  if (!step) throw new Error(`no step ${id}`);
+  const state = caseAt(procedure, id, step);
   let after = state;
   const letters: LeftAlone['letters'] = [];
   const milestones: string[] = [];

@@ -2,44 +2,41 @@ import { describe, expect, test } from 'vitest';
 import { record } from '../../../functions/domain/case/replay.ts';
 import { dueNow } from '../../../functions/domain/steps/milestones.ts';
 import type { Case } from '../../../functions/domain/case/case.ts';
-import { aCase, calendar, council, opened, started, type What } from '../a-case.ts';
+import { calendar, council } from '../a-case.ts';
+import { caseAt } from './left-alone.ts';
 import { procedures } from '../../shropshire.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
 // What falls due while nothing runs is performed at one moment. What a complainant is then told must not contradict itself.
 
-/** A case at a step for which nothing was done since its receipt. */
-function caseAt(procedure: Procedure, id: string, step: Step): Case {
-  const clocks = Object.entries(procedure.clocks ?? {});
-  const stage = clocks.find(([clock]) => clock === step.clock)?.[1].stage;
-  const begun = clocks
-    .filter(
-      ([name, clock]) =>
-        (clock.from === undefined && clock.stage === stage) ||
-        (name === step.clock && typeof clock.from === 'object' && 'endOf' in clock.from),
-    )
-    .map(([clock]): What => ({ type: 'clock-started', task: `${id}#1`, run: 1, clock, from: '2026-06-01' }));
-  const ended = clocks
-    .filter(
-      ([, { from, stage: other }]) => from !== undefined && other < String(stage) && stage !== 'stage 1',
-    )
-    .map(([clock]): What => ({ type: 'clock-ended', task: `${id}#1`, run: 1, clock, on: '2026-06-01' }));
-  return aCase(
-    started({ procedure: procedure.id, version: procedure.version }),
-    opened(id, step.performer),
-    ...begun,
-    ...ended,
-  );
-}
-
-/** The letters to the complainant of one moment, of a case at a step for which nothing was done since its receipt. */
-function lettersAt(procedure: Procedure, id: string, day: string): { templates: string[]; due: string[] } {
-  const at = [`${day}T12:00:00.000Z`];
-  const { letters, milestones } = leftAlone(procedure, id, () => at.pop());
-  return {
-    templates: letters.filter(({ to }) => to === 'complainant').map(({ template }) => template),
-    due: milestones,
-  };
+/** The letters to the complainant of one moment, of such a case. */
+function lettersAt(
+  begun: Case,
+  procedure: Procedure,
+  step: Step,
+  day: string,
+): { templates: string[]; due: string[] } {
+  let after = begun;
+  const templates: string[] = [];
+  const due: string[] = [];
+  const now = `${day}T12:00:00.000Z`;
+  for (let passes = 0; passes < 100; passes += 1) {
+    const [task] = after.tasks;
+    if (!task || task.status === 'decided') break;
+    const { events } = dueNow(after, procedure, task, step, {
+      council,
+      calendar,
+      now,
+      answersOf: () => undefined,
+    });
+    if (events.length === 0) break;
+    for (const event of events) {
+      if (event.type === 'letter-prepared' && event.to === 'complainant') templates.push(event.template);
+      if (event.type === 'milestone') due.push(event.milestone);
+    }
+    after = record(after.id, after, events).after;
+  }
+  return { templates, due };
 }
 
 const steps = procedures.all.flatMap((procedure) =>

@@ -320,8 +320,18 @@ describe('of several letters to the complainant at one moment', () => {
   test.each<[string, What, string[]]>([
     ['a clock wrote today', before({}), ['milestone']],
     [
-      'a clock wrote yesterday',
+      'another clock wrote on the working day before',
       before({ at: '2026-07-13T09:00:00.000Z' }),
+      ['milestone'],
+    ],
+    [
+      'another clock wrote before that',
+      before({ at: '2026-07-10T09:00:00.000Z' }),
+      ['milestone', 'still to complainant'],
+    ],
+    [
+      'the same clock wrote on the working day before',
+      before({ at: '2026-07-13T09:00:00.000Z', clock: 'stage-1' }),
       ['milestone', 'still to complainant'],
     ],
     ['a letter of no clock went today', before({ clock: undefined }), ['milestone', 'still to complainant']],

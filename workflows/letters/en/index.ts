@@ -80,6 +80,7 @@ import { stage2Started } from './adult/stage-2-started.ts';
 import { stage3Acknowledgement } from './adult/stage-3-acknowledgement.ts';
 import { stage3Response } from './adult/stage-3-response.ts';
 import { standingRefused } from './adult/standing-refused.ts';
+import { standingRefusedAtTriage } from './adult/standing-refused-at-triage.ts';
 import { statementOfComplaint } from './adult/statement-of-complaint.ts';
 import { statementNotAgreed } from './adult/statement-not-agreed.ts';
 import { statementReminder } from './adult/statement-reminder.ts';
@@ -151,6 +152,7 @@ const letters = {
   'payment-withdrawn': paymentWithdrawn,
   reopened,
   'standing-refused': standingRefused,
+  'standing-refused-at-triage': standingRefusedAtTriage,
   'consent-request': consentRequest,
   'service-request-passed-on': serviceRequestPassedOn,
   'compliment-thanks': complimentThanks,

@@ -77,6 +77,8 @@ export const sentences = {
   } satisfies Record<RouteId, string>,
   action: ({ text, owner, dueOn }: { text: string; owner: string; dueOn: string }) =>
     `${text} (${owner}, by ${dueOn})`,
+  actionLate: ({ text, owner, dueOn }: { text: string; owner: string; dueOn: string }) =>
+    `${text} (${owner}, by ${dueOn}: that day has passed, and we are sorry)`,
   apologyBy: ({ name }: { name: string }) => `This apology is from ${withoutStop(name)}.`,
   money: ({ amount, payBy, what }: { amount: string; payBy: string; what: string }) =>
     `We will pay you ${amount} by ${payBy}. This is for ${withinSentence(what)}.`,
