@@ -7,6 +7,7 @@ import { ofMailSystems } from '../mails/of-mail-systems.ts';
 import { ofOtherLanguages } from '../mails/of-other-languages.ts';
 import { ofParts } from '../mails/of-parts.ts';
 import { ofPrograms } from '../mails/of-programs.ts';
+import { ofThreads } from '../mails/of-threads.ts';
 import { intakeAddress, openPlay, type Play } from '../play.ts';
 
 /** All that an officer sees of a mail. */
@@ -63,7 +64,13 @@ test('each mail becomes what a careful officer would make of it', async () => {
     maxConnections: 1,
     maxMessages: Infinity,
   });
-  const rows: readonly Row[] = [...ofPrograms, ...ofMailSystems, ...ofOtherLanguages, ...ofParts];
+  const rows: readonly Row[] = [
+    ...ofPrograms,
+    ...ofMailSystems,
+    ...ofOtherLanguages,
+    ...ofParts,
+    ...ofThreads,
+  ];
   const ours = await answeredCase(play);
   const seen: Record<string, unknown> = {};
   try {

@@ -63,9 +63,16 @@ class MailNotFound extends Error {
 
 /**
  * The most bytes of a mail's texts in the row of its message, and the most attachments that it lists. A row may be
- * 300,000 bytes long (functions/adapters/table.ts). The raw mail has everything.
+ * 300,000 bytes long (functions/adapters/table.ts). The raw mail has everything. And how many mails within attached mails
+ * are looked at for who wrote first, up to which size in bytes.
  */
-const most = { text: 90_000, quoted: 50_000, forwarded: 30_000, attachments: 100 };
+const most = {
+  text: 90_000,
+  quoted: 50_000,
+  forwarded: 30_000,
+  attachments: 100,
+  within: { depth: 5, bytes: 5_000_000 },
+};
 /** The longest subject in the list of held mail. The raw mail has the whole of it. */
 const longestSubject = 500;
 
@@ -233,8 +240,9 @@ async function attachedMail(
     ({ mimeType, filename }) => mimeType === 'message/rfc822' || /\.eml$/i.test(filename),
   );
   const [only] = mails;
+  const isTooDeep = depth > 0 && (depth > most.within.depth || (only?.size ?? 0) > most.within.bytes);
   // A report of a mail server returns a mail of ours.
-  if (!only || mails.length > 1 || depth > 5 || /^\s*multipart\/report\b/i.test(headers.contentType ?? ''))
+  if (!only || mails.length > 1 || isTooDeep || /^\s*multipart\/report\b/i.test(headers.contentType ?? ''))
     return undefined;
   const read = await readMail(only.content);
   if (!read.ok) return undefined;
