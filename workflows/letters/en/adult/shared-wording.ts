@@ -14,6 +14,14 @@ Dear {{complainantName}}
 Hello
 {{/complainantName}}`;
 
+/** Greets someone who gets a copy, or the contact of another body. */
+export const copyGreeting = `{{#copyReaderName}}
+Dear {{copyReaderName}}
+{{/copyReaderName}}
+{{^copyReaderName}}
+Hello
+{{/copyReaderName}}`;
+
 /** A promise of a day; when that day has passed already the letter says so instead (law.md section 2a). */
 export const promised = (promise: string, late: string) => `{{^dueDatePassed}}
 ${promise}
@@ -21,6 +29,14 @@ ${promise}
 {{#dueDatePassed}}
 ${late} by {{dueDatePassed}}. We are late, and we are sorry. We will write to you again with a new date.
 {{/dueDatePassed}}`;
+
+/** When the decision of stage 2 comes, and that we write again if it takes longer. */
+export const stage2Promise = promised(
+  `**We will send you our decision, with both reports, by {{dueDate}}.**
+
+If we need longer, we will write to you before then, tell you why and give you a new date.`,
+  'We should have sent you our decision',
+);
 
 /** A letter that comes after its last day says so, and that we are sorry. */
 export const lateApology = `{{#thisWasDueOn}}

@@ -4,8 +4,8 @@ import {
   contact,
   ombudsmanMeanwhile,
   opening,
-  promised,
   signedByOfficer,
+  stage2Promise,
 } from './shared-wording.ts';
 
 /** How stage 2 goes, and the last day for the adjudication (SI 2006/1738 regulation 17). The names follow when both have signed. */
@@ -32,12 +32,7 @@ First we will write down your complaint, point by point. This is called the stat
 
 When both reports are finished, {{adjudicatorName}} will read them and decide on each point for the council. They are a senior manager.
 
-${promised(
-  `**We will send you our decision, with both reports, by {{dueDate}}.**
-
-If we need longer, we will write to you before then, tell you why and give you a new date.`,
-  'We should have sent you our decision',
-)}
+${stage2Promise}
 
 ${advocacy}
 

@@ -4,8 +4,8 @@ import {
   contact,
   ombudsmanMeanwhile,
   opening,
-  promised,
   signedByOfficer,
+  stage2Promise,
 } from './shared-wording.ts';
 
 /** The investigation goes on with the points as the council recorded them (law.md section 2b). */
@@ -27,12 +27,7 @@ If something in it is wrong or missing, please still tell us. We will pass it on
 
 ## What happens next
 
-${promised(
-  `**We will send you our decision, with both reports, by {{dueDate}}.**
-
-If we need longer, we will write to you before then, tell you why and give you a new date.`,
-  'We should have sent you our decision',
-)}
+${stage2Promise}
 
 ${advocacy}
 

@@ -1,25 +1,17 @@
 import type { LetterText } from '../../letter-template.ts';
-import { contactDetails, signedByOfficer } from '../adult/shared-wording.ts';
+import { contactDetails, signedByOfficer, copyGreeting } from '../adult/shared-wording.ts';
+import { jointComplaint } from './joint-wording.ts';
 
 /** Reminds the other body of a joint complaint that we wait for it (SI 2009/309). */
 export const jointChase: LetterText = {
   title: 'Reminder of a joint complaint',
   subject: 'Joint complaint {{reference}}: we have not heard from you',
   requires: ['otherBody'],
-  body: `{{#copyReaderName}}
-Dear {{copyReaderName}}
-{{/copyReaderName}}
-{{^copyReaderName}}
-Hello
-{{/copyReaderName}}
+  body: `${copyGreeting}
 
 We have not heard from you about a complaint that is about both of us.
 
-- Our reference: {{reference}}
-{{#complainantName}}
-- Who complains: {{complainantName}}
-{{/complainantName}}
-- Received: {{receivedOn}}
+${jointComplaint}
 
 {{#theyLead}}
 You are leading on it and will send one answer for both of us. {{#answerPromisedFor}}The person who complained should have it by {{answerPromisedFor}}. {{/answerPromisedFor}}{{#answerWasDueOn}}The person who complained should have had it by {{answerWasDueOn}}. {{/answerWasDueOn}}**Please tell us when you will send it.**

@@ -1,25 +1,17 @@
 import type { LetterText } from '../../letter-template.ts';
-import { contactDetails, signedByOfficer } from '../adult/shared-wording.ts';
+import { contactDetails, signedByOfficer, copyGreeting } from '../adult/shared-wording.ts';
+import { jointComplaint } from './joint-wording.ts';
 
 /** Gives the other body of a joint complaint, which leads, our part of the answer (SI 2009/309). */
 export const jointContribution: LetterText = {
   title: 'Our part of a joint answer',
   subject: 'Joint complaint {{reference}}: our part of the answer',
   requires: ['otherBody', 'contribution'],
-  body: `{{#copyReaderName}}
-Dear {{copyReaderName}}
-{{/copyReaderName}}
-{{^copyReaderName}}
-Hello
-{{/copyReaderName}}
+  body: `${copyGreeting}
 
 You are leading on this complaint and will send one answer for both of us. This is our part.
 
-- Our reference: {{reference}}
-{{#complainantName}}
-- Who complains: {{complainantName}}
-{{/complainantName}}
-- Received: {{receivedOn}}
+${jointComplaint}
 
 ## Our part of the answer
 

@@ -1,25 +1,17 @@
 import type { LetterText } from '../../letter-template.ts';
-import { contactDetails, signedByOfficer } from '../adult/shared-wording.ts';
+import { contactDetails, signedByOfficer, copyGreeting } from '../adult/shared-wording.ts';
+import { jointComplaint } from './joint-wording.ts';
 
 /** Asks the other body of a joint complaint for its part of the answer, by a day (SI 2009/309). */
 export const jointRequest: LetterText = {
   title: 'Request for a part of a joint answer',
   subject: 'Joint complaint {{reference}}: please send us your part of the answer',
   requires: ['otherBody', 'theirPoints'],
-  body: `{{#copyReaderName}}
-Dear {{copyReaderName}}
-{{/copyReaderName}}
-{{^copyReaderName}}
-Hello
-{{/copyReaderName}}
+  body: `${copyGreeting}
 
 We have a complaint that {{otherBody}} has a part in. The person who complained agreed that we can share it with you. We are leading on it and will send one answer for both of us.
 
-- Our reference: {{reference}}
-{{#complainantName}}
-- Who complains: {{complainantName}}
-{{/complainantName}}
-- Received: {{receivedOn}}
+${jointComplaint}
 
 This is what they complain about:
 

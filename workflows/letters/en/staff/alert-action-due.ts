@@ -1,13 +1,12 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** The action itself may be personal, so it stays on the page. */
 export const alertActionDue: LetterText = {
   title: 'Alert: promise due',
   subject:
     '{{reference}}: {{stepTitle}}, {{#dueDatePassed}}was due{{/dueDatePassed}}{{^dueDatePassed}}due{{/dueDatePassed}} {{dueDate}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 {{#dueDatePassed}}
 We are late with something that we promised.
@@ -27,5 +26,5 @@ Something that we promised is due soon.
 
 Open the case to see what we promised. When it is done, record it with the evidence.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

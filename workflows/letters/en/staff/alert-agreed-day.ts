@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** The day until which the complainant agreed to wait has passed without an answer (law.md section 2c). */
 export const alertAgreedDay: LetterText = {
   title: 'Alert: the agreed day has passed',
   subject: '{{reference}}: the day the complainant agreed to wait until has passed',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 The complainant agreed to wait for our answer until a day that has now passed, and our answer has not gone.
 
@@ -16,5 +15,5 @@ The complainant agreed to wait for our answer until a day that has now passed, a
 
 Write to the complainant: say why, and give a new date.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** To the complaints officer. The name and the reason may be personal, so they stay on the page. */
 export const alertAppointmentDeclined: LetterText = {
   title: 'Alert: appointment declined',
   subject: '{{reference}}: an appointment was declined',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 Someone appointed to this case cannot take part. Appoint someone else.
 
@@ -14,5 +13,5 @@ Someone appointed to this case cannot take part. Appoint someone else.
 
 Open the case to see who declined and why.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** The complainant has died: letters to them have stopped, and someone decides how the case goes on. */
 export const alertComplainantDied: LetterText = {
   title: 'Alert: the complainant has died',
   subject: '{{reference}}: letters to the complainant have stopped',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 The complainant of this case has died. No more letters will go to them, and their private links no longer work.
 
@@ -14,5 +13,5 @@ Find out if anyone wants to go on with the complaint. If someone does, record th
 
 - Case: {{reference}}
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

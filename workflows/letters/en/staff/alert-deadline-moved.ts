@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** A bank holiday was added or removed while the case was open, or its day of receipt was corrected (law.md section 1). */
 export const alertDeadlineMoved: LetterText = {
   title: 'Alert: due date changed',
   subject: '{{reference}}: {{stepTitle}} is now due {{newDueDate}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 The bank holidays or the day of receipt have changed, so the due date of this task has changed too. The timeline of the case says why.
 
@@ -17,5 +16,5 @@ The bank holidays or the day of receipt have changed, so the due date of this ta
 
 If we gave the complainant the old date, tell them the new one.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

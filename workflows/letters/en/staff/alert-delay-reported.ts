@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** To the complaints officer. The reason may say something personal, so it stays on the page. */
 export const alertDelayReported: LetterText = {
   title: 'Alert: delay reported',
   subject: 'Delay reported: {{reference}}, {{stepTitle}}, expected {{expectedDate}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 Someone has reported a delay.
 
@@ -17,5 +16,5 @@ Someone has reported a delay.
 
 Open the case to read the reason, extend the deadline or write to the complainant.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** Goes by ordinary email: reference, task, due date and link, nothing else about the case. */
 export const alertDueTomorrow: LetterText = {
   title: 'Alert: due next working day',
   subject: 'Due next working day: {{reference}}, {{stepTitle}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 The next working day is the last day for this task.
 
@@ -21,5 +20,5 @@ If you cannot finish in time, report the delay now.
 If you cannot finish in time, make sure that someone else takes the task.
 {{/canReportDelay}}
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting } from './staff-wording.ts';
 
 /** Mail that became no case has waited past its day. It may be a complaint, and the clocks of that run. */
 export const alertHeldMail: LetterText = {
   title: 'Alert: held mail is overdue',
   subject: 'Held mail was due {{dueDate}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 Some email did not become a case, and no one has decided what to do with it. It was due {{dueDate}}.
 

@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** A letter did not reach its reader, or may not have (law.md section 6: contact another way). */
 export const alertLetterProblem: LetterText = {
   title: 'Alert: a letter needs your attention',
   subject: '{{reference}}: a letter needs your attention',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 A letter on this case may not have reached its reader. Either it was not sent by email, or it came back, or it was marked as unwanted, or we do not know whether it was sent.
 
@@ -14,5 +13,5 @@ Open the case to see what happened. If the letter was for the complainant, post 
 
 - Case: {{reference}}
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** Goes by ordinary email, so the decision itself stays on the page. */
 export const alertLgscoDecision: LetterText = {
   title: 'Alert: Ombudsman decision',
   subject: '{{reference}}: the Ombudsman has decided',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 The Local Government and Social Care Ombudsman has made a decision on a case.
 
@@ -14,5 +13,5 @@ The Local Government and Social Care Ombudsman has made a decision on a case.
 
 Open the case to read the decision, what we have to do and by when.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** Goes by ordinary email, so the Ombudsman's questions stay on the page. */
 export const alertLgsco: LetterText = {
   title: 'Alert: Ombudsman enquiry',
   subject: '{{reference}}: Ombudsman enquiry, due {{dueDate}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 The Local Government and Social Care Ombudsman has asked us about a case.
 
@@ -15,5 +14,5 @@ The Local Government and Social Care Ombudsman has asked us about a case.
 
 Open the case to read the questions. If we cannot answer in time, ask the Ombudsman for more time before the due date.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,4 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /**
  * The complainant has waited longer than the total limit and may go to the next stage without an answer (law.md section
@@ -7,9 +8,7 @@ import type { LetterText } from '../../letter-template.ts';
 export const alertMayGoOn: LetterText = {
   title: 'Alert: the complainant may go on without an answer',
   subject: '{{reference}}: the complainant may now go on without an answer',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 The complainant has waited so long for an answer that they now have the right to go on to the next stage without one. We have written to tell them.
 
@@ -18,5 +17,5 @@ The complainant has waited so long for an answer that they now have the right to
 
 If they ask to go on, record their request on this task. If they would rather wait, record the day until which they agree to wait.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,21 +1,15 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase, lateTask } from './staff-wording.ts';
 
 /** Goes by ordinary email: reference, task, due date and link, nothing else about the case. */
 export const alertOverdue: LetterText = {
   title: 'Alert: overdue',
   subject: 'Overdue: {{reference}}, {{stepTitle}}, was due {{dueDate}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 This task is overdue. It stays open until it is done.
 
-- Case: {{reference}}
-- Task: {{stepTitle}}
-- Was due: {{dueDate}}
-{{#workingDaysLate}}
-- Working days late: {{workingDaysLate}}
-{{/workingDaysLate}}
+${lateTask}
 
 {{#canReportDelay}}
 Finish it, or report a delay.
@@ -24,5 +18,5 @@ Finish it, or report a delay.
 Finish it, or make sure that someone else takes it.
 {{/canReportDelay}}
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

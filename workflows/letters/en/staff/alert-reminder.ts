@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** Goes by ordinary email: reference, task, due date and link, nothing else about the case. */
 export const alertReminder: LetterText = {
   title: 'Alert: reminder',
   subject: 'Reminder: {{reference}}, {{stepTitle}}, due {{dueDate}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 This task is due soon.
 
@@ -21,5 +20,5 @@ If you cannot finish in time, report the delay now. The sooner the complainant k
 If you cannot finish in time, make sure that someone else takes the task.
 {{/canReportDelay}}
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,4 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
+import { openTheCase } from './staff-wording.ts';
 
 /** To the duty contact, at any hour. The reference alone: email is not a safe place for more. */
 export const alertSafeguarding: LetterText = {
@@ -6,7 +7,7 @@ export const alertSafeguarding: LetterText = {
   subject: 'Look at this now: {{reference}}',
   body: `Someone may be in danger. Open case {{reference}} now and decide whether to make a safeguarding referral.
 
-[Open the case]({{link}})
+${openTheCase}
 
 If you cannot open it, call your out-of-hours manager now and give the reference {{reference}}.
 
@@ -21,7 +22,7 @@ export const alertSafeguardingLate: LetterText = {
 
 Make sure that someone looks at it now.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };
 
 /** The mail service refused the alert to the duty contact, or it came back. */
@@ -32,5 +33,5 @@ export const alertSafeguardingUndelivered: LetterText = {
 
 Open the case now. Tell the person on duty by phone, or make the referral yourself.
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting, openTheCase } from './staff-wording.ts';
 
 /** Goes by ordinary email: reference, task, due date and link, nothing else about the case. */
 export const alertTaskOpened: LetterText = {
   title: 'Alert: new task',
   subject: '{{reference}}: {{stepTitle}}, due {{dueDate}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 You have a new task.
 
@@ -14,5 +13,5 @@ You have a new task.
 - Task: {{stepTitle}}
 - Due: {{dueDate}}
 
-[Open the case]({{link}})`,
+${openTheCase}`,
 };

@@ -1,12 +1,11 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting } from './staff-wording.ts';
 
 /** A new version of Redress asks more of a letter than the council's own wording of it has. */
 export const alertWording: LetterText = {
   title: 'Alert: your wording of a letter is not used',
   subject: 'Your wording of some letters is no longer used',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 Redress was updated. It does not accept your own wording of these letters any more:
 

@@ -1,4 +1,5 @@
 import type { LetterText } from '../../letter-template.ts';
+import { greeting } from './staff-wording.ts';
 
 /**
  * Sent every working day to anyone with a task due (law.md section 5): one line per task, by due date, with
@@ -7,9 +8,7 @@ import type { LetterText } from '../../letter-template.ts';
 export const digest: LetterText = {
   title: 'Daily digest',
   subject: 'Your complaints on {{digestDate}}',
-  body: `{{#assigneeName}}
-Hello {{assigneeName}}
-{{/assigneeName}}
+  body: `${greeting}
 
 These are the deadlines of your complaints on {{digestDate}}.
 
