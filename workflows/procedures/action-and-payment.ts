@@ -1,5 +1,5 @@
 import { pastDay } from './checklist.ts';
-import type { Milestone, Procedure } from './procedure.ts';
+import type { Milestone, Procedure, Extension, Outcome } from './procedure.ts';
 import { paymentSteps } from './remedies.ts';
 import { milestones, shortMilestones } from './milestones.ts';
 
@@ -11,6 +11,26 @@ const promiseMilestones: Milestone[] = milestones.map((milestone) =>
     ? { ...milestone, letter: 'alert-action-due', to: ['assignee', 'complaints-officer'] }
     : milestone,
 );
+
+/** How often and how far the day of a promise can move. */
+export const newDays: Extension = {
+  upTo: 260,
+  times: 5,
+  citation: "the council's own rule: a new day with its reason",
+};
+
+/** Gives a promise another day, with the reason. */
+export const changeDay = (title: string): Outcome => ({
+  title,
+  by: ['complaints-officer', 'owner'],
+  form: {
+    until: { label: 'New date', type: 'date', required: true },
+    reason: { label: 'Reason', type: 'paragraphs', required: true },
+  },
+  effect: 'extend',
+  letters: [],
+  next: 'again',
+});
 
 /** An action that a complaint led to, followed up until its owner says that it is done (law.md section 8). */
 export const action: Procedure = {
@@ -33,7 +53,7 @@ export const action: Procedure = {
         from: 'subject',
         citation: 'the day that was promised when the action was recorded',
       },
-      extension: { upTo: 260, times: 5, citation: "the council's own rule: a new day with its reason" },
+      extension: newDays,
       milestones: promiseMilestones,
       outcomes: {
         done: {
@@ -46,17 +66,7 @@ export const action: Procedure = {
           next: 'closed',
           closedAs: 'done',
         },
-        extend: {
-          title: 'Change the due date',
-          by: ['complaints-officer', 'owner'],
-          form: {
-            until: { label: 'New date', type: 'date', required: true },
-            reason: { label: 'Reason', type: 'paragraphs', required: true },
-          },
-          effect: 'extend',
-          letters: [],
-          next: 'again',
-        },
+        extend: changeDay('Change the due date'),
         drop: {
           title: 'Drop the action',
           by: ['complaints-officer'],

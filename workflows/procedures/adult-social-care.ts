@@ -1,19 +1,14 @@
-import { agreeToWait } from './agreements.ts';
+import { agreeToWait, contentWith } from './agreements.ts';
 import { checked, pastDay } from './checklist.ts';
 import { answerFields, checkedResponse } from './checked-response.ts';
 import { closingSteps } from './closing-steps.ts';
 import { offersToPlan } from './handling-plan.ts';
 import { jointOutcomes, stepsLedByOtherBody, theyLead } from './joint-complaint.ts';
-import {
-  agreedDay,
-  extensibleMilestones,
-  pastCapAfterTold,
-  shortClockMilestones,
-  stepMilestones,
-} from './milestones.ts';
+import { agreedDay, extensibleMilestones, pastCapAfterTold, shortClockMilestones } from './milestones.ts';
 import { decline } from './not-accepted.ts';
 import type { Milestone, Outcome, Procedure } from './procedure.ts';
 import { adultOutcomes, extend, tellDelay } from './standing-outcomes.ts';
+import { acknowledgementStep } from './acknowledgement-step.ts';
 
 const law =
   'Local Authority Social Services and National Health Service Complaints (England) Regulations 2009';
@@ -46,17 +41,7 @@ const resolvedByWord: Outcome = {
       ...pastDay('Date it was agreed'),
       within: { days: 1, unit: 'working days', citation: toBeChecked },
     },
-    agreed: {
-      label: 'What was agreed (the complainant will see this)',
-      type: 'paragraphs',
-      required: true,
-    },
-    content: {
-      label: 'How the complainant said that they are content',
-      hint: 'When, to whom, and in their own words',
-      type: 'paragraphs',
-      required: true,
-    },
+    ...contentWith,
   },
   effect: 'resolve informally',
   letters: ['resolved-by-word'],
@@ -126,38 +111,16 @@ export const adultSocialCare: Procedure = {
   },
   first: 'acknowledge',
   steps: {
-    acknowledge: {
-      title: 'Acknowledgement',
-      publicStatus: 'We have read your complaint. We are deciding who will look into it.',
-      kind: 'task',
-      performer: 'complaints-officer',
-      assignedBy: 'handler',
-      clock: 'acknowledgement',
-      milestones: stepMilestones,
-      outcomes: {
-        acknowledge: {
-          title: 'Send the acknowledgement',
-          form: {
-            investigator: {
-              label: 'Manager who will answer',
-              hint: 'The acknowledgement gives their name',
-              type: 'user',
-              role: 'team-manager',
-              appoints: 'investigator',
-              required: true,
-              fact: 'investigator',
-            },
-          },
-          letters: ['acknowledgement'],
-          ends: [{ clock: 'acknowledgement' }],
-          alongside: offersToPlan('response'),
-          next: 'response',
-        },
+    acknowledge: acknowledgementStep({
+      whoAnswers: 'Manager who will answer',
+      alongside: offersToPlan('response'),
+      next: 'response',
+      others: {
         'resolved-by-word': resolvedByWord,
         decline: declineAdult,
         ...adultOutcomes,
       },
-    },
+    }),
     ...response,
     ...(response['response'] === undefined
       ? {}

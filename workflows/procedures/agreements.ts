@@ -1,6 +1,7 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure, StageClock } from './procedure.ts';
 import { agreedDay } from './milestones.ts';
+import type { Field } from './form-field.ts';
 
 // What the complainant and the council can agree while an answer is awaited (law.md section 2c).
 
@@ -42,23 +43,28 @@ export const watchingAgreement = (clocks: Record<string, StageClock>): Record<st
     ]),
   );
 
+/** What was agreed when a complaint is settled, and that its complainant is content with it. */
+export const contentWith: Record<'agreed' | 'content', Field> = {
+  agreed: {
+    label: 'What was agreed (the complainant will see this)',
+    type: 'paragraphs',
+    required: true,
+  },
+  content: {
+    label: 'How the complainant said that they are content',
+    hint: 'When, to whom, and in their own words',
+    type: 'paragraphs',
+    required: true,
+  },
+};
+
 /** The complaint is settled at once, before a formal answer. The complainant keeps the right to come back for one. */
 export const resolveInformally: Outcome = {
   title: 'Record an informal resolution',
   by: ['complaints-officer', 'team-manager'],
   form: {
     resolvedOn: pastDay('Date it was agreed'),
-    agreed: {
-      label: 'What was agreed (the complainant will see this)',
-      type: 'paragraphs',
-      required: true,
-    },
-    content: {
-      label: 'How the complainant said that they are content',
-      hint: 'When, to whom, and in their own words',
-      type: 'paragraphs',
-      required: true,
-    },
+    ...contentWith,
   },
   effect: 'resolve informally',
   letters: ['resolved-informally'],

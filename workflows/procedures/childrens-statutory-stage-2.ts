@@ -8,6 +8,7 @@ import { extensibleMilestones, pastCapMilestones, stepMilestones, targetMileston
 import { requestWindow } from './request-window.ts';
 import { extend, reportDelay, standingOutcomes, tellDelay } from './standing-outcomes.ts';
 import { whenReached } from './reached.ts';
+import { ownTarget } from './own-target.ts';
 
 const stage2Limit = {
   days: 25,
@@ -59,13 +60,7 @@ export const stage2: Procedure['steps'] = {
     clock: 'stage-2',
     performer: 'complaints-officer',
     assignedBy: 'handler',
-    limit: {
-      days: 5,
-      unit: 'working days',
-      from: 'clock',
-      citation: "no limit in law; the council's own target, counted as stage 2 is",
-      toBeChecked: true,
-    },
+    limit: ownTarget(5, 'clock', "no limit in law; the council's own target, counted as stage 2 is"),
     milestones: targetMilestones,
     outcomes: {
       commission: {

@@ -4,13 +4,7 @@ import type { Outcome, Procedure, StageClock } from './procedure.ts';
 import { decline, refuseStanding } from './not-accepted.ts';
 import { answerFields, checkedResponse } from './checked-response.ts';
 import { closingSteps } from './closing-steps.ts';
-import {
-  agreedDay,
-  extensibleMilestones,
-  pastCapAfterTold,
-  shortClockMilestones,
-  stepMilestones,
-} from './milestones.ts';
+import { agreedDay, extensibleMilestones, pastCapAfterTold, shortClockMilestones } from './milestones.ts';
 import { askedOn, requestWindow, unresolved } from './request-window.ts';
 import { standingOutcomes } from './standing-outcomes.ts';
 import {
@@ -21,6 +15,7 @@ import {
   withAgreementToWait,
 } from './agreements.ts';
 import { whenReached } from './reached.ts';
+import { acknowledgementStep } from './acknowledgement-step.ts';
 
 const stage1Extension = {
   upTo: 20,
@@ -111,46 +106,26 @@ export const childrensStatutory: Procedure = {
   clocks,
   first: 'acknowledge',
   steps: {
-    acknowledge: {
-      title: 'Acknowledgement',
-      publicStatus: 'We have read your complaint. We are deciding who will look into it.',
-      kind: 'task',
-      performer: 'complaints-officer',
-      assignedBy: 'handler',
-      clock: 'acknowledgement',
-      milestones: stepMilestones,
-      outcomes: {
-        acknowledge: {
-          title: 'Send the acknowledgement',
-          form: {
-            investigator: {
-              label: 'Team manager who will answer at stage 1',
-              hint: 'The acknowledgement gives their name',
-              type: 'user',
-              role: 'team-manager',
-              appoints: 'investigator',
-              required: true,
-              fact: 'investigator',
-            },
-            advocacyOffered: {
-              label: 'Offer an advocate',
-              hint: 'You must offer one to a child or care leaver (section 26A of the Children Act 1989)',
-              type: 'yes-no',
-              neededFor: 'child or care leaver',
-              fact: 'advocacyOffered',
-            },
-          },
-          gates: ['advocacy offered'],
-          letters: ['acknowledgement'],
-          ends: [{ clock: 'acknowledgement' }],
-          next: 'stage-1',
+    acknowledge: acknowledgementStep({
+      whoAnswers: 'Team manager who will answer at stage 1',
+      fields: {
+        advocacyOffered: {
+          label: 'Offer an advocate',
+          hint: 'You must offer one to a child or care leaver (section 26A of the Children Act 1989)',
+          type: 'yes-no',
+          neededFor: 'child or care leaver',
+          fact: 'advocacyOffered',
         },
+      },
+      gates: ['advocacy offered'],
+      next: 'stage-1',
+      others: {
         decline: decline({ late: 'regulation 9', proceedings: 'regulation 8' }),
         'refuse-standing': refuseStanding,
         ...withoutAnswer,
         ...standingOutcomes,
       },
-    },
+    }),
     ...checkedResponse({
       id: 'stage-1',
       stage: 'stage 1',

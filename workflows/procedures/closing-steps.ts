@@ -2,6 +2,7 @@ import type { Field } from './form-field.ts';
 import { milestones } from './milestones.ts';
 import type { Step } from './procedure.ts';
 import { reason } from './standing-outcomes.ts';
+import { ownTarget } from './own-target.ts';
 
 export const learningFields: Record<string, Field> = {
   learning: { label: 'What the service will learn from it', type: 'learning', fact: 'learning' },
@@ -20,13 +21,7 @@ export const closingSteps: Record<string, Step> = {
     kind: 'task',
     performer: 'team-manager',
     assignedBy: 'investigator',
-    limit: {
-      days: 20,
-      unit: 'working days',
-      from: 'decision',
-      citation: "the council's own target; the review is the council's own work",
-      toBeChecked: true,
-    },
+    limit: ownTarget(20, 'decision', "the council's own target; the review is the council's own work"),
     milestones,
     outcomes: {
       conclude: {

@@ -13,6 +13,7 @@ import {
 import { requestWindow } from './request-window.ts';
 import { standingOutcomes } from './standing-outcomes.ts';
 import { whenReached } from './reached.ts';
+import { acknowledgementStep } from './acknowledgement-step.ts';
 
 const { from, limit } = StageClock.shape;
 const ClockTime = z.strictObject({ from, limit, extension: StageClock.shape.extension });
@@ -81,44 +82,24 @@ export function corporate(times: CorporateTimes): Procedure {
     },
     first: 'acknowledge',
     steps: {
-      acknowledge: {
-        title: 'Acknowledgement',
-        publicStatus: 'We have read your complaint. We are deciding who will look into it.',
-        kind: 'task',
-        performer: 'complaints-officer',
-        assignedBy: 'handler',
-        clock: 'acknowledgement',
-        ...(times.acknowledge.target === undefined ? {} : { target: times.acknowledge.target }),
-        milestones: stepMilestones,
-        outcomes: {
-          acknowledge: {
-            title: 'Send the acknowledgement',
-            form: {
-              investigator: {
-                label: 'Manager who will answer at stage 1',
-                hint: 'The acknowledgement gives their name',
-                type: 'user',
-                role: 'team-manager',
-                appoints: 'investigator',
-                required: true,
-                fact: 'investigator',
-              },
-              advocacyOffered: {
-                label: 'Offer an advocate',
-                type: 'yes-no',
-                neededFor: 'child or care leaver',
-                fact: 'advocacyOffered',
-              },
-            },
-            gates: ['advocacy offered'],
-            letters: ['acknowledgement'],
-            ends: [{ clock: 'acknowledgement' }],
-            next: 'stage-1',
+      acknowledge: acknowledgementStep({
+        whoAnswers: 'Manager who will answer at stage 1',
+        fields: {
+          advocacyOffered: {
+            label: 'Offer an advocate',
+            type: 'yes-no',
+            neededFor: 'child or care leaver',
+            fact: 'advocacyOffered',
           },
+        },
+        gates: ['advocacy offered'],
+        target: times.acknowledge.target,
+        next: 'stage-1',
+        others: {
           decline: decline(),
           ...standingOutcomes,
         },
-      },
+      }),
       ...checkedResponse({
         id: 'stage-1',
         stage: 'stage 1',

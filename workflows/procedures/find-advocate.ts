@@ -1,6 +1,7 @@
 import type { Milestone, Procedure, Step } from './procedure.ts';
 import { shortMilestones } from './milestones.ts';
 import { reason } from './standing-outcomes.ts';
+import { ownTarget } from './own-target.ts';
 
 /** Past the target the officer is asked to chase the provider again and again. */
 const chaseAgain: Milestone = {
@@ -16,13 +17,7 @@ const findStep: Step = {
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
-  limit: {
-    days: 3,
-    unit: 'working days',
-    from: 'subject',
-    citation: "no time in law for finding one; the council's own target",
-    toBeChecked: true,
-  },
+  limit: ownTarget(3, 'subject', "no time in law for finding one; the council's own target"),
   milestones: [...shortMilestones, chaseAgain],
   outcomes: {
     found: {

@@ -2,19 +2,14 @@ import { pastDay } from './checklist.ts';
 import type { Procedure, Step } from './procedure.ts';
 import { shortMilestones } from './milestones.ts';
 import { moneyApprovers } from './remedies.ts';
+import { ownTarget } from './own-target.ts';
 
 const finishStep: Step = {
   title: 'Finish a task whose procedure was withdrawn',
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
-  limit: {
-    days: 1,
-    unit: 'working days',
-    from: 'opened',
-    citation: "the council's own target; no limit in law",
-    toBeChecked: true,
-  },
+  limit: ownTarget(1, 'opened'),
   milestones: shortMilestones,
   outcomes: {
     done: {
@@ -42,13 +37,7 @@ const endStep: Step = {
   performer: 'senior-manager',
   writtenIn: 'finish-by-hand',
   notByAuthor: true,
-  limit: {
-    days: 2,
-    unit: 'working days',
-    from: 'opened',
-    citation: "the council's own target; no limit in law",
-    toBeChecked: true,
-  },
+  limit: ownTarget(2, 'opened'),
   milestones: shortMilestones,
   outcomes: {
     end: {

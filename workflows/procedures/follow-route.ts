@@ -1,18 +1,13 @@
 import { shortMilestones } from './milestones.ts';
 import type { Procedure, Step } from './procedure.ts';
+import { ownTarget } from './own-target.ts';
 
 const followStep: Step = {
   title: 'Find out what became of it on the other route',
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
-  limit: {
-    days: 20,
-    unit: 'working days',
-    from: 'subject',
-    citation: "the council's own target, or the last day that the law gives the route",
-    toBeChecked: true,
-  },
+  limit: ownTarget(20, 'subject', "the council's own target, or the last day that the law gives the route"),
   milestones: shortMilestones,
   outcomes: {
     'dealt-with': {

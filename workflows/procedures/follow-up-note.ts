@@ -1,5 +1,6 @@
 import { shortMilestones } from './milestones.ts';
 import type { Procedure } from './procedure.ts';
+import { changeDay, newDays } from './action-and-payment.ts';
 
 /** What a note or a contact asks its author to do on a later day, alongside the case. */
 export const followUpNote: Procedure = {
@@ -22,7 +23,7 @@ export const followUpNote: Procedure = {
         from: 'subject',
         citation: 'the day that its author set',
       },
-      extension: { upTo: 260, times: 5, citation: "the council's own rule: a new day with its reason" },
+      extension: newDays,
       milestones: shortMilestones,
       outcomes: {
         done: {
@@ -32,17 +33,7 @@ export const followUpNote: Procedure = {
           next: 'closed',
           closedAs: 'done',
         },
-        extend: {
-          title: 'Change the day',
-          by: ['complaints-officer', 'owner'],
-          form: {
-            until: { label: 'New date', type: 'date', required: true },
-            reason: { label: 'Reason', type: 'paragraphs', required: true },
-          },
-          effect: 'extend',
-          letters: [],
-          next: 'again',
-        },
+        extend: changeDay('Change the day'),
         'not-needed': {
           title: 'Record that it is no longer needed',
           by: ['complaints-officer', 'owner'],

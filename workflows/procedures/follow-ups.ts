@@ -1,6 +1,7 @@
 import { pastDay } from './checklist.ts';
 import type { Outcome, Procedure, Step } from './procedure.ts';
 import { shortMilestones } from './milestones.ts';
+import { ownTarget } from './own-target.ts';
 
 // Procedures that leave an officer one plain task about a letter, a message or a delay, alongside the case.
 
@@ -31,13 +32,7 @@ const contactStep: Step = {
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
-  limit: {
-    days: 1,
-    unit: 'working days',
-    from: 'subject',
-    citation: "a letter came back, or cannot be posted; the council's own target",
-    toBeChecked: true,
-  },
+  limit: ownTarget(1, 'subject', "a letter came back, or cannot be posted; the council's own target"),
   milestones: shortMilestones,
   outcomes: {
     reached,
@@ -79,13 +74,7 @@ const postStep: Step = {
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
-  limit: {
-    days: 1,
-    unit: 'working days',
-    from: 'subject',
-    citation: "the complainant has no email address; the council's own target",
-    toBeChecked: true,
-  },
+  limit: ownTarget(1, 'subject', "the complainant has no email address; the council's own target"),
   milestones: shortMilestones,
   outcomes: {
     posted,
@@ -119,13 +108,7 @@ const messageStep: Step = {
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
-  limit: {
-    days: 2,
-    unit: 'working days',
-    from: 'subject',
-    citation: "the council's own target; no time to go on lapses before it is done",
-    toBeChecked: true,
-  },
+  limit: ownTarget(2, 'subject', "the council's own target; no time to go on lapses before it is done"),
   milestones: shortMilestones,
   outcomes: {
     'dealt-with': {

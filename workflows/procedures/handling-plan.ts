@@ -3,6 +3,7 @@ import type { Field } from './form-field.ts';
 import { milestones, shortMilestones } from './milestones.ts';
 import type { Outcome, Procedure, StartedAlongside, Step } from './procedure.ts';
 import { reason } from './standing-outcomes.ts';
+import { ownTarget } from './own-target.ts';
 
 const law =
   'Local Authority Social Services and National Health Service Complaints (England) Regulations 2009';
@@ -23,7 +24,7 @@ const plannedFor = (label: string): Field => ({
 });
 
 /** The answer has gone, or the complaint is closed. */
-const calledOff: Outcome = {
+export const answerNoLongerAwaited: Outcome = {
   title: 'The answer has gone, or is no longer awaited',
   by: [],
   form: {},
@@ -71,13 +72,11 @@ const discuss: Step = {
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
-  limit: {
-    days: 10,
-    unit: 'working days',
-    from: 'subject',
-    citation: `${law}: an offer to discuss it, with no time for it; the council's own target`,
-    toBeChecked: true,
-  },
+  limit: ownTarget(
+    10,
+    'subject',
+    `${law}: an offer to discuss it, with no time for it; the council's own target`,
+  ),
   milestones,
   outcomes: {
     agreed: agreed('Record what was agreed'),
@@ -88,7 +87,7 @@ const discuss: Step = {
       letters: [],
       next: 'again',
     },
-    'no-longer-needed': calledOff,
+    'no-longer-needed': answerNoLongerAwaited,
   },
 };
 
@@ -117,7 +116,7 @@ const plannedAnswer: Step = {
       next: 'closed',
       closedAs: 'no new date',
     },
-    'no-longer-needed': calledOff,
+    'no-longer-needed': answerNoLongerAwaited,
   },
 };
 

@@ -3,6 +3,7 @@ import { caseDetails } from './case-details.ts';
 import { decline, refuseBeforeTriage } from './not-accepted.ts';
 import { clockMilestones, shortClockMilestones, targetMilestones, watched } from './milestones.ts';
 import { withdraw } from './standing-outcomes.ts';
+import { ownTarget } from './own-target.ts';
 
 /** Feedback that has just come in: a complaints officer reads it and chooses the procedure. */
 export const intake: Procedure = {
@@ -38,13 +39,11 @@ export const intake: Procedure = {
       kind: 'task',
       clock: 'acknowledgement',
       performer: 'complaints-officer',
-      limit: {
-        days: 1,
-        unit: 'working days',
-        from: 'receipt',
-        citation: "the council's own target, so that the acknowledgement can go in 3 working days",
-        toBeChecked: true,
-      },
+      limit: ownTarget(
+        1,
+        'receipt',
+        "the council's own target, so that the acknowledgement can go in 3 working days",
+      ),
       milestones: targetMilestones,
       outcomes: {
         route: {

@@ -5,6 +5,7 @@ import type { Field } from './form-field.ts';
 import { shortMilestones, stepMilestones } from './milestones.ts';
 import type { Milestone, Outcome, Procedure, Step } from './procedure.ts';
 import { reason } from './standing-outcomes.ts';
+import { answerNoLongerAwaited } from './handling-plan.ts';
 
 const law =
   'Local Authority Social Services and National Health Service Complaints (England) Regulations 2009';
@@ -15,6 +16,14 @@ const otherBody: Field = {
   type: 'text',
   required: true,
   fact: 'jointWith',
+};
+
+const writeAgain: Outcome = {
+  title: 'Write to the other body again',
+  form: {},
+  letters: [],
+  alerts: [{ letter: 'joint-chase', to: ['other-body'] }],
+  next: 'again',
 };
 
 /** The other body, its contact, what it answers, and that the complainant agreed to share the complaint with it. */
@@ -167,13 +176,7 @@ export const stepsLedByOtherBody = (
         next: 'learning',
         closedAs: 'answered jointly',
       },
-      chased: {
-        title: 'Write to the other body again',
-        form: {},
-        letters: [],
-        alerts: [{ letter: 'joint-chase', to: ['other-body'] }],
-        next: 'again',
-      },
+      chased: writeAgain,
       'we-lead-after-all': weLeadAfterAll,
       ...always,
     },
@@ -214,13 +217,7 @@ const contribution: Step = {
       next: 'closed',
       closedAs: 'their part is here',
     },
-    chased: {
-      title: 'Write to the other body again',
-      form: {},
-      letters: [],
-      alerts: [{ letter: 'joint-chase', to: ['other-body'] }],
-      next: 'again',
-    },
+    chased: writeAgain,
     'not-coming': {
       title: 'Record that they will not send their part',
       form: { reason: reason('Why (the complainant will see this)') },
@@ -229,15 +226,7 @@ const contribution: Step = {
       next: 'closed',
       closedAs: 'no part of the other body',
     },
-    'no-longer-needed': {
-      title: 'The answer has gone, or is no longer awaited',
-      by: [],
-      form: {},
-      effect: 'call off',
-      letters: [],
-      next: 'closed',
-      closedAs: 'no longer awaited',
-    },
+    'no-longer-needed': answerNoLongerAwaited,
   },
 };
 

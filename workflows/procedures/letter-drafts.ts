@@ -1,5 +1,6 @@
 import { shortMilestones } from './milestones.ts';
 import type { Outcome, Procedure } from './procedure.ts';
+import { ownTarget } from './own-target.ts';
 
 // A letter that someone writes in their own words can wait as a draft, and a colleague can check it before it goes. What
 // becomes of it is decided where it is written, with its text: these tasks stand in the lists of whoever has it now.
@@ -39,13 +40,7 @@ export const finishLetter: Procedure = {
       title: 'Finish a letter',
       kind: 'task',
       performer: 'owner',
-      limit: {
-        days: 5,
-        unit: 'working days',
-        from: 'subject',
-        citation: "the council's own target; no limit in law",
-        toBeChecked: true,
-      },
+      limit: ownTarget(5, 'subject'),
       milestones: shortMilestones,
       outcomes: { 'not-needed': notNeeded, over },
     },
@@ -66,13 +61,7 @@ export const checkLetter: Procedure = {
       title: 'Check a letter for a colleague',
       kind: 'task',
       performer: 'owner',
-      limit: {
-        days: 2,
-        unit: 'working days',
-        from: 'subject',
-        citation: "the council's own target; no limit in law",
-        toBeChecked: true,
-      },
+      limit: ownTarget(2, 'subject'),
       milestones: shortMilestones,
       outcomes: { 'not-needed': notNeeded, over },
     },

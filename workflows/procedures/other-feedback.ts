@@ -1,13 +1,6 @@
-import type { Procedure, Step } from './procedure.ts';
+import type { Procedure } from './procedure.ts';
 import { milestones, shortMilestones } from './milestones.ts';
-
-const ownTarget = (days: number): Step['limit'] => ({
-  days,
-  unit: 'working days',
-  from: 'receipt',
-  citation: "the council's own target; no limit in law",
-  toBeChecked: true,
-});
+import { ownTarget } from './own-target.ts';
 
 const officerStep = {
   kind: 'task',
@@ -32,7 +25,7 @@ export const compliment: Procedure = {
     thank: {
       ...officerStep,
       title: 'Thank, and pass on',
-      limit: ownTarget(5),
+      limit: ownTarget(5, 'receipt'),
       milestones: shortMilestones,
       outcomes: {
         'pass-on': {
@@ -72,7 +65,7 @@ export const comment: Procedure = {
     answer: {
       ...officerStep,
       title: 'Answer, or note',
-      limit: ownTarget(10),
+      limit: ownTarget(10, 'receipt'),
       milestones,
       outcomes: {
         answer: {
@@ -122,7 +115,7 @@ export const serviceRequest: Procedure = {
     'pass-on': {
       ...officerStep,
       title: 'Pass the request on',
-      limit: ownTarget(3),
+      limit: ownTarget(3, 'receipt'),
       milestones: shortMilestones,
       outcomes: {
         'pass-on': {

@@ -2,6 +2,7 @@ import type { Field } from './form-field.ts';
 import type { Milestone, Procedure, Step } from './procedure.ts';
 import { milestones, shortMilestones } from './milestones.ts';
 import { reason } from './standing-outcomes.ts';
+import { ownTarget } from './own-target.ts';
 
 // What has to be found out when the people of a case change: the complainant dies, or a child becomes an adult.
 
@@ -25,13 +26,11 @@ const continueStep: Step = {
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
-  limit: {
-    days: 20,
-    unit: 'working days',
-    from: 'subject',
-    citation: "no time in law for it; the council's own target, which leaves a family time",
-    toBeChecked: true,
-  },
+  limit: ownTarget(
+    20,
+    'subject',
+    "no time in law for it; the council's own target, which leaves a family time",
+  ),
   milestones: openedBy('alert-complainant-died', milestones),
   outcomes: {
     continues: {
@@ -104,13 +103,7 @@ const askStep: Step = {
   kind: 'task',
   performer: 'complaints-officer',
   assignedBy: 'handler',
-  limit: {
-    days: 10,
-    unit: 'working days',
-    from: 'subject',
-    citation: "no time in law for it; the council's own target",
-    toBeChecked: true,
-  },
+  limit: ownTarget(10, 'subject', "no time in law for it; the council's own target"),
   milestones: openedBy('alert-child-adult', shortMilestones),
   outcomes: {
     answered: {

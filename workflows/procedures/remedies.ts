@@ -2,6 +2,7 @@ import { pastDay } from './checklist.ts';
 import type { Field } from './form-field.ts';
 import type { Outcome, Procedure, Step } from './procedure.ts';
 import type { Role } from './roles.ts';
+import { ownTarget } from './own-target.ts';
 
 // What a complaint leads to for the person who made it: an apology, money, actions. Decision 0033 says how money goes.
 
@@ -49,13 +50,7 @@ export function moneyStep(step: {
     performer: 'senior-manager',
     writtenIn,
     notByAuthor: true,
-    limit: {
-      days: 2,
-      unit: 'working days',
-      from: 'opened',
-      citation: "no limit in law; the council's own target",
-      toBeChecked: true,
-    },
+    limit: ownTarget(2, 'opened'),
     milestones,
     passOver: { outcome: 'no-money', when: 'no money waits for approval' },
     outcomes: {
@@ -150,13 +145,7 @@ export const paymentSteps = (
     performer: 'senior-manager',
     writtenIn: 'pay',
     notByAuthor: true,
-    limit: {
-      days: 2,
-      unit: 'working days',
-      from: 'opened',
-      citation: "no limit in law; the council's own target",
-      toBeChecked: true,
-    },
+    limit: ownTarget(2, 'opened'),
     milestones: milestonesOfDecision,
     outcomes: {
       'will-not-pay': {
@@ -234,13 +223,7 @@ export const ombudsmanMoneyStep = (milestones: Step['milestones']): Step => ({
   performer: 'senior-manager',
   writtenIn: 'lgsco-decision',
   notByAuthor: true,
-  limit: {
-    days: 2,
-    unit: 'working days',
-    from: 'opened',
-    citation: "no limit in law; the council's own target",
-    toBeChecked: true,
-  },
+  limit: ownTarget(2, 'opened'),
   milestones,
   passOver: { outcome: 'no-money', when: 'no money waits for approval' },
   outcomes: {

@@ -1,5 +1,6 @@
 import type { Procedure } from './procedure.ts';
 import { milestones } from './milestones.ts';
+import { ownTarget } from './own-target.ts';
 
 /**
  * A closed case has been kept for its full time: a person reviews it before it is erased (law.md section 9).
@@ -18,13 +19,7 @@ export const retentionReview: Procedure = {
       title: 'Keep the case, or erase it',
       kind: 'task',
       performer: 'complaints-officer',
-      limit: {
-        days: 20,
-        unit: 'working days',
-        from: 'subject',
-        citation: "the council's own target; no limit in law",
-        toBeChecked: true,
-      },
+      limit: ownTarget(20, 'subject'),
       milestones,
       passOver: { outcome: 'call-off', when: 'there is nothing to review' },
       outcomes: {
