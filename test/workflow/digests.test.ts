@@ -82,6 +82,24 @@ describe('sends digests at 08:00 in London on working days', () => {
     expect(new TextDecoder().decode(kept)).toContain('Auto-Submitted: auto-generated');
   });
 
+  test('counts the messages that wait, by the references of their cases', async () => {
+    const play = await openPlay('2026-06-01T09:00:00Z');
+    const reference = await play.complaintAt('stage-1');
+    const other = await play.complaint();
+    for (const text of ['When?', 'Are you there?'])
+      await play.mail({ subject: `Re: ${reference}`, text: `${text} Sam Carter` });
+    await play.mail({ subject: `Re: ${other}`, text: 'And mine?' });
+    await play.to('2026-06-02', '08:00');
+    const own = (await play.digests()).filter(({ to }) => to === 'complaints-officer@council.example');
+    const [digest] = own;
+    expect(own).toHaveLength(1);
+    expect(digest?.text).toMatch(/MESSAGES TO DEAL WITH|Messages to deal with/);
+    expect(digest?.text).toContain('- 3 messages wait on 2 complaints');
+    expect(digest?.text).toContain(`- ${reference}: 2 messages wait`);
+    expect(digest?.text).toContain(`- ${other}: 1 message waits`);
+    expect(digest?.text).not.toContain('Sam Carter');
+  });
+
   test('sends no empty digest', async () => {
     const play = await openPlay('2026-06-01T09:00:00Z');
     await play.complaintAt('stage-2-window');

@@ -179,6 +179,8 @@ export const vocabulary = {
   overdueSteps: 'the steps that are overdue',
   /** List: one line for each step. */
   dueSteps: 'the steps that are due',
+  /** List: one line for each case. */
+  waitingMessages: 'the messages that wait',
   /** List: one line for each team. */
   repeatedDelays: 'the teams with repeated delays',
 } as const;

@@ -1,6 +1,7 @@
 import { hasConflict } from '../case/conflicts.ts';
 import { longDateWithWeekday, type CivilDate } from '../time/civil-date.ts';
 import { currentPause, isPaused, pausesOf, type Case, type Task } from '../case/case.ts';
+import { waitingCount } from '../case/open-messages.ts';
 import { presentUser, presentUsers, type Council, type User } from '../council/council.ts';
 import { workingDaysLate } from '../clocks/days-late.ts';
 import { lastDayOf } from '../clocks/step-clock.ts';
@@ -10,7 +11,7 @@ import { teamOf } from '../people/teams.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import { sentencesIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import type { LetterValues } from '../../../workflows/letters/letter-template.ts';
-import type { Procedures } from '../../../workflows/procedures/index.ts';
+import { proceduresAlongside, type Procedures } from '../../../workflows/procedures/index.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { digestDaysAhead } from '../../../workflows/procedures/milestones.ts';
 import { procedureOfTask } from '../case/procedure-followed.ts';
@@ -27,6 +28,8 @@ interface DigestStep {
   pause?: true;
   /** It stands before everything else. */
   urgent?: true;
+  /** How many messages wait on its case, if it is the task to deal with one. */
+  messages?: number;
 }
 
 /**
@@ -38,6 +41,8 @@ export interface Digest {
   dueToday: DigestStep[];
   dueSoon: DigestStep[];
   repeatedDelays: { team: string; overdue: number }[];
+  /** The cases on which messages wait for the reader, and how many. */
+  messages: { reference: string; count: number }[];
   /** Held mail for this reader to look at, by the day on which it is due, earliest first. */
   held: CivilDate[];
 }
@@ -85,6 +90,7 @@ export function digestEntries(state: Case, task: Task, context: DigestContext): 
     workingDaysLate: workingDaysLate(due, context.today, pauses, context.calendar),
     ...(paused ? { pause: true as const } : {}),
     ...(task.urgent ? { urgent: true as const } : {}),
+    ...(procedure?.id === proceduresAlongside.dealWithMessage ? { messages: waitingCount(state) } : {}),
   };
   // Conflict of interest overrides every reason to tell someone (law.md section 2).
   const free = presentUsers(council).filter((user) =>
@@ -162,11 +168,22 @@ export function digestsOf(
         dueSoon: steps.filter(({ due }) => due > today),
         // Counted from the reader's own entries, because those leave out cases in which they are complained about.
         repeatedDelays: overseesAll(to) ? repeatedDelays(overdue) : [],
+        messages: messagesOf(steps),
         held: heldFor.some(({ id }) => id === to.id) ? [...held] : [],
       },
     ];
   });
 }
+
+/** Each case once, however many of its messages have a task of their own. */
+const messagesOf = (steps: readonly DigestStep[]): Digest['messages'] =>
+  [
+    ...new Map(
+      steps.flatMap(({ reference, messages: count = 0 }) =>
+        count === 0 ? [] : [[reference, count] as const],
+      ),
+    ),
+  ].map(([reference, count]) => ({ reference, count }));
 
 /** Officers look at held mail every day. The people above them hear of it once some of it is late. */
 function readersOfHeldMail(council: Council, held: readonly CivilDate[], today: CivilDate): User[] {
@@ -228,6 +245,7 @@ export function digestValues(
       ...digest.dueSoon.map((step) => line(step, sentences.due({ due: longDateWithWeekday(step.due) }))),
     ],
     repeatedDelays: digest.repeatedDelays.map(sentences.repeatedDelays),
+    ...(digest.messages.length === 0 ? {} : { waitingMessages: sentences.messages(digest.messages) }),
     link: `${council.pages.replace(/\/$/, '')}/tasks`,
   };
 }

@@ -161,6 +161,7 @@ describe.each(toStaff)('$id, to staff by ordinary mail', ({ id }) => {
       'lettersNotReworded',
       'overdueSteps',
       'dueSteps',
+      'waitingMessages',
       // The subjects of other letters to staff, which know no more.
       'alerts',
       'repeatedDelays',

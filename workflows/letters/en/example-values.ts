@@ -133,5 +133,6 @@ export const exampleValues: Required<
   ],
   overdueSteps: ['XX-2026-00398-2: Stage 1 response, Assessment Team, was due Friday 4 September 2026'],
   dueSteps: ['XX-2026-00412-7: Acknowledge, due today'],
+  waitingMessages: ['XX-2026-00412-7: 2 messages wait'],
   repeatedDelays: ['Assessment Team: 3 steps overdue'],
 };

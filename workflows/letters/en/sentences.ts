@@ -272,6 +272,15 @@ export const sentences = {
         : `Held mail: ${number} emails to check, the first ${when}`,
     overdue: ({ due, workingDaysLate }: { due: string; workingDaysLate: number }) =>
       `was due ${due}, ${workingDaysLate} working ${workingDaysLate === 1 ? 'day' : 'days'} late`,
+    /** One line for each case, after the sum if there are several. */
+    messages: (cases: readonly { reference: string; count: number }[]) => {
+      const counted = (count: number) => `${count} ${count === 1 ? 'message waits' : 'messages wait'}`;
+      const sum = cases.reduce((total, { count }) => total + count, 0);
+      return [
+        ...(cases.length < 2 ? [] : [`${counted(sum)} on ${cases.length} complaints`]),
+        ...cases.map(({ reference, count }) => `${reference}: ${counted(count)}`),
+      ];
+    },
     dueToday: 'due today',
     due: ({ due }: { due: string }) => `due ${due}`,
     repeatedDelays: ({ team, overdue }: { team: string; overdue: number }) =>

@@ -30,6 +30,12 @@ Nothing is overdue.
 Nothing else is due soon.
 {{/dueSteps}}
 
+{{#waitingMessages}}
+## Messages to deal with
+
+{{waitingMessages}}
+{{/waitingMessages}}
+
 {{#repeatedDelays}}
 ## Repeated delays
 
