@@ -12,6 +12,9 @@ import {
 import { canGoAgain, sendAgain as again } from '../operations/case-actions/send-again.ts';
 import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import type { Words } from '../words/words.ts';
+import { partiesNow } from './write-letter.ts';
+import { someoneElse } from '../domain/people/sender.ts';
+import { limitedText } from '../case-views/schemas.ts';
 import { isWaiting } from './handle-message.ts';
 import {
   caseAction,
@@ -176,12 +179,18 @@ export const messageDealtWith = caseAction({
 
 const spoken = ['phone', 'in person', 'letter'] as const;
 
-/** Records what the complainant said on the phone or in person, or wrote in a letter. */
+/** Records what the complainant or someone else said on the phone or in person, or wrote in a letter. */
 export const recordMessage = caseAction({
   id: 'recordMessage',
   path: '/messages',
   may: { do: 'act on case' },
-  input: z.strictObject({ channel: z.enum(spoken), text: longText, receivedOn: on }),
+  input: z.strictObject({
+    channel: z.enum(spoken),
+    text: longText,
+    receivedOn: on,
+    from: z.optional(limitedText(100)),
+    name: z.optional(limitedText(200)),
+  }),
   examples: {
     'a phone call': { channel: 'phone', text: 'She wants to add that the visit was on 4 May.' },
     'a letter that came earlier': {
@@ -189,18 +198,34 @@ export const recordMessage = caseAction({
       text: 'I want to go to stage 2.',
       receivedOn: '2026-06-25',
     },
+    'a call of the advocate': { channel: 'phone', from: 'P2', text: 'We need the reports by Friday.' },
+    'a call of someone else': {
+      channel: 'phone',
+      from: 'someone else',
+      name: 'Mrs Bell, class teacher',
+      text: 'Ali has not been in school since Monday.',
+    },
   },
   answer: changedCase,
   pages: [
     {
       at: 'message',
       words: 'recordMessage',
-      form: (_, words) =>
+      form: ({ file }, words) =>
         labelled(words.actions.recordMessage.fields, {
+          from: {
+            ...choice([
+              ...partiesNow(file, words),
+              { value: someoneElse, label: words.actions.recordMessage.someoneElse },
+            ]),
+            required: false,
+          },
+          name: { type: 'text', required: false, neededWhen: { field: 'from', is: someoneElse } },
           channel: choice(spoken.map((value) => ({ value, label: words.terms.channels[value] }))),
           text: paragraphs,
           receivedOn: dayAsked,
         }),
+      known: ({ file: { state } }) => (state.person === undefined ? {} : { from: state.person }),
     },
   ],
   perform: async (deps, { caseId, by, input }) => versionOf(await record(deps, { caseId, by, ...input })),

@@ -8,18 +8,21 @@ import { caseAction, changedCase, choice, labelled, paragraphs, versionOf } from
 import { letterInput } from './letter-drafts.ts';
 import { personNamed } from '../words/person-name.ts';
 
-/** Everyone a letter on a case can go to: the complainant, and the other parties, each with their part. */
-function addressees({ state, persons }: CaseFile, words: Words) {
-  return partiesOf(state)
+/** The parties of a case now, each with their part, to choose from. */
+export const partiesNow = ({ state, persons }: Pick<CaseFile, 'state' | 'persons'>, words: Words) =>
+  partiesOf(state)
     .filter(({ ended }) => ended === undefined)
-    .map(({ id, roles }) => {
-      const name = personNamed(persons, id, words);
-      return {
-        value: id === state.person ? 'complainant' : id,
-        label: `${name} (${roles.map((role) => words.parties.roles[role]).join(', ')})`,
-      };
-    });
-}
+    .map(({ id, roles }) => ({
+      value: id,
+      label: `${personNamed(persons, id, words)} (${roles.map((role) => words.parties.roles[role]).join(', ')})`,
+    }));
+
+/** Everyone a letter on a case can go to: the complainant, and the other parties. */
+const addressees = (file: CaseFile, words: Words) =>
+  partiesNow(file, words).map(({ value, label }) => ({
+    value: value === file.state.person ? 'complainant' : value,
+    label,
+  }));
 
 /** Writes to the complainant or another party in the officer's own words, also as the answer to a message. */
 export const writeLetter = caseAction({

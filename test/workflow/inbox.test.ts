@@ -346,3 +346,52 @@ describe('an automatic reply', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 });
+
+describe('what an officer records of a call', () => {
+  const record = async (play: Play, reference: string, said: object) => {
+    const answer = await play.post(`/cases/${reference}/messages`, { channel: 'phone', ...said });
+    await play.settle();
+    return answer;
+  };
+
+  test('is from whoever the officer says, and the complainant reads only their own words', async () => {
+    const { play, reference } = await answered();
+    const party = await play.post(`/cases/${reference}/parties`, {
+      name: 'Amal Advocate',
+      roles: ['advocate'],
+      copies: 'nothing',
+    });
+    expect(party.status).toBe(201);
+    for (const said of [
+      { text: 'Mine: I will ring on Friday.' },
+      { text: 'We need the reports.', from: 'P2' },
+      { text: 'She was not in school.', from: 'someone else', name: 'Mrs Bell, class teacher' },
+    ])
+      expect((await record(play, reference, said)).status).toBe(200);
+    const refused = async (said: object) => (await record(play, reference, { text: 'x', ...said })).body;
+    expect(await refused({ from: 'someone else' })).toMatchObject({ errors: [{ field: 'name' }] });
+    expect(await refused({ from: 'P9' })).toMatchObject({ errors: [{ field: 'from' }] });
+    expect(await refused({ name: 'Mrs Bell' })).toMatchObject({ errors: [{ field: 'name' }] });
+    expect((await inbox(play)).map(({ sender, from }) => [sender, from.name])).toEqual([
+      [{ kind: 'complainant', party: 'P1', proof: 'signed-in' }, 'Sam Carter'],
+      [{ kind: 'party', party: 'P2', proof: 'signed-in' }, 'Amal Advocate'],
+      [{ kind: 'stranger', proof: 'none' }, 'Mrs Bell, class teacher'],
+    ]);
+    const { text } = await browse(play).get(await play.privateLink());
+    expect(text).toContain('I will ring on Friday');
+    expect(text).not.toContain('We need the reports');
+    expect(text).not.toContain('not in school');
+    const officer = browse(play);
+    await officer.signIn('complaints-officer');
+    const form = await officer.get(`/cases/${reference}/steer/message`);
+    const check = await officer.send(
+      form,
+      { channel: 'phone', text: 'And later too.', from: 'someone else', name: 'Mr Hill, neighbour' },
+      { do: 'check' },
+    );
+    await officer.send(check, {}, { do: 'confirm' });
+    const shown = (await officer.get(`/cases/${reference}`)).text;
+    for (const from of ['Amal Advocate', 'Mrs Bell, class teacher', 'Mr Hill, neighbour'])
+      expect(shown).toContain(`from ${from}`);
+  });
+});

@@ -21,7 +21,10 @@ export function partiesOf({
     : [{ id: person, roles: ['complainant'], copies: 'all letters', since: receivedOn }];
 }
 
-export function partyOf(state: Case, id: string | undefined): Party | undefined {
+export function partyOf(
+  state: Pick<Case, 'parties' | 'person' | 'receivedOn'>,
+  id: string | undefined,
+): Party | undefined {
   return partiesOf(state).find((party) => party.id === id);
 }
 

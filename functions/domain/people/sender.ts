@@ -1,4 +1,4 @@
-import { partiesOf } from '../case/parties.ts';
+import { partiesOf, partyOf } from '../case/parties.ts';
 import { messageNumber, type Case } from '../case/case.ts';
 import { hasNumber } from '../case/number-ranges.ts';
 import type { Event } from '../case/events.ts';
@@ -9,12 +9,18 @@ import { routeIds } from '../../../workflows/procedures/other-routes.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { sameMailbox } from './mail-address.ts';
 
-/** How a message came in. `by`: the user who recorded it. */
+/** Whoever said what an officer records, if they are no party of the case. */
+export const someoneElse = 'someone else';
+
+/**
+ * How a message came in. `by`: the user who recorded it, and `from`: the party whose words it has, the complainant if
+ * absent; `someone else` is no party of the case.
+ */
 export type Arrival =
   | { way: 'email'; from: string; envelopeFrom?: string | undefined; verdicts: MailVerdicts }
   | { way: 'private link' }
   | { way: 'form' }
-  | { way: 'recorded'; by: string }
+  | { way: 'recorded'; by: string; from?: string | undefined }
   /** From another case, where its sender was worked out. */
   | { way: 'passed on'; sender: Sender };
 
@@ -64,7 +70,11 @@ function addressProof({
 export function senderOf(arrival: Arrival, { state, persons, council }: People): Sender {
   if (arrival.way === 'passed on') return arrival.sender;
   if (arrival.way !== 'email') {
-    const party = state?.person ?? persons[0]?.id;
+    const from = arrival.way === 'recorded' ? arrival.from : undefined;
+    if (from === someoneElse) return { kind: 'stranger', proof: 'none' };
+    const party = from ?? state?.person ?? persons[0]?.id;
+    if (state && from !== undefined && !partyOf(state, from)?.roles.includes('complainant'))
+      return { kind: 'party', party: from, proof: 'signed-in' };
     const proof =
       arrival.way === 'recorded' ? 'signed-in' : arrival.way === 'private link' ? 'private link' : 'none';
     return { kind: 'complainant', ...(party === undefined ? {} : { party }), proof };

@@ -5,6 +5,8 @@ import { subjectOfLetter, writtenOn } from '../../domain/decisions/letter-effect
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import { londonDate, londonInstant, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { Message, Person } from '../../domain/case/stored-rows.ts';
+import { partyOf } from '../../domain/case/parties.ts';
+import { someoneElse } from '../../domain/people/sender.ts';
 import { leavesCouncil } from '../../domain/people/written-to.ts';
 import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
@@ -113,7 +115,7 @@ export function dealWithMessage(
 }
 
 /**
- * Records what the complainant said or wrote by a channel that no machine receives, such as a call. It counts from the day
+ * Records what the complainant, or whoever `from` says, said or wrote by a channel that no machine receives, such as a call. It counts from the day
  * on which it came, not from the day on which someone recorded it.
  */
 export async function recordMessage(
@@ -123,6 +125,9 @@ export async function recordMessage(
     channel: Message['channel'];
     text: string;
     receivedOn?: CivilDate | undefined;
+    /** A party of the case, or `someone else`, whose `name` it says. */
+    from?: string | undefined;
+    name?: string | undefined;
     by: User;
   },
 ): Promise<CaseActionResult> {
@@ -130,9 +135,21 @@ export async function recordMessage(
   const today = londonDate(now);
   const { receivedOn = today } = command;
   // A message is written by an operation of its own, so permission is checked before it.
-  let person: Person | undefined;
+  let person: Pick<Person, 'name' | 'email' | 'phone'> | undefined;
+  const { from, name } = command;
   const allowed = await actOnCase(deps, command.caseId, command.by, ({ state, persons }) => {
-    person = persons.find(({ id }) => id === state.person);
+    if (from !== someoneElse && name !== undefined)
+      return invalid({ field: 'name', code: 'unknown-field', params: {} });
+    if (from === someoneElse) {
+      if (name === undefined) return invalid({ field: 'name', code: 'answer-needed', params: {} });
+      person = { name };
+    } else {
+      const party = from ?? state.person;
+      const known = from === undefined ? undefined : partyOf(state, from);
+      if (from !== undefined && (!known || known.ended !== undefined))
+        return invalid({ field: 'from', code: 'no-such-party-now', params: {} });
+      person = persons.find(({ id }) => id === party);
+    }
     const wrongDay = refuseDayOfCase(receivedOn, today, state);
     return wrongDay ? invalid({ field: 'receivedOn', ...wrongDay }) : { events: [] };
   });
@@ -148,7 +165,7 @@ export async function recordMessage(
       attachments: [],
     },
     automatic: false,
-    arrival: { way: 'recorded', by: command.by.id },
+    arrival: { way: 'recorded', by: command.by.id, from },
     once: [],
   });
   return { ok: true, state: (await deps.store.state(command.caseId)) ?? allowed.state };

@@ -10,7 +10,12 @@ import { moment } from './render.ts';
 type Named = readonly { id: string; name?: string | undefined; organisation?: string | undefined }[];
 
 /** The sender of a message as staff read it within a sentence: "Kim Lee, team manager", "an unknown sender". */
-function senderInWords(kit: PageKit, sender: Sender, persons: Named, words: Words): string {
+function senderInWords(
+  kit: PageKit,
+  { sender, name: said }: { sender: Sender; name?: string | undefined },
+  persons: Named,
+  words: Words,
+): string {
   const text = words.messages;
   const person = persons.find(({ id }) => id === sender.party);
   const named = person?.name ?? person?.organisation;
@@ -30,7 +35,7 @@ function senderInWords(kit: PageKit, sender: Sender, persons: Named, words: Word
     case 'known body':
       return wordFor({ ...words.terms.routes, ...text.bodies }, sender.body ?? text.senders['known body']);
     case 'stranger':
-      return named === undefined ? text.senders.stranger : text.formerParty({ name: named });
+      return named === undefined ? (said ?? text.senders.stranger) : text.formerParty({ name: named });
   }
 }
 
@@ -71,16 +76,19 @@ export function messageDealtWith(
   );
 }
 
-/** "Email from Kim Lee, team manager", with how sure we are where that matters. */
+/**
+ * "Email from Kim Lee, team manager", with how sure we are where that matters. `name`: the name that an officer gave someone
+ * who is no party; what an email says of its sender does not count.
+ */
 export function messageFrom(
   kit: PageKit,
-  { sender, channel }: { sender: Sender; channel: Message['channel'] },
+  { sender, channel, name }: { sender: Sender; channel: Message['channel']; name?: string | undefined },
   persons: Named,
   words: Words,
 ): string {
   const text = words.messages.from({
     channel: words.terms.channels[channel],
-    sender: senderInWords(kit, sender, persons, words),
+    sender: senderInWords(kit, { sender, name: channel === 'email' ? undefined : name }, persons, words),
   });
   const proof =
     channel === 'email' && sender.kind !== 'stranger' ? words.messages.proofs[sender.proof] : undefined;

@@ -68,7 +68,7 @@ export function messagesOnPage(
     via: staff.case.messageVia({
       from: messageFrom(
         kit,
-        { sender: senderOfStored(message, file), channel: message.channel },
+        { sender: senderOfStored(message, file), channel: message.channel, name: message.from.name },
         file.persons,
         words,
       ),

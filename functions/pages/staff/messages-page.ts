@@ -97,7 +97,7 @@ function rowOf(
         : `${base}#messages`,
     from: messageFrom(
       kit,
-      { sender: senderOfStored(message, file), channel: message.channel },
+      { sender: senderOfStored(message, file), channel: message.channel, name: message.from.name },
       file.persons,
       words,
     ),

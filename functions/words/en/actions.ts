@@ -328,10 +328,16 @@ export const actions = {
     done: 'Message dealt with',
   },
   recordMessage: {
-    title: 'Record what the complainant said or wrote',
+    title: 'Record what someone said or wrote',
     lead: 'For a call, a visit or a letter. You will get a task to deal with it.',
     button: 'Record this',
+    someoneElse: 'Someone else',
     fields: {
+      from: {
+        label: 'Who said or wrote it',
+        hint: 'If you leave it empty, the complainant. They read on their page only what they said themselves',
+      },
+      name: { label: 'Their name, and who they are', hint: 'For example: Mrs Bell, class teacher' },
       channel: { label: 'How it came' },
       text: { label: 'What they said or wrote' },
       receivedOn: {
