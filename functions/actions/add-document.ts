@@ -3,10 +3,8 @@ import { CaseDocument } from '../domain/case/stored-rows.ts';
 import { addDocument as add } from '../operations/case-actions/add-document.ts';
 import { caseAction } from './action.ts';
 
-const wanted = 'Give the document a title of at most 200 characters: ?title=...';
-
 const DocumentQuery = z.object({
-  title: z.string(wanted).check(z.trim(), z.minLength(1, wanted), z.maxLength(200, wanted)),
+  title: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
 });
 
 /** Adds a document to a case; its content decides what kind of file it is. */

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { caseSummary, caseView, stepView, taskView, viewpointNow } from '../case-views/case-view.ts';
 import {
-  AppendicesResponse,
   CasesQuery,
   CaseSummary,
   CaseView,
@@ -12,7 +11,6 @@ import {
   TasksQuery,
   TaskView,
 } from '../case-views/schemas.ts';
-import { appendices } from '../domain/correspondence/appendices.ts';
 import { isOnPaper } from '../domain/correspondence/letter-state.ts';
 import { wallForParty, withinWall } from '../domain/people/child-wall.ts';
 import { may } from '../domain/people/may.ts';
@@ -21,7 +19,6 @@ import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
 import { letterId } from '../dependencies.ts';
 import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
 import { storedHtml } from '../operations/send-letter/stored-html.ts';
-import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
 import { paragraphsFor } from '../operations/standard-paragraphs.ts';
 import { refuse } from '../domain/text/refusal.ts';
 import { recordOpened, seesMessages } from '../operations/list-messages.ts';
@@ -29,6 +26,7 @@ import { wordsIn } from '../words/words.ts';
 import { filled } from './lists.ts';
 import { problem, refused } from './problem.ts';
 import { noCase, route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
+import { appendicesView, AppendicesResponse } from '../case-views/appendices-view.ts';
 
 /** Cases, their steps and their documents, and deciding a step. */
 export const caseRoutes: Route[] = [
@@ -157,12 +155,8 @@ export const caseRoutes: Route[] = [
     async serve({ c, readable, query: { party } }) {
       const file = await readable();
       if (!file) return noCase(c);
-      const letters = file.letters.map((letter) => ({
-        ...letter,
-        title: letterTemplate(letter.template).title,
-      }));
       const shown = party === undefined ? file : withinWall(file, wallForParty(file.state, party));
-      return c.json({ items: appendices({ ...shown, letters }) });
+      return c.json({ items: appendicesView(shown, wordsIn(undefined)) });
     },
   }),
   routeWithQuery({

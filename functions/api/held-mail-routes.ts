@@ -95,7 +95,7 @@ export const heldMailRoutes: Route[] = [
     path: '/held-mail/:id/source',
     summary: 'Read a mail that became no case as it came, in parts of 100,000 bytes',
     who: { may: seeHeldMail, otherwise: 'see held mail' },
-    query: z.strictObject({ part: z.optional(z.string().check(z.regex(/^\d{1,6}$/, 'a whole number'))) }),
+    query: z.strictObject({ part: z.optional(z.string().check(z.regex(/^\d{1,6}$/))) }),
     answers: { 200: { description: 'A part of its source', schema: MailSourceResponse } },
     problems: [404],
     async serve({ c, deps, param, user, query }) {

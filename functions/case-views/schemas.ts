@@ -235,23 +235,10 @@ export const DeclarationResponse = z.object({
   reference: z.string(),
   decision: z.enum(['sign', 'decline']),
 });
-export const AppendicesResponse = z.object({
-  items: z.array(
-    z.object({
-      number: z.number(),
-      title: z.string(),
-      on: CivilDate,
-      kind: z.enum(['from the complainant', 'letter', 'document']),
-      id: z.string(),
-      children: z.optional(z.array(z.string())),
-    }),
-  ),
-});
-
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()) });
 
-const wholeNumber = z.string().check(z.regex(/^\d+$/, 'a whole number'));
+const wholeNumber = z.string().check(z.regex(/^\d+$/));
 export const paging = { limit: z.optional(wholeNumber), cursor: z.optional(z.string()) };
 export const yesNo = z.enum(['true', 'false']);
 

@@ -194,6 +194,7 @@ function parseJson(line: Line): unknown {
     const value: unknown = JSON.parse(textOf(line));
     return value;
   } catch {
+    // The line is named as one that is not JSON.
     return undefined;
   }
 }

@@ -13,6 +13,7 @@ import { currentCalendar } from '../../functions/dependencies.ts';
 import { returnLetter } from '../../functions/operations/receive-delivery-event/return-letter.ts';
 import { problemSaying } from '../../functions/api/problem.ts';
 import type { LocalSystem } from './local-system.ts';
+import { words } from './words.ts';
 
 const amount = z.number().int().positive();
 
@@ -22,7 +23,7 @@ const ClockMove = z.union([
     advance: z
       .strictObject({ workingDays: amount, days: amount, hours: amount, minutes: amount, seconds: amount })
       .partial()
-      .refine((by) => Object.keys(by).length === 1, 'give one of workingDays, days, hours, minutes, seconds'),
+      .refine((by) => Object.keys(by).length === 1, words.clock.oneUnit),
   }),
   z.strictObject({ to: z.iso.datetime({ offset: true }) }),
 ]);
@@ -93,12 +94,9 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
       : await jsonOf(c);
     const move = ClockMove.safeParse(body);
     if (!move.success) {
-      return problemSaying(
-        c,
-        422,
-        'Send {"advance": {"workingDays": 3}}, {"advance": {"hours": 1}} or {"to": "2026-12-24T09:00:00Z"}.',
-        [{ field: 'advance', message: move.error.issues.map(({ message }) => message).join('; ') }],
-      );
+      return problemSaying(c, 422, words.clock.wanted, [
+        { field: 'advance', message: move.error.issues.map(({ message }) => message).join('; ') },
+      ]);
     }
     const moved = await advance(move.data);
     if (!moved.ok) return problemSaying(c, 422, moved.reason, [{ field: 'to', message: moved.reason }]);
@@ -109,8 +107,8 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
     const form = c.req.header('content-type')?.includes('form');
     const command = Bounce.safeParse(await (form ? c.req.parseBody() : jsonOf(c)));
     if (!command.success)
-      return problemSaying(c, 422, 'Send {"letterId": "..."}, an id from the outbox.', [
-        { field: 'letterId', message: 'Name a letter of the outbox.' },
+      return problemSaying(c, 422, words.outbox.wanted, [
+        { field: 'letterId', message: words.outbox.idWanted },
       ]);
     const { letterId } = command.data;
     const became = await returnLetter(deps, {
@@ -119,7 +117,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
       detail: 'bounce',
       status: 'Permanent, General, 5.1.1',
     });
-    if (became === 'no such letter') return problemSaying(c, 404, 'No case has sent a letter with this id.');
+    if (became === 'no such letter') return problemSaying(c, 404, words.outbox.unknown);
     return form ? c.redirect('/local', 303) : c.json({ letterId, became });
   });
   app.post('/mail', async (c) => {
@@ -128,7 +126,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
       return problemSaying(
         c,
         422,
-        'The mail needs from, name, subject and text.',
+        words.mail.wanted,
         mail.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
       );
     const { from, name, subject, text } = mail.data;
@@ -154,9 +152,7 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
   app.post('/sign-in', async (c) => {
     const { user, return: wanted } = SignIn.parse(await c.req.parseBody());
     if (presentUser(deps.council, user) === undefined)
-      return problemSaying(c, 422, 'There is no such user.', [
-        { field: 'user', message: 'Give the id of a user' },
-      ]);
+      return problemSaying(c, 422, words.users.unknown, [{ field: 'user', message: words.users.idWanted }]);
     const { cookie } = await startSession(deps, { user });
     keepCookie(c, cookie);
     return c.redirect(ownPage(wanted), 303);
@@ -173,69 +169,67 @@ export function localPages(system: Omit<LocalSystem, 'app'>): Hono {
           <head>
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <title>Redress on this machine</title>
+            <title>${words.title}</title>
             <style>
               ${raw(style)}
             </style>
           </head>
           <body>
-            <header><strong>Redress on this machine</strong> ${deps.council.name}</header>
+            <header><strong>${words.title}</strong> ${deps.council.name}</header>
             <main>
               <section>
-                <h1>Clock</h1>
+                <h1>${words.clock.title}</h1>
                 <p>
-                  It is <strong>${clock.now().toISOString()}</strong> (UTC) here. Moving it forward runs
-                  everything that falls due on the way.
+                  ${words.clock.now[0]} <strong>${clock.now().toISOString()}</strong> ${words.clock.now[1]}
                 </p>
                 <form method="post" action="/local/clock">
                   <label
-                    >Move forward by <input name="amount" type="number" min="1" value="1" required
+                    >${words.clock.forwardBy} <input name="amount" type="number" min="1" value="1" required
                   /></label>
                   <label
-                    >Unit
+                    >${words.clock.unit}
                     <select name="unit">
-                      <option value="workingDays">working days</option>
-                      <option>days</option>
-                      <option>hours</option>
-                      <option>minutes</option>
+                      ${Object.entries(words.clock.units).map(
+                        ([unit, text]) => html`<option value="${unit}">${text}</option>`,
+                      )}
                     </select></label
                   >
-                  <button>Move the clock</button>
+                  <button>${words.clock.move}</button>
                 </form>
               </section>
               <section>
-                <h2>Send an email in</h2>
-                <p>
-                  As if it came to ${deps.council.intakeAddress}. A mail program can send to the SMTP port,
-                  too.
-                </p>
+                <h2>${words.mail.title}</h2>
+                <p>${words.mail.about({ address: deps.council.intakeAddress })}</p>
                 <form method="post" action="/local/mail">
-                  <label>Name <input name="name" value="Sam Carter" /></label>
+                  <label>${words.mail.name} <input name="name" value="${words.mail.example.name}" /></label>
                   <label
-                    >From <input name="from" type="email" value="sam.carter@home.example" required
+                    >${words.mail.from}
+                    <input name="from" type="email" value="${words.mail.example.from}" required
                   /></label>
-                  <label>Subject <input name="subject" value="My daughter's social worker" required /></label>
                   <label
-                    >Text
-                    <textarea name="text" rows="6" required>
-Nobody has called me back for three weeks. I want to complain.</textarea>
+                    >${words.mail.subject}
+                    <input name="subject" value="${words.mail.example.subject}" required
+                  /></label>
+                  <label
+                    >${words.mail.text}
+                    <textarea name="text" rows="6" required>${words.mail.example.text}</textarea>
                   </label>
-                  <button>Send</button>
+                  <button>${words.mail.send}</button>
                 </form>
               </section>
               <section>
-                <h2 id="users">Sign in as</h2>
+                <h2 id="users">${words.users.title}</h2>
                 <p>
-                  The pages open as this user. The API takes
+                  ${words.users.about}
                   <code>Authorization: Bearer local:&lt;user id&gt;</code>.
                 </p>
                 <table>
                   <thead>
                     <tr>
-                      <th scope="col">User id</th>
-                      <th scope="col">Name</th>
-                      <th scope="col">Team</th>
-                      <th scope="col">Pages</th>
+                      <th scope="col">${words.users.id}</th>
+                      <th scope="col">${words.users.name}</th>
+                      <th scope="col">${words.users.team}</th>
+                      <th scope="col">${words.users.pages}</th>
                     </tr>
                   </thead>
                   <tbody>
@@ -249,7 +243,9 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
                             <form method="post" action="/local/sign-in">
                               <input type="hidden" name="user" value="${id}" />
                               <input type="hidden" name="return" value="${ownPage(c.req.query('return'))}" />
-                              <button>Sign in<span class="hidden"> as ${name}</span></button>
+                              <button>
+                                ${words.users.signIn}<span class="hidden">${words.users.as({ name })}</span>
+                              </button>
                             </form>
                           </td>
                         </tr>`,
@@ -258,22 +254,23 @@ Nobody has called me back for three weeks. I want to complain.</textarea>
                 </table>
               </section>
               <section>
-                <h2>Outbox: ${letters.length} letters, latest first</h2>
+                <h2>${words.outbox.title({ count: letters.length })}</h2>
                 ${
                   letters.length > lettersOnPage
                     ? html`<p>
-                        The latest ${lettersOnPage}. <a href="/local/outbox">All of them as JSON</a>
+                        ${words.outbox.latest({ count: lettersOnPage })}
+                        <a href="/local/outbox">${words.outbox.all}</a>
                       </p>`
                     : ''
                 }
                 ${letters.slice(0, lettersOnPage).map(
                   ({ letterId, to, subject, sentAt, html: letter }) =>
                     html`<details>
-                      <summary>${subject} <small>to ${to}, ${sentAt}</small></summary>
+                      <summary>${subject} <small>${words.outbox.sent({ to, at: sentAt })}</small></summary>
                       <iframe sandbox loading="lazy" title="${subject}" srcdoc="${letter}"></iframe>
                       <form method="post" action="/local/bounce">
                         <input type="hidden" name="letterId" value="${letterId}" />
-                        <button>Return this letter</button>
+                        <button>${words.outbox.returnLetter}</button>
                       </form>
                     </details>`,
                 )}

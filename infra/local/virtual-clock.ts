@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { withoutWaiting } from '../../functions/adapters/local/without-waiting.ts';
+import { words } from './words.ts';
 
 /** The time of the local system. It never goes back. */
 export interface VirtualClock {
@@ -177,10 +178,10 @@ export function makeTimekeeper(options: {
   return {
     advanceTo: (target) =>
       inTurn(async () => {
-        if (Number.isNaN(target.getTime())) return { ok: false, reason: 'That is not an instant' };
+        if (Number.isNaN(target.getTime())) return { ok: false, reason: words.clock.notAnInstant };
         if (target < clock.now()) {
-          const [to, from] = [target.toISOString(), clock.now().toISOString()];
-          return { ok: false, reason: `The clock cannot go back to ${to}: it is ${from}` };
+          const [to, now] = [target.toISOString(), clock.now().toISOString()];
+          return { ok: false, reason: words.clock.notBack({ to, now }) };
         }
         clock.hold();
         try {

@@ -6,7 +6,9 @@ import type { CaseDocument, LetterRow, Message } from '../case/stored-rows.ts';
 /** One entry of the index sent to the Ombudsman: its number, title, day and kind, and the id of the item. */
 export interface Appendix {
   number: number;
-  title: string;
+  /** Absent for a message without a subject: its channel says what it is. */
+  title?: string;
+  channel?: Message['channel'];
   on: CivilDate;
   kind: 'from the complainant' | 'letter' | 'document';
   id: string;
@@ -28,7 +30,7 @@ export function appendices(file: {
     ...file.messages
       .filter(({ automatic }) => !automatic)
       .map(({ id, subject, channel, receivedAt }) => ({
-        title: subject === '' ? `Message from the complainant (${channel})` : subject,
+        ...(subject === '' ? { channel } : { title: subject }),
         on: londonDate(receivedAt),
         kind: 'from the complainant' as const,
         id,

@@ -60,6 +60,7 @@ async function typeOf(content: Uint8Array): Promise<string | undefined> {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
     return text.includes('\0') ? undefined : 'text/plain';
   } catch {
+    // Bytes that are not UTF-8 are no text.
     return undefined;
   }
 }

@@ -220,6 +220,7 @@ const read = async (mail: Uint8Array): Promise<{ email: Email; bounded: BoundedM
   try {
     return { email: await parse(bounded.mail), bounded };
   } catch {
+    // A mail whose parts cannot be told apart is read as its source, so that someone sees what it says.
     const source = sourceMail(mail);
     return { email: await parse(source.mail), bounded: source };
   }

@@ -109,6 +109,7 @@ const decoderOf = (codePage: string): InstanceType<typeof TextDecoder> => {
   try {
     return new TextDecoder(codePage === '65001' ? 'utf-8' : `windows-${codePage}`);
   } catch {
+    // A code page that it does not know is read as the one of Western Europe.
     return new TextDecoder('windows-1252');
   }
 };

@@ -5,6 +5,7 @@ export function utf8Of(bytes: Uint8Array): string | undefined {
   try {
     return strictUtf8.decode(bytes);
   } catch {
+    // The caller tries another charset.
     return undefined;
   }
 }

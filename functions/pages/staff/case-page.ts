@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import type { FindingsView } from '../../case-views/findings-view.ts';
 import { caseView } from '../../case-views/case-view.ts';
-import { appendices } from '../../domain/correspondence/appendices.ts';
 import { openTasks, type Task } from '../../domain/case/case.ts';
 import { longDate, londonDate } from '../../domain/time/civil-date.ts';
 import type { Event } from '../../domain/case/events.ts';
@@ -15,7 +14,6 @@ import { findReferences } from '../../domain/case/reference.ts';
 import { isBreach } from '../../domain/case/replay.ts';
 import { recordOpened, seesMessages } from '../../operations/list-messages.ts';
 import { recordRead } from '../../operations/record-read.ts';
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
 import {
   aboutRows,
   bannersOf,
@@ -55,6 +53,7 @@ import { messagesOnPage, partOnPage } from './case-messages.ts';
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
+import { appendicesView } from '../../case-views/appendices-view.ts';
 
 /** The page of a case, with the parts that the user may see. Each view is recorded. */
 export function casePage(kit: PageKit): Hono<PageEnv> {
@@ -242,15 +241,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       decision: state.facts.ombudsmanDecision,
       remedies: remediesAsked(state, today, words),
     },
-    appendices: mayReadAll
-      ? appendices({
-          ...file,
-          letters: file.letters.map((letter) => ({
-            ...letter,
-            title: letterTemplate(letter.template).title,
-          })),
-        })
-      : [],
+    appendices: mayReadAll ? appendicesView(file, words) : [],
     learning: learningOf(kit, file, words),
     routes: routesOnPage(kit, file, words),
     links: shown.links.map(({ to, why }) => ({ to, why: wordFor(words.eventCodes.reasons, why) })),

@@ -187,6 +187,9 @@ export const staffCases = {
       return `${what}, due ${due}: ${done === undefined ? 'not done yet' : `done on ${done}`}${late}`;
     },
     appendices: ({ count }: { count: number }) => `Index of appendices (${count})`,
+    /** In the index, which says of each paper what it is. */
+    messageWithoutSubject: ({ byChannel }: { byChannel: string }) =>
+      `Message from the complainant, ${byChannel}`,
     appendix: ({ title, day }: { title: string; day: string }) => `${title}, ${day}`,
     routes: 'Other routes',
     routeTo: ({ route, to }: { route: string; to: string }) => `${route}: ${to}`,

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { appendices } from '../../../functions/domain/correspondence/appendices.ts';
 import type { CaseDocument, LetterRow, Message } from '../../../functions/domain/case/stored-rows.ts';
+import { appendicesView } from '../../../functions/case-views/appendices-view.ts';
+import { wordsIn } from '../../../functions/words/words.ts';
 
 const message = (id: string, receivedAt: string, more: Partial<Message> = {}): Message => ({
   id,
@@ -65,13 +67,16 @@ test('leaves out automatic replies, alerts to staff and unsent letters', () => {
 });
 
 test('names a message without a subject by its channel and its London day', () => {
-  const [called] = appendices({
-    state: {},
-    messages: [message('M1', '2026-06-01T23:30:00.000Z', { subject: '', channel: 'phone' })],
-    letters: [],
-    documents: [],
-  });
-  expect([called?.title, called?.on]).toEqual(['Message from the complainant (phone)', '2026-06-02']);
+  const [called] = appendicesView(
+    {
+      state: {},
+      messages: [message('M1', '2026-06-01T23:30:00.000Z', { subject: '', channel: 'phone' })],
+      letters: [],
+      documents: [],
+    },
+    wordsIn(undefined),
+  );
+  expect([called?.title, called?.on]).toEqual(['Message from the complainant, by phone', '2026-06-02']);
 });
 
 test('orders one day as messages, letters, documents', () => {
