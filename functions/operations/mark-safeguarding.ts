@@ -125,10 +125,10 @@ function mayAdvise({ state, persons, events }: Marked, now: Instant): boolean {
 
 /** The mark of what came in: the sender says so, or words in it suggest it. Undefined for everything else. */
 export function markOf(
-  { id, subject, text }: Pick<Message, 'id' | 'subject' | 'text'>,
+  { id, subject, text, forwarded }: Pick<Message, 'id' | 'subject' | 'text' | 'forwarded'>,
   senderSays: boolean,
 ): SafeguardingMark | undefined {
-  const words = dangerWordsIn(`${subject}\n${text}`);
+  const words = dangerWordsIn(`${subject}\n${text}\n${forwarded?.text ?? ''}`);
   if (senderSays) return { source: 'form', message: id, words };
   return words.length > 0 ? { source: 'words', message: id, words } : undefined;
 }

@@ -17,6 +17,8 @@ export interface Outcome {
   detail?: string;
   /** Whether its sender got a receipt. */
   receipt?: boolean;
+  /** Whether words in it suggest that someone is in danger. */
+  danger?: boolean;
 }
 
 /** A case of kim@example.net and the first letter to them, which mail may answer. */

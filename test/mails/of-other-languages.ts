@@ -223,6 +223,7 @@ const replies: readonly Row[] = (
     automatic: false,
     text: what === 'an iPhone' ? `${fresh}\n\nSent from my iPhone` : fresh,
     quoted: expect.stringContaining(theirs),
+    danger: false,
   },
 }));
 

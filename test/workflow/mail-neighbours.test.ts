@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { startMailIn } from '../../infra/local/mail-in.ts';
 import type { MailResult } from '../../functions/operations/receive-mail/receive-mail.ts';
 import type { Ours, Outcome, Row } from '../mails/a-mail.ts';
+import { ofDanger } from '../mails/of-danger.ts';
 import { ofMailSystems } from '../mails/of-mail-systems.ts';
 import { ofOtherLanguages } from '../mails/of-other-languages.ts';
 import { ofParts } from '../mails/of-parts.ts';
@@ -14,9 +15,14 @@ import { intakeAddress, openPlay, type Play } from '../play.ts';
 async function outcomeOf(play: Play, result: MailResult): Promise<Outcome> {
   if (!('reference' in result)) {
     const held = await play.deps.store.heldMailById(result.id);
-    return { became: result.became, detail: held?.detail ?? '', subject: held?.subject };
+    return {
+      became: result.became,
+      detail: held?.detail ?? '',
+      subject: held?.subject,
+      danger: held?.words !== undefined,
+    };
   }
-  const { state, messages, persons } = await play.file(result.reference);
+  const { state, events, messages, persons } = await play.file(result.reference);
   const message = messages.at(-1);
   if (!message) throw new Error('no message');
   const { id: _, ...complainant } = persons[0] ?? { id: '' };
@@ -31,6 +37,7 @@ async function outcomeOf(play: Play, result: MailResult): Promise<Outcome> {
     forwarded: forwarded ?? null,
     attachments: attachments.map(({ name }) => name),
     automatic,
+    danger: events.some((event) => event.type === 'safeguarding-marked' && event.message === message.id),
     receipt: state.letters.some(({ template }) => template === 'receipt'),
   };
 }
@@ -70,6 +77,7 @@ test('each mail becomes what a careful officer would make of it', async () => {
     ...ofOtherLanguages,
     ...ofParts,
     ...ofThreads,
+    ...ofDanger,
   ];
   const ours = await answeredCase(play);
   const seen: Record<string, unknown> = {};

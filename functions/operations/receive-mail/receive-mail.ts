@@ -101,7 +101,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
         deps,
         arrived,
         once,
-        { reason: kind.reason, detail: kind.detail, status: 'held', ...aboutMail(mail) },
+        { reason: kind.reason, detail: kind.detail, status: 'held', ...(await aboutMail(deps, mail)) },
         kind.reason === 'spam' ? provenAddress(mail, context) : undefined,
       );
     case 'automatic reply': {
@@ -123,7 +123,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
       }
       // A letter of ours that belongs to no case is a digest, so someone does not get theirs.
       const lost = failed?.names.some((name) => LetterId.safeParse(name).success) === true;
-      const about = aboutMail(mail);
+      const about = await aboutMail(deps, mail);
       const answersUs = isReport(kind.why) || kind.answers?.messageIds.some((name) => isOurId(deps, name));
       return hold(deps, arrived, once, {
         reason: 'automatic reply',
@@ -140,7 +140,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
           reason: 'mailing list',
           detail: 'mailing list',
           status: 'held',
-          ...aboutMail(mail),
+          ...(await aboutMail(deps, mail)),
         });
       return newCase(deps, arrived, mail, once, context);
     }
@@ -351,9 +351,17 @@ export function heldMailId(raw: string): string {
   return raw.replace(/[^A-Za-z0-9]+/g, '-');
 }
 
-/** What a held mail is known by in lists, and the words in it which suggest danger, if there are any. */
-function aboutMail({ from, subject, text }: ParsedMail): Pick<Held, 'from' | 'subject' | 'words'> {
-  const words = dangerWordsIn(`${subject}\n${quotedReplyCut(text).fresh}`);
+/**
+ * What a held mail is known by in lists, and the words in it which suggest danger, if there are any: its own and those that
+ * it passes on, but not those of a letter of ours that it quotes.
+ */
+async function aboutMail(
+  deps: Dependencies,
+  mail: ParsedMail,
+): Promise<Pick<Held, 'from' | 'subject' | 'words'>> {
+  const { from, subject, text } = mail;
+  const forwarded = await forwardedOf(deps, mail);
+  const words = dangerWordsIn(`${subject}\n${quotedReplyCut(text).fresh}\n${forwarded?.text ?? ''}`);
   return {
     from: from.address,
     subject: subject.slice(0, longestSubject).toWellFormed(),
