@@ -9,12 +9,21 @@ import * as z from 'zod';
 import { CaseView } from '../../functions/case-views/schemas.ts';
 import { everyCommit, takesAll } from '../sample.ts';
 import { killable } from './crash/in-processes.ts';
-import { parts, playCase } from './crash/play-case.ts';
+import { partOfCorrection, parts, playCase } from './crash/play-case.ts';
 import { sample, type Written } from './crash/sample.ts';
 
 const player = killable('play-case');
 const { inFolder } = player;
 afterAll(player.remove);
+
+/** Every second commit of a correction, while one run ends and another begins, and of what it brings about afterwards. */
+function aboutTheCorrection<T extends Written & { part: number }>(writes: readonly T[]): T[] {
+  const commitsOf = (part: number) =>
+    writes.filter((write) => write.part === part && write.what.startsWith('COMMIT'));
+  return [...commitsOf(partOfCorrection).slice(-6), ...commitsOf(partOfCorrection + 1).slice(1, 5)].filter(
+    (_, n) => n % 2 === 0,
+  );
+}
 
 describe('killed with SIGKILL at each write of one whole case', () => {
   const played = (part: number) => inFolder(`part-${part}`);
@@ -37,9 +46,9 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       const log = readFileSync(inFolder('writes'), 'utf8').split('\n');
       writes.push(...log.map((what, index) => ({ what, dataDir: played(part), part, n: index + 1 })));
     }
-    killed = sample(writes, everyCommit.case);
+    killed = [...new Set([...sample(writes, everyCommit.case), ...aboutTheCorrection(writes)])];
     unhurt = await playCase(played(parts));
-  }, 180_000);
+  }, 300_000);
 
   test('plays a complete case', () => {
     expect(unhurt).toMatchObject({
@@ -53,7 +62,9 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       tasks: [
         'triage#1',
         'acknowledge#1',
+        // Under the wrong procedure, until the correction.
         'stage-1#1',
+        'stage-1#2',
         // It came when the limit had passed, and ended with the letter of the extension.
         'tell-of-delay#1',
         'stage-1-check#1',
@@ -66,12 +77,18 @@ describe('killed with SIGKILL at each write of one whole case', () => {
       messages: [{ id: 'M1', attachments: 1 }],
       letterIds: unhurt.outbox.length + unhurt.digests.length,
       outboxLeft: 0,
-      executions: ['REFERENCE-1 SUCCEEDED', 'REFERENCE-2 SUCCEEDED', 'REFERENCE-3 SUCCEEDED'],
+      executions: [
+        'REFERENCE-1 SUCCEEDED',
+        'REFERENCE-2 SUCCEEDED',
+        'REFERENCE-3 SUCCEEDED',
+        'REFERENCE-4 SUCCEEDED',
+      ],
     });
     expect(unhurt.letters.filter(({ to }) => to === 'complainant').map(({ key }) => key)).toEqual([
       'acknowledge#1/decision-1/acknowledgement/complainant',
       'receipt/receipt/complainant',
-      'stage-1#1/decision-1/extension/complainant',
+      'stage-1#2/corrected/dates-changed/complainant',
+      'stage-1#2/decision-1/extension/complainant',
       'stage-1-sign-off#1/decision-1/stage-1-response/complainant',
       'stage-2-window#1/decision-1/window-closed/complainant',
       'stage-2-window#1/window-closing@2026-07-20/window-closing/complainant',

@@ -48,16 +48,23 @@ interface Turn {
   answers: Record<string, unknown>;
 }
 
+/** Something that was recorded wrongly and is put right. */
+interface Correction {
+  what: string;
+  value: unknown;
+  reason: string;
+}
+
 /** The actions of people, in order; each not before its time. */
-const turns: (Turn & { at: string })[] = [
+const turns: ((Turn | { correction: Correction }) & { at: string })[] = [
   {
     at: '2026-06-01T09:00:00Z',
     by: 'complaints-officer',
     step: 'triage',
     outcome: 'route',
     answers: {
-      procedure: 'childrens-statutory',
-      procedureReason: 'It is about social care for a child, and a parent complains.',
+      procedure: 'corporate',
+      procedureReason: 'It is about calls that no one returned.',
       summary: 'Three weeks without a call.',
       handler: 'complaints-officer',
       team: 'Assessment Team',
@@ -69,6 +76,14 @@ const turns: (Turn & { at: string })[] = [
     step: 'acknowledge',
     outcome: 'acknowledge',
     answers: { investigator: 'team-manager' },
+  },
+  {
+    at: '2026-06-02T09:00:00Z',
+    correction: {
+      what: 'procedure',
+      value: 'childrens-statutory',
+      reason: 'It is about social care for a child, and a parent complains.',
+    },
   },
   // Due on 15 June: a day late.
   {
@@ -180,6 +195,25 @@ async function decide(system: LocalSystem, turn: Turn): Promise<void> {
   throw new Error(`${turn.step} did not open`);
 }
 
+/** Corrects the case unless that is done. Whoever sees it just done leaves the repair its time, as after a decision. */
+async function correct(system: LocalSystem, { what, value, reason }: Correction): Promise<void> {
+  const view = await look(system);
+  const done = view?.corrections.find((one) => one.what === what);
+  if (done) {
+    if (system.clock.now().getTime() - Date.parse(done.at) < aWhile) await wait(system);
+    return;
+  }
+  const answer = await system.app.request(`/api/v1/cases/${view?.reference}/corrections`, {
+    method: 'POST',
+    headers: { ...as('complaints-officer'), 'content-type': 'application/json' },
+    body: JSON.stringify({ what, value, reason }),
+  });
+  if (!answer.ok) throw new Error(`correction: ${answer.status} ${await answer.text()}`);
+}
+
+/** The part of the case in which it is corrected, counted as `parts` are. */
+export const partOfCorrection = turns.findIndex((turn) => 'correction' in turn) + 2;
+
 /** How many parts the case has in which it can be played: its mail, each turn, and the end. */
 export const parts = turns.length + 2;
 
@@ -201,7 +235,7 @@ export async function playCase(dataDir: string, last = parts) {
   if ((await outboxLeft(system)).length > 0) await wait(system);
   for (const turn of turns.slice(0, last - 1)) {
     await sleepUntil(system, new Date(turn.at));
-    await decide(system, turn);
+    await ('correction' in turn ? correct(system, turn.correction) : decide(system, turn));
   }
   if (last === parts) await sleepUntil(system, afterTheEnd);
   const outcome = { faults, ...(await outcomeOf(system)) };
