@@ -67,6 +67,15 @@ test('two linked complaints of different parents: who sees one learns nothing of
   const parent = await browse(play).get(await play.privateLink());
   expect(parent.text).toContain(reference);
   expect(parent.text).not.toMatch(ofOther);
-  const toParent = (await play.letters()).filter(({ to }) => to === complainant);
-  expect(toParent.map(({ text }) => text).join('\n')).not.toMatch(ofOther);
+  const lettersTo = async (address: string) =>
+    (await play.letters()).filter(({ to }) => to === address).map(({ text }) => text);
+  expect((await lettersTo(complainant)).join('\n')).not.toMatch(ofOther);
+  // The wall has two sides.
+  const ofThis = new RegExp(`${reference}|Sam Carter|Ali|LL-4711|two fathers`);
+  const toDana = await lettersTo('dana.price@home.example');
+  expect(toDana.join('\n')).not.toMatch(ofThis);
+  const link = /\/follow\/[0-9a-z]{52}\b/.exec(toDana.at(-1) ?? '')?.[0] ?? '';
+  const otherParent = await browse(play).get(link);
+  expect(otherParent.text).toContain(other);
+  expect(otherParent.text).not.toMatch(ofThis);
 });

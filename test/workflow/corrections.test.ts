@@ -195,6 +195,15 @@ test('a statutory complaint routed as corporate is put right after its acknowled
     investigated: true,
     stage1: { opened: '2026-05-11', due: '2026-05-26' },
   });
+  expect((await browse(play).get(await play.privateLink())).text).toContain('26 May 2026');
+  // The day was wrong as well: a second letter explains it, and the page follows.
+  expect((await correct(play, reference, 'receivedOn', '2026-05-06')).status).toBe(200);
+  expect(await clock(play, reference, 'stage-1')).toMatchObject({ from: '2026-05-06', due: '2026-05-20' });
+  const again = (await lettersTo(play, 'your dates have changed')).slice(1);
+  expect(again).toHaveLength(1);
+  expect(again[0]?.text).toContain('The right day is Wednesday 6 May 2026.');
+  expect(again[0]?.text).toContain('We will write to you with our answer by Wednesday 20 May 2026.');
+  expect((await browse(play).get(await play.privateLink())).text).toContain('20 May 2026');
   // It goes its way under the right procedure.
   await play.along(reference, [
     [

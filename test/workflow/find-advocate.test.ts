@@ -68,6 +68,10 @@ test('"I want someone to help me" is a task with a clock, chased until an advoca
     organisation: 'Voices',
     phone: '0800 300 7000',
   });
+  const link = /\/follow\/[0-9a-z]{52}\b/.exec(letter?.text ?? '')?.[0] ?? '';
+  const page = await browse(play).get(link);
+  expect(page.text).toContain('We have found someone to help you');
+  expect(page.text).not.toContain('I want someone to help me');
 });
 
 test('an officer records that an advocate is wanted; no longer wanted ends the task without a letter', async () => {

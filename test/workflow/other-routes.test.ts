@@ -94,6 +94,9 @@ describe('a point sent to the route of subject access requests', () => {
     expect(
       wrongInLetter({ template: 'sent-to-route', text: told?.text ?? '', html: told?.html ?? '' }),
     ).toEqual([]);
+    const shown = (await browse(play).get(await play.privateLink())).text;
+    expect(shown).toContain('We will deal with part of it another way, Wednesday 3 June 2026');
+    expect(shown).toContain('We will answer by Monday 15 June 2026.');
     const copy = letters.find(({ to }) => to === 'information@council.example');
     expect(copy?.text).toContain('I want to see my file.');
     expect(copy?.text).toContain('Your reference: SAR/26/77');
