@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { councilInForce } from '../../functions/domain/council/council-in-force.ts';
+import { atLeastAsFolder, retentionProblems } from '../../functions/domain/council/retention-periods.ts';
 import type { Council } from '../../functions/domain/council/council.ts';
 import { readCouncilFolder } from '../../infra/read-council-folder.ts';
 import { councilDifferencesInWords } from '../../infra/council-differences-in-words.ts';
@@ -110,6 +111,23 @@ test('a folder can ask for a longer period than the pages stored, and the pages 
   expect((await kate.send(form, { years: '7', reason: 'Shorter' })).text).toContain('Use 8 years or more');
   await kate.send(form, { years: '', reason: '' });
   expect(play.deps.council.retention).toEqual([period(8, 'Folder')]);
+
+  // A rule that counts from the birth of a child can ask for a later birthday, another rule for none.
+  const ofChild = await kate.get('/admin/retention/looked-after-child');
+  const reason = 'Records policy 9';
+  for (const untilAge of ['74', 'old'])
+    expect((await kate.send(ofChild, { untilAge, reason })).text).toContain('Use 75 years or more');
+  const saved = await kate.send(ofChild, { untilAge: '82', reason });
+  expect(saved.text).toContain(
+    "Complaint about a looked-after child: 6 years after closing, and at least to the child's 82nd birthday",
+  );
+  const own = { rule: 'looked-after-child', years: 6, untilAge: 82, reason };
+  expect(play.deps.council.retention).toEqual([period(8, 'Folder'), own]);
+  const problems = retentionProblems({ retention: [{ ...period(9, 'Pages'), untilAge: 80 }] });
+  expect(problems).toMatchObject([{ field: 'retention.0.untilAge', code: 'no-age-here' }]);
+  expect(atLeastAsFolder({ retention: [{ ...own, untilAge: 80 }] }, { retention: [own] })).toEqual({
+    retention: [own],
+  });
 });
 
 test('the duty contact and the addresses of routes are set on a page, with a reason', async () => {

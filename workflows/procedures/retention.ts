@@ -23,23 +23,29 @@ export type RetentionRule = z.infer<typeof RetentionRule>;
 
 /**
  * A rule with a longer period of a council's own. Its title says the period, and its source is the council's reason. `years`
- * that are not longer change nothing.
+ * and an age that are not longer change nothing.
  */
 export function lengthened(
   rule: RetentionRule,
-  { years, reason }: { years: number; reason: string },
+  own: { years: number; untilAge?: number | undefined; reason: string },
 ): RetentionRule {
-  if (years <= rule.yearsAfterClosing) return rule;
-  const { untilAge, title } = rule;
-  const age = untilAge === undefined ? '' : `, and at least to the child's ${untilAge}th birthday`;
+  const years = Math.max(rule.yearsAfterClosing, own.years);
+  const untilAge = rule.untilAge && Math.max(rule.untilAge, own.untilAge ?? 0);
+  if (years === rule.yearsAfterClosing && untilAge === rule.untilAge) return rule;
+  const age = untilAge === undefined ? '' : `, and at least to the child's ${ordinal(untilAge)} birthday`;
   return {
     ...rule,
-    title: `${title.replace(/:.*/, '')}: ${years} years after closing${age}`,
+    title: `${rule.title.replace(/:.*/, '')}: ${years} years after closing${age}`,
     yearsAfterClosing: years,
-    citation: reason,
+    ...(untilAge === undefined ? {} : { untilAge }),
+    citation: own.reason,
     toBeChecked: false,
   };
 }
+
+const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+const ordinals = new Intl.PluralRules('en-GB', { type: 'ordinal' });
+const ordinal = (age: number) => `${age}${endings[ordinals.select(age)] ?? 'th'}`;
 
 /**
  * How many days mail that never became a case is kept after it arrived. No one reviews it; until then it can be

@@ -38,6 +38,7 @@ interface ProblemParams {
   'duplicate-target': { step: string };
   'unknown-retention-rule': { id: string };
   'duplicate-retention-rule': { id: string };
+  'no-age-here': { id: string };
   'kept-too-short': { least: number };
   'kept-too-long': { most: number };
   // The council's own wording of a letter.

@@ -11,10 +11,16 @@ import {
 
 const line = z.string().check(z.minLength(1), z.maxLength(200));
 
-/** How many years after closing the council keeps the cases of a rule of the retention schedule, and why so long. */
+const years = z.number().check(z.int(), z.positive());
+
+/**
+ * How many years after closing the council keeps the cases of a rule of the retention schedule, and why so long. `untilAge`: and at
+ * least to which birthday of the child, for a rule that counts from their birth.
+ */
 export const RetentionPeriod = z.strictObject({
   rule: line,
-  years: z.number().check(z.int(), z.positive()),
+  years,
+  untilAge: z.optional(years),
   reason: line,
 });
 export type RetentionPeriod = z.infer<typeof RetentionPeriod>;
@@ -32,21 +38,34 @@ const ruleNamed = (id: string) => retentionSchedule.find((rule) => rule.id === i
 
 /** The problems of a council's retention periods. `folder`: the deployed council, if its periods are a minimum too. */
 export function retentionProblems({ retention = [] }: KeptLonger, folder?: KeptLonger): CouncilProblem[] {
-  return retention.flatMap(({ rule: id, years }, place): CouncilProblem[] => {
+  return retention.flatMap(({ rule: id, years: after, untilAge }, place): CouncilProblem[] => {
     const at = `retention.${place}`;
     const rule = ruleNamed(id);
     if (!rule) return [problemAt(`${at}.rule`, 'unknown-retention-rule', { id })];
     if (retention.slice(0, place).some((one) => one.rule === id))
       return [problemAt(`${at}.rule`, 'duplicate-retention-rule', { id })];
-    const least = leastYears(rule, folder);
-    if (years > mostYears) return [problemAt(`${at}.years`, 'kept-too-long', { most: mostYears })];
-    return years < least ? [problemAt(`${at}.years`, 'kept-too-short', { least })] : [];
+    if (untilAge !== undefined && rule.untilAge === undefined)
+      return [problemAt(`${at}.untilAge`, 'no-age-here', { id })];
+    return [
+      ...bounds(`${at}.years`, after, leastYears(rule, folder)),
+      ...bounds(`${at}.untilAge`, untilAge, leastAge(rule, folder)),
+    ];
   });
+}
+
+function bounds(at: string, given: number | undefined, least: number): CouncilProblem[] {
+  if (given === undefined) return [];
+  if (given > mostYears) return [problemAt(at, 'kept-too-long', { most: mostYears })];
+  return given < least ? [problemAt(at, 'kept-too-short', { least })] : [];
 }
 
 /** The shortest period that a council may set for a rule, in years after closing: that of the schedule or of its folder. */
 export const leastYears = ({ id, yearsAfterClosing }: RetentionRule, folder?: KeptLonger): number =>
   Math.max(yearsAfterClosing, folder?.retention?.find(({ rule }) => rule === id)?.years ?? 0);
+
+/** The youngest age that a council may set for a rule that counts from the birth of a child; 0 for another rule. */
+export const leastAge = ({ id, untilAge = 0 }: RetentionRule, folder?: KeptLonger): number =>
+  Math.max(untilAge, folder?.retention?.find(({ rule }) => rule === id)?.untilAge ?? 0);
 
 /**
  * The periods of a council that was stored, none of them shorter than those of the folder. A folder that is deployed later
@@ -56,9 +75,10 @@ export function atLeastAsFolder(
   { retention: stored = [] }: KeptLonger,
   { retention: minimum = [] }: KeptLonger,
 ): KeptLonger {
-  const kept = stored.filter(
-    ({ rule, years }) => years >= (minimum.find((one) => one.rule === rule)?.years ?? 0),
-  );
+  const kept = stored.filter((own) => {
+    const least = minimum.find(({ rule }) => rule === own.rule);
+    return own.years >= (least?.years ?? 0) && (own.untilAge ?? 0) >= (least?.untilAge ?? 0);
+  });
   const all = [...kept, ...minimum.filter(({ rule }) => !kept.some((one) => one.rule === rule))];
   return all.length === 0 ? {} : { retention: all };
 }

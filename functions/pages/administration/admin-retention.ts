@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Council } from '../../domain/council/council.ts';
-import { leastYears, retentionScheduleOf } from '../../domain/council/retention-periods.ts';
+import { leastAge, leastYears, retentionScheduleOf } from '../../domain/council/retention-periods.ts';
 import {
   equalityCountsKept,
   heldMailSchedule,
@@ -41,6 +41,10 @@ export function adminRetention(kit: PageKit): Hono<PageEnv> {
   return app;
 }
 
+const textOf = (years: number | undefined) => (years === undefined ? '' : String(years));
+
+const wholeNumber = (text: string) => (/^\d{1,6}$/.test(text) ? Number(text) : undefined);
+
 /** The council's own period for a rule of the retention schedule: no years, the shortest period. */
 export function retentionPart(
   id: string,
@@ -63,19 +67,35 @@ export function retentionPart(
         hint: said.yearsHint,
         missing: said.yearsMissing,
       },
+      ...(rule.untilAge === undefined
+        ? []
+        : [
+            {
+              kind: 'input' as const,
+              name: 'untilAge',
+              label: said.age,
+              hint: said.ageHint({ least: leastAge(rule, folder) }),
+            },
+          ]),
       reasonField(said),
     ],
     part: ({ retention = [] }) => retention.find(isThis) ?? null,
-    typed: { years: [own === undefined ? '' : String(own.years)], reason: [own?.reason ?? ''] },
+    typed: {
+      years: [textOf(own?.years)],
+      untilAge: [textOf(own?.untilAge)],
+      reason: [own?.reason ?? ''],
+    },
     edit: (before, typed) => {
-      const years = first(typed, 'years');
+      const [years, age] = [first(typed, 'years'), first(typed, 'untilAge')];
       const others = (before.retention ?? []).filter((one) => !isThis(one));
       const edited = {
         rule: id,
-        years: /^\d{1,6}$/.test(years) ? Number(years) : undefined,
+        years: years === '' ? leastYears(rule, folder) : wholeNumber(years),
+        // What is no number is too young, which says what to enter.
+        ...(age === '' ? {} : { untilAge: wholeNumber(age) || 1 }),
         reason: first(typed, 'reason'),
       };
-      const retention = years === '' ? others : [...others, edited];
+      const retention = years === '' && age === '' ? others : [...others, edited];
       return { ...before, retention: retention.length === 0 ? undefined : retention };
     },
     fieldOf: memberField('retention', (after) => (after.retention ?? []).findIndex(isThis)),

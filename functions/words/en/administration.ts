@@ -282,6 +282,7 @@ export const administration = {
       reason: 'Reason',
       rule: 'Rule',
       years: 'Years after closing',
+      untilAge: 'At least until the child’s birthday',
       phone: 'Phone number',
     } satisfies Record<
       | keyof User
@@ -401,6 +402,7 @@ export const administration = {
     'duplicate-target': ({ step }) => `${step} has a target already`,
     'unknown-retention-rule': ({ id }) => `There is no rule ${id} about how long cases are kept`,
     'duplicate-retention-rule': ({ id }) => `The rule ${id} has a period already`,
+    'no-age-here': ({ id }) => `The rule ${id} does not count from the birth of a child`,
     'kept-too-long': ({ most }) => `Use ${most} years or fewer`,
     'kept-too-short': ({ least }) =>
       `Use ${least} years or more: you can keep cases longer than the rule or the council’s folder says, never shorter`,

@@ -19,6 +19,9 @@ export const keptSettings = {
     years: 'Years after closing',
     yearsHint: 'Leave this empty to keep cases for the shortest period',
     yearsMissing: 'Enter a whole number of years, 150 or fewer',
+    age: 'At least until the child’s birthday',
+    ageHint: ({ least }: { least: number }) =>
+      `The age they reach, such as ${least}. Leave this empty to keep cases to the earliest birthday that is allowed.`,
     reason: 'Why you keep them longer',
     reasonHint: 'Such as the policy that says so. It is named in the proof of every erasure.',
     reasonMissing: 'Enter why you keep these cases longer, such as the policy that says so',
