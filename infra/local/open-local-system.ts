@@ -81,8 +81,12 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       }
     },
     async status({ name }) {
-      const execution = engine.listExecutions().find((known) => known.name === name);
-      return execution === undefined ? 'unknown' : execution.status === 'RUNNING' ? 'running' : 'ended';
+      try {
+        return engine.describeExecution(name).status === 'RUNNING' ? 'running' : 'ended';
+      } catch (error) {
+        if (error instanceof WorkflowFault && error.name === 'ExecutionDoesNotExist') return 'unknown';
+        throw error;
+      }
     },
     async waits(token) {
       try {
@@ -104,7 +108,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     mailer,
     workflows,
     files: diskFiles(path.join(options.dataDir, 'files'), options),
-    clock: { now: () => Instant.parse(clock.now().toISOString()) },
+    clock: { now: () => instantOf(clock.now().getTime()) },
     procedures,
     definitionOf: ({ stateMachine }: Pick<Procedure, 'stateMachine'>) => {
       const procedure = procedures.all.find((one) => one.stateMachine === stateMachine);
@@ -240,6 +244,18 @@ function servedAt(port: number | undefined, council: Council): Council {
   return port === undefined || port === 0 || council.pages !== standardPages
     ? council
     : { ...council, pages: `http://127.0.0.1:${port}` };
+}
+
+/** An instant as the system reads it. It asks many times at one moment. */
+const instantOf = lastKnown((ms: number) => Instant.parse(new Date(ms).toISOString()));
+
+/** A function that answers without working when it is asked the same again. */
+function lastKnown<T>(work: (ms: number) => T): (ms: number) => T {
+  let last: { of: number; is: T } | undefined;
+  return (of) => {
+    last = last?.of === of ? last : { of, is: work(of) };
+    return last.is;
+  };
 }
 
 /** The connection of a request, as the local server reports it. */

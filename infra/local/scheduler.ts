@@ -20,7 +20,8 @@ const retryAfterMs = 15 * 60_000;
 
 /**
  * Runs jobs at their times on the virtual clock. If the process was down at several of them, the job runs once. The
- * next time is stored after the job has run, so an interrupted job runs again. `failed` is called for a job that
+ * next time of a job with a time of day is stored after it has run, so an interrupted job runs again. Those that run every
+ * so many minutes begin anew with each start. `failed` is called for a job that
  * failed; the job is tried again after a quarter of an hour.
  */
 export function makeSchedule(options: {
@@ -37,17 +38,18 @@ export function makeSchedule(options: {
   );
   // Read once: every move of the clock asks for the times, and no one else writes them.
   const known = new Map<string, number>();
-  for (const name of Object.keys(jobs)) {
+  for (const [name, { when }] of Object.entries(jobs)) {
+    if (!('at' in when)) continue;
     const row = Row.optional().parse(read.get(name));
     if (row) known.set(name, row.next);
   }
   const keep = (name: string, next: number) => {
-    withoutWaiting(database, () => save.run(name, next));
+    if ('at' in (jobs[name]?.when ?? {})) withoutWaiting(database, () => save.run(name, next));
     known.set(name, next);
   };
   for (const [name, { when }] of Object.entries(jobs))
     if ('at' in when && !known.has(name)) keep(name, nextRun(clock.now(), when));
-  // Any other job that has never run is due at once, so a start also repairs.
+  // Any other job is due at once, so a start also repairs.
   const nextOf = (name: string) => known.get(name) ?? 0;
   return {
     nextTimer: () => new Date(Math.min(...Object.keys(jobs).map(nextOf))),

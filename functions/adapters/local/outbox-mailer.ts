@@ -17,6 +17,12 @@ export interface OutboxLetter {
   html: string;
 }
 
+/** Where the header of a mail ends. */
+function headerEnd(raw: Uint8Array): number {
+  const at = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).indexOf('\r\n\r\n');
+  return at === -1 ? raw.length : at + 4;
+}
+
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /**
@@ -94,7 +100,7 @@ export function outboxMailer(
           letterId,
           Buffer.concat([Buffer.from(`X-Outbox-Place: ${lastPlace}\r\nX-Outbox-To: ${to}\r\n`), raw]),
         );
-        const { messageId } = await PostalMime.parse(raw);
+        const { messageId } = await PostalMime.parse(raw.subarray(0, headerEnd(raw)));
         return { outcome: 'sent', messageId: messageId ?? '' } as const;
       });
       // One after the other, so that each position is used once. A fault stops one letter, not those behind it.

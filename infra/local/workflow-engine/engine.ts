@@ -186,7 +186,12 @@ export function makeEngine(options: EngineOptions) {
     clearTimeout(timer);
   }
 
+  /** Until when there is nothing to do, in an edition of the tables: time can go by without their being asked again. */
+  let quiet = { edition: '', until: 0 };
+  const quietUntil = (): number => (quiet.edition === store.edition() ? quiet.until : 0);
+
   async function drain(most: number): Promise<void> {
+    if (calls.size === 0 && faults.length === 0 && now() < quietUntil()) return;
     for (let made = 0; made < most;) {
       news = Promise.withResolvers();
       if (faults.length > 0) throw faults.pop();
@@ -203,7 +208,10 @@ export function makeEngine(options: EngineOptions) {
       }
       // Last, because an execution that ends exactly when its time is over took no longer than allowed.
       if (endOverdue(now())) continue;
-      if (calls.size === 0) return;
+      if (calls.size === 0) {
+        quiet = { edition: store.edition(), until: store.nextTimer() ?? Number.POSITIVE_INFINITY };
+        return;
+      }
       await rest();
     }
   }
@@ -391,6 +399,9 @@ export function makeEngine(options: EngineOptions) {
 
     /** The earliest timer (a wait, a retry, a time-out), or the current time if there is something to do at once. */
     nextTimer(): Date | undefined {
+      const until = quietUntil();
+      if (until === Number.POSITIVE_INFINITY) return undefined;
+      if (until > 0) return new Date(until);
       if (!store.isIdle()) return clock.now();
       const timer = store.nextTimer();
       return timer === null ? undefined : new Date(timer);

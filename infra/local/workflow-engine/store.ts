@@ -148,6 +148,7 @@ const Executions = z.array(Execution);
 const Events = z.array(Event);
 const LastTurn = z.object({ last: z.number() });
 const At = z.object({ at: instant.nullable() });
+const DataVersion = z.object({ data_version: z.number() });
 const Text = z.object({ text: z.string() });
 const Hash = z.object({ definition: z.string() });
 const TokenBranch = z.object({ branch: z.number().nullable() });
@@ -216,6 +217,9 @@ export function openStore(database: DatabaseSync) {
   };
 
   const prepared = preparedFor(database);
+  // It changes when another connection has written, and only then.
+  const dataVersion = database.prepare('PRAGMA data_version');
+  let transactions = 0;
 
   const rowAs = <T extends z.ZodType>(schema: T, row: unknown): z.infer<T> | undefined =>
     row === undefined ? undefined : schema.parse(row);
@@ -223,6 +227,7 @@ export function openStore(database: DatabaseSync) {
   return {
     /** Runs a change as one transaction: everything or nothing. */
     transaction<T>(change: () => T): T {
+      transactions += 1;
       database.exec('BEGIN IMMEDIATE');
       try {
         const result = change();
@@ -233,6 +238,9 @@ export function openStore(database: DatabaseSync) {
         throw error;
       }
     },
+
+    /** A name for what the tables hold: another one after each transaction, of this store or of anyone. */
+    edition: () => `${DataVersion.parse(dataVersion.get()).data_version} ${transactions}`,
 
     branch: (id: number) => rowAs(Branch, statements.branch.get(id)),
     children: (parent: number) => Branches.parse(statements.children.all(parent)),
