@@ -4,12 +4,13 @@
 // AXE_FULL       browser/sweep.ts: each page is looked at by axe and at both widths once for each status and errors that it
 //                has, instead of in every state at every width.
 //                reports/report-page.test.ts: the narrowest and the widest of three fonts.
-// CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of each kind and at
-//                every so many commits, instead of before and after each write. workflow/engine/durability.test.ts: at the
-//                first moment of each kind and every eighth. workflow/example-seed.test.ts: at one write of two.
+// CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of every second kind and
+//                at every so many commits, instead of before and after each write. workflow/engine/durability.test.ts: at the
+//                first moment of each kind and every eighth. workflow/example-seed.test.ts: not at all, instead
+//                of at two writes.
 // STEPS_FULL     workflow/every-outcome.test.ts: an outcome that several steps share is taken at one of them.
-//                workflow/hand-over-and-rebuild.test.ts: the first step of each kind and every eighth of the others,
-//                instead of every step under both versions.
+//                workflow/hand-over-and-rebuild.test.ts: the first step of each kind, in all procedures together, and
+//                every sixteenth of the others, instead of every step under both versions.
 //                workflow/renamed-procedures.test.ts: one walk instead of twenty.
 // WALK_SECONDS   workflow/random-walks.test.ts: for how long walks are tried that no one has thought of.
 // DEPLOYED_FULL  deployed/vitest.config.ts: one case in what is deployed, instead of the upgrades too.
@@ -21,11 +22,14 @@ export const takesAll = (variable: 'AXE_FULL' | 'CRASH_FULL' | 'STEPS_FULL'): bo
 /** Every how many commits of a whole case, and of an erasure, a process is killed. */
 export const everyCommit = { case: 200, erasure: 18 } as const;
 
+/** Of every how many kinds of writes a process is killed at one. */
+export const everyKind = 2;
+
 /** Every how many moments of an execution its process is killed, besides the first of each kind. */
 export const everyMoment = 8;
 
-/** Every how many steps of a procedure are looked at besides the first of each kind. */
-export const everyStep = 8;
+/** Every how many steps are looked at besides the first of each kind. */
+export const everyStep = 16;
 
 /** How many walks are taken under other names. */
 export const renamedWalks = takesAll('STEPS_FULL') ? 20 : 1;

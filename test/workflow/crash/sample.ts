@@ -1,4 +1,4 @@
-import { takesAll } from '../../sample.ts';
+import { everyKind, takesAll } from '../../sample.ts';
 
 /** A write, as kill-at-write.ts says it, and the folder of the process that made it. */
 export interface Written {
@@ -7,7 +7,7 @@ export interface Written {
 }
 
 /**
- * The writes at which a process is killed: all of them with CRASH_FULL, else one of each kind and every so many commits.
+ * The writes at which a process is killed: all of them with CRASH_FULL, else one of every second kind and every so many commits.
  * Of a kind that is written often it is not always the first: over the kinds, the whole run has some.
  */
 export function sample<T extends Written>(writes: readonly T[], everyCommit: number): readonly T[] {
@@ -16,7 +16,9 @@ export function sample<T extends Written>(writes: readonly T[], everyCommit: num
     alike === undefined ? [] : [alike],
   );
   const chosen = new Set([
-    ...kinds.flatMap((alike, n) => alike.slice((n * 5) % alike.length).slice(0, 1)),
+    ...kinds.flatMap((alike, n) =>
+      n % everyKind === 0 ? alike.slice((n * 5) % alike.length).slice(0, 1) : [],
+    ),
     ...writes.filter(({ what }) => what.startsWith('COMMIT')).filter((_, n) => n % everyCommit === 0),
   ]);
   return writes.filter((write) => chosen.has(write));
