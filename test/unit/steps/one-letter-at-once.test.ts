@@ -101,3 +101,96 @@ describe('after a letter of a clock to the complainant of the same day', () => {
     expect(covered(late, [late], ...happened)).toBe(expected);
   });
 });
+
+describe('that we are still late, past the last day possible', () => {
+  const clockOf = (id: string, cap: string, milestones = [pastLimit]) => ({
+    id,
+    cap,
+    clock: {
+      stage: 'stage 1' as const,
+      title: 'x',
+      limit: { days: 10, unit: 'working days' as const, citation: 'x' },
+      milestones,
+    },
+  });
+  /** The clock of the letter, whose last day possible was 1 June. */
+  const own = clockOf('stage-1', '2026-06-01');
+  const still = (clocks: ReturnType<typeof clockOf>[], ...happened: What[]) => {
+    const state = aCase(started(), stage1, ...happened);
+    const [task] = state.tasks;
+    if (!task) throw new Error('no task');
+    return coveredByAnother(
+      state,
+      task,
+      { milestone: pastLimit, clock: 'stage-1', dueNow: [pastLimit], clocks },
+      { now, calendar },
+    );
+  };
+  const of = (clock: string, day: string) => letter({ clock, at: `${day}T07:00:00.000Z` });
+
+  // The working day before Tuesday 16 June is Monday 15 June.
+  test.each<[string, What[], boolean]>([
+    ['is told although another clock wrote two days before', [of('second', '2026-06-12')], false],
+    ['is not told the day after another clock wrote', [of('second', '2026-06-15')], true],
+    [
+      'is not told when another clock wrote on the Saturday before Monday',
+      [of('second', '2026-06-13')],
+      false,
+    ],
+    ['is told the day after its own clock wrote', [of('stage-1', '2026-06-15')], false],
+  ])('%s', (_, happened, expected) => {
+    expect(still([own], ...happened)).toBe(expected);
+  });
+
+  const wrote = of('second', '2026-06-08');
+  test.each<[string, ReturnType<typeof clockOf>[], What[], boolean]>([
+    [
+      'is left to a clock that ended later and goes on writing',
+      [own, clockOf('second', '2026-06-05')],
+      [wrote],
+      true,
+    ],
+    ['is told by the clock that ended later', [own, clockOf('second', '2026-05-29')], [wrote], false],
+    ['is told by each of two that end together', [own, clockOf('second', '2026-06-01')], [wrote], false],
+    ['is told while the other has not written', [own, clockOf('second', '2026-06-05')], [], false],
+    [
+      'is told when the other wrote up to its last day',
+      [own, clockOf('second', '2026-06-08')],
+      [wrote],
+      false,
+    ],
+    ['is left to the other from the day after that', [own, clockOf('second', '2026-06-07')], [wrote], true],
+    [
+      'is told while the other is not past its last day',
+      [own, clockOf('second', '2026-06-16')],
+      [wrote],
+      false,
+    ],
+    [
+      'is told when a third clock wrote',
+      [own, clockOf('second', '2026-06-05')],
+      [of('third', '2026-06-08')],
+      false,
+    ],
+    [
+      'is told when the other says nothing of it',
+      [own, clockOf('second', '2026-06-05', [late, right])],
+      [wrote],
+      false,
+    ],
+    [
+      'is left to the other if one of its letters says so',
+      [own, clockOf('second', '2026-06-05', [late, pastLimit])],
+      [wrote],
+      true,
+    ],
+    ['is told of a clock that no longer runs', [clockOf('second', '2026-06-05')], [wrote], false],
+    ['is told without other clocks', [own], [wrote], false],
+  ])('%s', (_, clocks, happened, expected) => {
+    expect(still(clocks, ...happened)).toBe(expected);
+  });
+
+  test('that we are late goes to each clock of its own, whatever others wrote before', () => {
+    expect(covered(late, [late], of('second', '2026-06-15'))).toBe(false);
+  });
+});
