@@ -55,7 +55,7 @@ export type ChangeResult =
   | { ok: false; reason: 'version'; actual: number }
   | { ok: false; reason: 'once'; key: string; caseId: string };
 
-/** Everything stored of one case. */
+/** Everything stored of one case, or what is recent of it. */
 export interface CaseFile {
   state: Case;
   events: Event[];
@@ -65,6 +65,8 @@ export interface CaseFile {
   documents: CaseDocument[];
   drafts: Draft[];
   letterDrafts: LetterDraft[];
+  /** How many messages, events and letters of the case were not read (`recent`). Absent if everything was. */
+  leftOut?: { messages: number; events: number; letters: number };
 }
 
 export interface Page<T> {
@@ -182,6 +184,13 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   state(caseId: string): Promise<Case | undefined>;
   /** Everything of a case, strongly consistent, events in order. */
   file(caseId: string): Promise<CaseFile | undefined>;
+  /**
+   * A case without what was done with long ago, strongly consistent and of a bounded size however many messages came: no
+   * letters that have left its state, the first message, the latest and those that wait, the latest events only about
+   * messages (`isOnlyAboutMessage`), and every other event. `shown`: also earlier events about messages, back to the
+   * receipt of the messages of the latest page. A small case is read whole.
+   */
+  recent(caseId: string, options?: { shown?: boolean }): Promise<CaseFile | undefined>;
   /**
    * Replaces the previous version of a draft. 'changed': someone saved another draft meanwhile; 'version': the case has
    * changed since it was read, or is gone.

@@ -66,7 +66,7 @@ export const assignStep = caseAction({
 /** The step that the page is about, if it is open and a person of the council performs it. */
 function stepToAssign({ deps, file, about }: ActionPlace) {
   const task = taskNamed(file.state, about);
-  const step = task && procedureOfRun(deps.procedures, file.events, task.run).steps[task.step];
+  const step = task && procedureOfRun(deps.procedures, file, task.run).steps[task.step];
   return step && task.status === 'open' && step.performer !== 'complainant' ? { task, step } : undefined;
 }
 

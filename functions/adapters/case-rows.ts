@@ -3,24 +3,21 @@ import * as z from 'zod/mini';
 import { bounded } from '../domain/case/bounded.ts';
 import { Case, listOrder, openTasks, type Task } from '../domain/case/case.ts';
 import { EventsOutOfSequence } from '../domain/case/events-out-of-sequence.ts';
-import { Event } from '../domain/case/events.ts';
-import { LetterDraft } from '../domain/case/letter-drafts.ts';
-import {
-  CaseDocument,
+import type { Event } from '../domain/case/events.ts';
+import type {
   Draft,
-  type HeldMail,
+  HeldMail,
   LetterRow,
-  Message,
-  type OutboxEntry,
-  Person,
-  type PrivateLink,
-  type Read,
-  type WaitingToken,
+  OutboxEntry,
+  PrivateLink,
+  Read,
+  WaitingToken,
 } from '../domain/case/stored-rows.ts';
-import { upcastEvent, withVersion } from '../domain/case/upcast-event.ts';
+import { withVersion } from '../domain/case/upcast-event.ts';
+import { isOnlyAboutMessage } from '../domain/correspondence/about-messages.ts';
 import { reviewDay } from '../domain/records/retention.ts';
 import type { BankHoliday } from '../domain/time/bank-holidays.ts';
-import type { CaseChange, CaseFile, ChangeResult, Slice } from '../ports.ts';
+import type { CaseChange, ChangeResult, Slice } from '../ports.ts';
 import {
   fitting,
   parsed,
@@ -28,7 +25,6 @@ import {
   type FailedWrite,
   type Key,
   type Row,
-  type StoredRow,
   type Write,
 } from './table.ts';
 
@@ -53,6 +49,7 @@ export const readsPartition = (caseId: string) => `READ#${caseId}`;
 export const keyOf = {
   meta: (caseId: string) => inCase(caseId, 'META'),
   letter: (caseId: string, key: string) => inCase(caseId, `LETTER#${key}`),
+  message: (caseId: string, id: string) => inCase(caseId, `MESSAGE#${id}`),
   token: (caseId: string, task: string) => inCase(caseId, `TOKEN#${task}`),
   draft: (caseId: string, { task, outcome }: Pick<Draft, 'task' | 'outcome'>) =>
     inCase(caseId, `DRAFT#${task}#${outcome}`),
@@ -99,7 +96,31 @@ function taskRow(state: Case, task: Task): Row {
 }
 
 /** The number in the sort key has a fixed width; otherwise event 10 would come before event 9. */
-const eventKey = (caseId: string, seq: number) => inCase(caseId, `EVENT#${String(seq).padStart(8, '0')}`);
+const padded = (seq: number) => String(seq).padStart(8, '0');
+
+/** Events only about messages have a prefix of their own, so that they need not be read with the others (decision 0047). */
+function eventRow(after: Case, event: Event): Row {
+  const prefix = isOnlyAboutMessage(event, after) ? messageEvents : events;
+  return { ...inCase(after.id, `${prefix}${padded(event.seq)}`), doc: withVersion(event), index: {} };
+}
+const events = 'EVENT#';
+const messageEvents = 'MESSAGEEVENT#';
+
+/** The keys between which rows of a case are, both included. */
+type Between = readonly [from: string, until: string];
+/** The last key that begins with a prefix, or comes after it: no key has a sign above `~`. */
+const all = (first: string, last = first): Between => [first, `${last}~`];
+
+/** Where a case has its rows apart from META, those that are read by their keys, and those that no one reads with it. */
+export const rangesOf = {
+  documentsDraftsAndEvents: all('DOCUMENT#', events),
+  letterDrafts: all('LETTERDRAFT#'),
+  persons: all('PERSON#'),
+  messageEvents: (from: number, until: number): Between => [
+    `${messageEvents}${padded(from)}`,
+    `${messageEvents}${padded(until)}`,
+  ],
+};
 
 export const letterRow = (caseId: string, letter: LetterRow): Row => ({
   ...keyOf.letter(caseId, letter.key),
@@ -161,29 +182,24 @@ const nameIndex = (caseId: string | undefined, { pk }: Key): Row['index'] =>
  * if the events do not lead to `after`.
  */
 export function writesOf(change: CaseChange, contacts: readonly Write[] = []): Write[] {
-  const { caseId, expectedVersion, events, after } = change;
-  const inOrder = events.every(({ seq }, place) => seq === expectedVersion + place + 1);
-  if (!inOrder || after.version !== expectedVersion + events.length || after.id !== caseId) {
+  const { caseId, expectedVersion, after } = change;
+  const inOrder = change.events.every(({ seq }, place) => seq === expectedVersion + place + 1);
+  if (!inOrder || after.version !== expectedVersion + change.events.length || after.id !== caseId) {
     throw new EventsOutOfSequence(
-      `${events.length} events from version ${expectedVersion} to ${after.version}`,
+      `${change.events.length} events from version ${expectedVersion} to ${after.version}`,
     );
   }
   const touched = new Set<string | undefined>(
-    events.map((event) => ('task' in event ? event.task : undefined)),
+    change.events.map((event) => ('task' in event ? event.task : undefined)),
   );
   // A pause changes where the open tasks are in the lists, without being about one of them.
-  if (events.some(({ type }) => type === 'frozen' || type === 'resumed'))
+  if (change.events.some(({ type }) => type === 'frozen' || type === 'resumed'))
     for (const { key } of openTasks(after)) touched.add(key);
   const tasks = after.tasks.filter(({ key }) => touched.has(key));
   return fitting([
     { ...metaRow(after), condition: expectedVersion === 0 ? 'absent' : { version: expectedVersion } },
     ...onceWrites(change.once ?? [], { caseId }),
-    ...events.map((event): Write => ({
-      ...eventKey(caseId, event.seq),
-      doc: withVersion(event),
-      index: {},
-      condition: 'absent',
-    })),
+    ...change.events.map((event): Write => ({ ...eventRow(after, event), condition: 'absent' })),
     ...tasks.map((task) => taskRow(after, task)),
     ...(change.persons ?? []).map((person) => ({
       ...inCase(caseId, `PERSON#${person.id}`),
@@ -192,7 +208,7 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
     })),
     ...contacts,
     ...(change.messages ?? []).map((message) => ({
-      ...inCase(caseId, `MESSAGE#${message.id}`),
+      ...keyOf.message(caseId, message.id),
       doc: message,
       index: {},
     })),
@@ -281,30 +297,3 @@ const Versioned = z.object({ version: z.number() });
 
 /** The state in a META row. Rows of before it was bounded hold more. Throws `StoredRowInvalid`. */
 export const stateOf = (caseId: string, doc: unknown): Case => bounded(parsed(Case, keyOf.meta(caseId), doc));
-
-/** Messages and documents are numbered in the order in which they came: M9 is before M10, which keys do not say. */
-const byNumber = (one: { id: string }, other: { id: string }): number =>
-  one.id.length - other.id.length || (one.id < other.id ? -1 : 1);
-
-/**
- * A case from all rows of its partition, in the order of `sk`; 'torn' if META and events are from different moments.
- */
-export function fileOf(caseId: string, rows: readonly StoredRow[]): CaseFile | 'torn' | undefined {
-  const meta = rows.find(({ sk }) => sk === 'META');
-  if (!meta) return undefined;
-  const kinds = Object.groupBy(rows, ({ sk }) => sk.slice(0, sk.indexOf('#')));
-  const all = <S extends z.core.$ZodType>(kind: string, schema: S) =>
-    (kinds[kind] ?? []).map((row) => parsed(schema, row, row.doc));
-  const file = {
-    state: stateOf(caseId, meta.doc),
-    events: (kinds['EVENT'] ?? []).map((row) => parsed(Event, row, upcastEvent(row.doc))),
-    persons: all('PERSON', Person),
-    messages: all('MESSAGE', Message).sort(byNumber),
-    letters: all('LETTER', LetterRow),
-    documents: all('DOCUMENT', CaseDocument).sort(byNumber),
-    drafts: all('DRAFT', Draft),
-    letterDrafts: all('LETTERDRAFT', LetterDraft),
-  };
-  const { version } = file.state;
-  return file.events.length === version && file.events.at(-1)?.seq === version ? file : 'torn';
-}

@@ -22,6 +22,7 @@ import { storedHtml } from '../operations/send-letter/stored-html.ts';
 import { paragraphsFor } from '../operations/standard-paragraphs.ts';
 import { refuse } from '../domain/text/refusal.ts';
 import { recordOpened, seesMessages } from '../operations/list-messages.ts';
+import { hasTask } from '../operations/read-case.ts';
 import { wordsIn } from '../words/words.ts';
 import { filled } from './lists.ts';
 import { problem, refused } from './problem.ts';
@@ -58,14 +59,17 @@ export const caseRoutes: Route[] = [
       );
     },
   }),
-  route({
+  routeWithQuery({
     method: 'get',
     path: '/cases/:reference',
     summary: 'Get a case: its steps, explained deadlines, events, letters and messages',
+    description:
+      'Of a case with very many messages, messages, events and letters that were done with long ago are left out, and `leftOut` counts them. `history=all` gives everything.',
+    query: z.object({ history: z.optional(z.enum(['recent', 'all'])) }),
     answers: { 200: { description: 'The case', schema: CaseView } },
     problems: [404],
-    async serve({ c, deps, user, readable }) {
-      const file = await readable();
+    async serve({ c, deps, user, readable, query: { history } }) {
+      const file = await readable(history === 'all' ? {} : { recent: () => true });
       if (!file) return noCase(c);
       if (seesMessages(user, file.state, deps)) await recordOpened(deps, file, user);
       return c.json(caseView(file, user, await viewpointNow(deps), wordsIn(undefined)), 200, {
@@ -197,7 +201,7 @@ export const caseRoutes: Route[] = [
     answers: { 200: { description: 'The step', schema: TaskView } },
     problems: [404],
     async serve({ c, deps, user, param, readable }) {
-      const file = await readable();
+      const file = await readable({ recent: hasTask(param('step')) });
       const task = file && taskNamed(file.state, param('step'));
       const view = file && task && taskView(file, task, user, await viewpointNow(deps), wordsIn(undefined));
       if (!view) return problem(c, 404, 'no-such-step');
@@ -221,7 +225,8 @@ export const caseRoutes: Route[] = [
     },
     answers: { 200: { description: 'Decided', schema: DecisionResponse } },
     problems: [403, 404, 409, 412, 428],
-    before: async ({ c, readable }) => ((await readable()) ? undefined : noCase(c)),
+    before: async ({ c, param, readable }) =>
+      (await readable({ recent: hasTask(param('step')) })) ? undefined : noCase(c),
     serve: decide,
   }),
 ];
@@ -229,7 +234,7 @@ export const caseRoutes: Route[] = [
 async function decide(request: ApiRequest & { body: { outcome: string; answers: unknown } }) {
   const { c, deps, user, caseId, param, readable, body } = request;
   const seen = c.req.header('if-match');
-  const file = await readable();
+  const file = await readable({ recent: hasTask(param('step')) });
   const task = file && taskNamed(file.state, param('step'));
   if (seen === undefined && task?.status === 'open') return problem(c, 428, 'if-match-missing');
   // Even for a case that the user may not read: an appointed person who has not signed is told to sign first.

@@ -4,7 +4,7 @@ import { findReferences } from '../domain/case/reference.ts';
 import { may, type Action } from '../domain/people/may.ts';
 import type { User } from '../domain/council/council.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { readCase } from '../operations/read-case.ts';
+import { readCase, type Shown } from '../operations/read-case.ts';
 import type { CaseFile } from '../ports.ts';
 import type { NotAllowed } from './problem-codes.ts';
 import { notAllowed, problem, type ProblemStatus } from './problem.ts';
@@ -20,7 +20,7 @@ export interface ApiRequest {
   /** The id of the case that the path names. Empty if that part is not a reference. */
   caseId: string;
   /** The case that the path names, if it exists and the user may see it. */
-  readable: () => Promise<CaseFile | undefined>;
+  readable: (shown?: Shown) => Promise<CaseFile | undefined>;
 }
 
 type Answer = Response | Promise<Response>;
@@ -110,7 +110,7 @@ export function apiRequest(c: Context<Env>, deps: Dependencies): ApiRequest {
     user,
     param,
     caseId: caseNamed(param('reference')),
-    readable: () => readCase(deps, user, param('reference')),
+    readable: (shown) => readCase(deps, user, param('reference'), shown),
   };
 }
 

@@ -141,6 +141,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
       ...letterProgress(file, letter),
     })),
     messages: file.messages,
+    ...(file.leftOut === undefined ? {} : { leftOut: file.leftOut }),
     documents: file.documents,
     ...(state.childLimits === undefined ? {} : { childLimits: state.childLimits }),
     links: state.links,

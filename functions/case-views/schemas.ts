@@ -162,6 +162,8 @@ export const CaseView = z.object({
   events: z.array(Event),
   letters: z.array(LetterView),
   messages: z.array(Message),
+  /** How many messages, events and letters from long ago are left out here. Absent if nothing is. */
+  leftOut: z.optional(z.object({ messages: z.number(), events: z.number(), letters: z.number() })),
   documents: z.array(CaseDocument),
   /** Papers that only people see who may know of these children (ids of parties). */
   childLimits: z.optional(z.array(z.object(childLimitFields))),

@@ -28,6 +28,7 @@ import { decideStep } from './decide-step/decide-step.ts';
 import { messageDealtWith, type Dealt } from './message-dealt-with.ts';
 import { receiveFeedback } from './receive-feedback.ts';
 import { receiveMessage } from './receive-message.ts';
+import type { IsEnough } from './recent-case.ts';
 import { procedureOfCase } from '../domain/case/procedure-followed.ts';
 import { linkBack, linkTo } from './case-actions/link-cases.ts';
 
@@ -64,13 +65,20 @@ const noSuchMessage = refuse('not found', { code: 'no-such-message', params: {} 
  */
 export async function handleMessage(deps: Dependencies, command: MessageCommand): Promise<MessageHandled> {
   let found: Found | undefined;
-  const allowed = await actOnCase(deps, command.caseId, command.by, (file) => {
-    const message = file.messages.find(({ id }) => id === command.message);
-    if (!message) return noSuchMessage;
-    if (!messageWaits(file.state, message.id)) return doneAlready;
-    found = { file, message };
-    return { events: [] };
-  });
+  const allowed = await actOnCase(
+    deps,
+    command.caseId,
+    command.by,
+    (file) => {
+      const message = file.messages.find(({ id }) => id === command.message);
+      if (!message) return noSuchMessage;
+      if (!messageWaits(file.state, message.id)) return doneAlready;
+      found = { file, message };
+      return { events: [] };
+    },
+    undefined,
+    hasMessage(command.message),
+  );
   if (!allowed.ok) return allowed;
   if (!found) return noSuchMessage;
   const { how, note = '' } = command;
@@ -108,20 +116,33 @@ function record(
   more: Pick<Dealt, 'to'>,
   also: (file: CaseFile) => { events?: NewEvent[]; messages?: Message[] } = () => ({}),
 ): Promise<MessageHandled> {
-  return actOnCase(deps, caseId, by, (file) => {
-    if (!messageWaits(file.state, message)) return doneAlready;
-    const at = { now: deps.clock.now(), by: `user:${by.id}` as const };
-    const others = further ? furtherTogether(file, message, how) : [];
-    const dealt = messageDealtWith(
-      deps,
-      file.state,
-      { message, how, done: note, ...more, ...(others.length === 0 ? {} : { further: others }) },
-      at,
-    );
-    const { events = [], messages = [] } = also(file);
-    return { events: [...dealt.events, ...events], outbox: dealt.outbox, messages };
-  });
+  return actOnCase(
+    deps,
+    caseId,
+    by,
+    (file) => {
+      if (!messageWaits(file.state, message)) return doneAlready;
+      const at = { now: deps.clock.now(), by: `user:${by.id}` as const };
+      const others = further ? furtherTogether(file, message, how) : [];
+      const dealt = messageDealtWith(
+        deps,
+        file.state,
+        { message, how, done: note, ...more, ...(others.length === 0 ? {} : { further: others }) },
+        at,
+      );
+      const { events = [], messages = [] } = also(file);
+      return { events: [...dealt.events, ...events], outbox: dealt.outbox, messages };
+    },
+    undefined,
+    further ? undefined : hasMessage(message),
+  );
 }
+
+/** What is recent of a case is enough if it has this message. */
+const hasMessage =
+  (message: string): IsEnough =>
+  ({ messages }) =>
+    messages.some(({ id }) => id === message);
 
 /** Ways of dealing with a message that can be the same for all that its sender wrote. */
 const together = new Set<MessageHandling>(['answered', 'noted', 'filed as evidence']);

@@ -64,11 +64,13 @@ export async function listMessages(
   filter: MessageFilter,
   at: { limit: number; cursor?: string },
 ): Promise<Page<MessageOnCase>> {
-  const read = reader(deps, user);
+  // Those that wait are among what is recent of a case, if they have a task.
+  const isOfTasks = filter.case === undefined && !filter.handled;
+  const read = reader(deps, user, isOfTasks);
   const wanted = (found: MessageOnCase) =>
     (filter.assignee === undefined || found.task?.assignee === filter.assignee) &&
     (filter.team === undefined || found.team === filter.team);
-  if (filter.case !== undefined || filter.handled) {
+  if (!isOfTasks) {
     const [one] = findReferences(filter.case ?? '');
     const state = one === undefined ? undefined : await deps.store.state(one);
     const page: Page<Case> =
@@ -92,10 +94,14 @@ export async function listMessages(
 }
 
 /** Reads the messages of cases, each case once. */
-function reader(deps: Dependencies, user: User): (caseId: string) => Promise<MessageOnCase[]> {
+function reader(
+  deps: Dependencies,
+  user: User,
+  onlyRecent: boolean,
+): (caseId: string) => Promise<MessageOnCase[]> {
   const known = new Map<string, Promise<MessageOnCase[]>>();
   const load = async (caseId: string): Promise<MessageOnCase[]> => {
-    const file = await deps.store.file(caseId);
+    const file = await (onlyRecent ? deps.store.recent(caseId) : deps.store.file(caseId));
     if (!file || !seesMessages(user, file.state, deps)) return [];
     const reads = await deps.store.reads(caseId);
     return file.messages.flatMap((message) => messageOnCase(deps, file, message, reads));

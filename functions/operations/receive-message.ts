@@ -14,7 +14,7 @@ import { dispatchNow } from './dispatch.ts';
 import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { startAlongside } from './runs/start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
-import { mailAlias, writeCase } from './write-case.ts';
+import { always, mailAlias, writeRecentCase } from './write-case.ts';
 import { noEvents } from './events-and-outbox.ts';
 
 /** A further message about a case. `once`: keys by which the same message is recognised again. */
@@ -40,7 +40,7 @@ export async function receiveMessage(
   caseId: string,
   { content, automatic, arrival, once, inDanger = false, documents = [] }: ReceivedMessage,
 ): Promise<{ caseId: string; known: boolean }> {
-  const result = await writeCase(deps, caseId, (file) => {
+  const result = await writeRecentCase(deps, caseId, always, (file) => {
     const { state, persons, documents: before } = file;
     const sender = senderOf(arrival, { state, persons, council: deps.council });
     const senderKnown = sender.kind === 'complainant' || sender.kind === 'party';

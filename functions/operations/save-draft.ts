@@ -35,11 +35,11 @@ class CaseBusy extends Error {
 export async function saveDraft(deps: Dependencies, command: SaveDraftCommand): Promise<DraftResult> {
   const { caseId, outcome: outcomeId, by } = command;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const file = await deps.store.file(caseId);
+    const file = await deps.store.recent(caseId);
     const task = file && taskNamed(file.state, command.task);
     if (!file || !task || !may(by, { do: 'read case' }, file.state, deps.council))
       return { ok: false, code: 'not found' };
-    const step = procedureOfRun(deps.procedures, file.events, task.run).steps[task.step];
+    const step = procedureOfRun(deps.procedures, file, task.run).steps[task.step];
     const outcome = step && outcomeOf(step, outcomeId);
     if (!step || !outcome) return { ok: false, code: 'not found' };
     if (!may(by, { do: 'decide', task, step, outcome }, file.state, deps.council))

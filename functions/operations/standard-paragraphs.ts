@@ -24,7 +24,7 @@ export async function paragraphsFor(
   const { state, events } = file;
   if (paragraphs.length === 0 || state.tasks.length === 0) return [];
   const task = taskNow(state);
-  const procedure = procedureOfRun(deps.procedures, events, task.run);
+  const procedure = procedureOfRun(deps.procedures, file, task.run);
   const values = letterValues(
     { state, events, procedure, task, former: deps.procedures },
     reader(deps, file, { to: 'complainant', key: '' }),

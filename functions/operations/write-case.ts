@@ -14,6 +14,7 @@ import { draftsAtErasure } from './consequences/drafts-at-erasure.ts';
 import { draftsOver } from './consequences/drafts-over.ts';
 import { followParties } from './consequences/follow-parties.ts';
 import { followLetters, rowsOfLetters } from './consequences/follow-letters.ts';
+import { recentCase, type IsEnough } from './recent-case.ts';
 import { wakesOf } from './runs/wake-machines.ts';
 
 /** Thrown if others kept changing the case at the same moment. The caller should try again. */
@@ -42,18 +43,41 @@ export type Work = { events: readonly NewEvent[] } & Pick<
 >;
 
 /**
+ * As `writeCase`, with only what is recent of the case, unless `isEnough` says of it that the work needs more (decision
+ * 0047).
+ */
+export const writeRecentCase = <Answer>(
+  deps: Dependencies,
+  caseId: string,
+  isEnough: IsEnough,
+  work: CaseWork<Answer>,
+): Promise<Written<Answer>> => writeCase(deps, caseId, work, isEnough);
+
+/** What is recent of a case is always enough. */
+export const always: IsEnough = () => true;
+
+/** The change that a case, or what is recent of it, leads to, or an answer instead. */
+type CaseWork<Answer> = (file: CaseFile) => Work | { answer: Answer } | Promise<Work | { answer: Answer }>;
+
+type Written<Answer> =
+  | { written: Case; events: Event[]; outbox: readonly OutboxEntry[] }
+  | { answer: Answer }
+  | { taken: string };
+
+/**
  * Reads a case, calculates a change and writes it under the version that was read. If someone else wrote first, it
  * starts again. Returns the case as written, or the answer that `work` returned instead of a change.
  */
 export async function writeCase<Answer>(
   deps: Dependencies,
   caseId: string,
-  work: (file: CaseFile) => Work | { answer: Answer } | Promise<Work | { answer: Answer }>,
-): Promise<
-  { written: Case; events: Event[]; outbox: readonly OutboxEntry[] } | { answer: Answer } | { taken: string }
-> {
+  work: CaseWork<Answer>,
+  recentIsEnough?: IsEnough,
+): Promise<Written<Answer>> {
   for (let attempt = 0; attempt < 10; attempt++) {
-    const file = await deps.store.file(caseId);
+    const file = await (recentIsEnough
+      ? recentCase(deps.store, caseId, recentIsEnough)
+      : deps.store.file(caseId));
     if (!file) throw new UnknownCase('no such case');
     const wanted = await work(file);
     if ('answer' in wanted) return wanted;
@@ -66,7 +90,7 @@ export async function writeCase<Answer>(
       followAdvocacy(deps, file.state, wanted.events, { caseId, now: deps.clock.now() }),
     ];
     const following = [...wanted.events, ...discarded.events, ...follows.flatMap((follow) => follow.events)];
-    const messages = followMessages(deps, file, following, wanted.messages);
+    const messages = await followMessages(deps, file, following, wanted.messages);
     const before = [...following, ...messages.events];
     const people = followParties(deps, file, before, wanted.persons);
     const { events, after } = record(caseId, file.state, [...before, ...people.events]);

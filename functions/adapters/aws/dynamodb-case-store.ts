@@ -25,9 +25,7 @@ import {
   bankHolidaysRow,
   CaseNamed,
   draftResultOf,
-  casePartition,
   Counter,
-  fileOf,
   isOnce,
   keyOf,
   linkRow,
@@ -41,11 +39,11 @@ import {
   writesOfHeldMail,
   writesOfRead,
 } from '../case-rows.ts';
+import { caseFilesIn } from '../case-files.ts';
 import { listsOf, type Hit, type IndexQuery } from '../lists.ts';
 import {
   parsed,
   StoreBusy,
-  StoredRowInvalid,
   type FailedWrite,
   type Key,
   type Row,
@@ -251,6 +249,15 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     return rows.map(storedRow);
   };
 
+  const range = async (pk: string, [from, until]: readonly [string, string]) => {
+    const rows = await query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
+      ExpressionAttributeValues: toItem({ ':pk': pk, ':from': from, ':until': until }),
+      ConsistentRead: true,
+    });
+    return rows.map(storedRow);
+  };
+
   async function remove(key: Key): Promise<void> {
     const Key = toItem(key);
     await patiently(() => client.send(new DeleteItemCommand({ TableName: table, Key })));
@@ -259,6 +266,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
   const rows = {
     get,
     partition: rowsOf,
+    range,
     transact: (writes: readonly Write[]) => transact(writes, { repeatable: true }),
     put,
     // DynamoDB keeps nothing that was deleted, except in its backups.
@@ -274,6 +282,11 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
   return {
     ...listsOf(hits, rowsAt),
     ...complainants,
+    ...caseFilesIn(rows, async (attempt) => {
+      const pause = [0, ...pauses][attempt];
+      await setTimeout(pause ?? 0);
+      return pause !== undefined;
+    }),
     ...erasuresIn(rows),
     ...councilIn(rows),
 
@@ -295,16 +308,6 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       const key = keyOf.meta(caseId);
       const doc = await get(key);
       return doc === undefined ? undefined : stateOf(caseId, doc);
-    },
-
-    async file(caseId) {
-      // A query does not show a single moment: a change can happen between two of its rows.
-      for (const pause of [0, ...pauses]) {
-        await setTimeout(pause);
-        const file = fileOf(caseId, await rowsOf(casePartition(caseId)));
-        if (file !== 'torn') return file;
-      }
-      throw new StoredRowInvalid(keyOf.meta(caseId));
     },
 
     async saveDraft(caseId, draft, caseVersion) {

@@ -7,9 +7,7 @@ import {
   bankHolidaysRow,
   CaseNamed,
   draftResultOf,
-  casePartition,
   Counter,
-  fileOf,
   heldRow,
   keyOf,
   letterRow,
@@ -24,6 +22,7 @@ import {
   writesOfHeldMail,
   writesOfRead,
 } from '../case-rows.ts';
+import { caseFilesIn } from '../case-files.ts';
 import { listsOf, type Hit, type IndexQuery } from '../lists.ts';
 import {
   forgetTexts,
@@ -222,6 +221,16 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
   return {
     ...listsOf(hits, rowsAt),
     ...complainants,
+    // Another process can write between two of its queries.
+    ...caseFilesIn(
+      {
+        get: async (key) => kept.rowAt(key)?.doc,
+        partition: rows.partition,
+        range: async (pk, between) => kept.rowsBetween(pk, between),
+        rowsAt: async (keys) => keys.flatMap((key) => kept.rowAt(key) ?? []),
+      },
+      async (attempt) => attempt < 5,
+    ),
     ...erasuresIn(rows),
     ...councilIn(rows),
 
@@ -243,12 +252,6 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       const key = keyOf.meta(caseId);
       const doc = get(key);
       return doc === undefined ? undefined : stateOf(caseId, doc);
-    },
-
-    async file(caseId) {
-      const file = fileOf(caseId, rowsOf(casePartition(caseId)));
-      if (file === 'torn') throw new StoredRowInvalid(keyOf.meta(caseId));
-      return file;
     },
 
     async saveDraft(caseId, draft, caseVersion) {

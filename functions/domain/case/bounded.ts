@@ -58,7 +58,7 @@ export function nextLetterNumber({ letters }: Pick<Case, 'letters'>): Pick<Lette
 }
 
 /** A run about a message, which ends when it is dealt with. */
-const isAboutMessage = ({ beside, matter }: Run): boolean =>
+export const isAboutMessage = ({ beside, matter }: Pick<Run, 'beside' | 'matter'>): boolean =>
   beside && matter !== undefined && !Number.isNaN(messageNumber(matter.id));
 
 function withoutOldRuns(state: Case): Case {

@@ -27,10 +27,11 @@ export function assignStep(
   deps: Dependencies,
   command: { caseId: string; step: string; assignee: string; reason: string; by: User },
 ): Promise<CaseActionResult> {
-  return actOnCase(deps, command.caseId, command.by, ({ state, events }) => {
+  return actOnCase(deps, command.caseId, command.by, (file) => {
+    const { state } = file;
     const task = taskNamed(state, command.step);
     if (!task) return refuse('not found', { code: 'no-such-step', params: {} });
-    const procedure = procedureOfRun(deps.procedures, events, task.run);
+    const procedure = procedureOfRun(deps.procedures, file, task.run);
     const step = procedure.steps[task.step];
     if (!step || task.status !== 'open') return refuse('conflict', { code: 'step-not-open', params: {} });
     const user = presentUser(deps.council, command.assignee);

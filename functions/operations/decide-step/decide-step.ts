@@ -33,7 +33,7 @@ import { startedBy } from '../consequences/follow-clocks.ts';
 import { startPromised } from '../runs/start-alongside.ts';
 import { lettersEntry } from '../letters-entry.ts';
 import { signalEntry } from '../runs/signal-entry.ts';
-import { UnknownCase, writeCase } from '../write-case.ts';
+import { always, UnknownCase, writeRecentCase } from '../write-case.ts';
 import { changePeople, withoutDetails } from './change-people.ts';
 import { lettersOf, missingFrom } from './letters-of-decision.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
@@ -78,13 +78,13 @@ export function taskTag(state: Case, task: Task): string {
 export async function decideStep(deps: Dependencies, command: StepDecision): Promise<DecisionResult> {
   const calendar = await currentCalendar(deps);
   try {
-    const result = await writeCase<Refused>(deps, command.caseId, async (file) => {
-      const { state, events } = file;
+    const result = await writeRecentCase<Refused>(deps, command.caseId, always, async (file) => {
+      const { state } = file;
       const task = taskNamed(state, command.step);
       if (command.by !== 'complainant' && !may(command.by, { do: 'read case' }, state, deps.council))
         return { answer: refuseUnsignedReader(deps, command.by, state) ?? notFound };
       if (!task) return { answer: notFound };
-      const procedure = procedureOfRun(deps.procedures, events, task.run);
+      const procedure = procedureOfRun(deps.procedures, file, task.run);
       const step = procedure.steps[task.step];
       if (!step) return { answer: notFound };
       const outcome = outcomeOf(step, command.outcome);

@@ -45,7 +45,7 @@ export function lettersOf(
 
 function written(world: World, file: CaseFile, task: Task, outcome: Outcome): Written[] {
   const { state, events } = file;
-  const procedure = procedureOfRun(world.deps.procedures, events, task.run);
+  const procedure = procedureOfRun(world.deps.procedures, file, task.run);
   const drafted =
     outcome.drafts === undefined
       ? []
@@ -156,7 +156,7 @@ export function draftedLetters(world: World, file: CaseFile, task: Task, step: S
   const author = file.state.tasks.findLast(
     (earlier) => earlier.run === task.run && earlier.step === step.writtenIn && earlier.status === 'decided',
   );
-  const procedure = procedureOfRun(world.deps.procedures, file.events, task.run);
+  const procedure = procedureOfRun(world.deps.procedures, file, task.run);
   const outcome = author && procedure.steps[author.step]?.outcomes[author.decisions.at(-1)?.outcome ?? ''];
   return author && outcome ? written(world, file, author, outcome).map(previewOf) : [];
 }

@@ -5,7 +5,8 @@ import { letterId, type Dependencies } from '../../dependencies.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { endFollowUps } from '../case-actions/follow-up.ts';
 import { dispatchNow } from '../dispatch.ts';
-import { writeCase } from '../write-case.ts';
+import type { IsEnough } from '../recent-case.ts';
+import { writeRecentCase } from '../write-case.ts';
 import type { DeliveryReport } from './delivery-event.ts';
 import { caseOfLetter, LetterNotSettled, letterNamed } from './return-letter.ts';
 
@@ -20,7 +21,8 @@ export async function recordDelivered(
 ): Promise<'delivered' | 'nothing'> {
   const caseId = await caseOfLetter(deps, report.names);
   if (caseId === undefined) return 'nothing';
-  const result = await writeCase<'nothing'>(deps, caseId, (file) => {
+  const isThere: IsEnough = (file) => letterNamed(file, report) !== undefined;
+  const result = await writeRecentCase<'nothing'>(deps, caseId, isThere, (file) => {
     const row = letterNamed(file, report);
     if (!row || !leavesCouncil(row.to)) return { answer: 'nothing' };
     if (row.status === 'prepared' || row.status === 'sending')

@@ -4,7 +4,7 @@ import { caseOutcome } from '../../domain/case/facts.ts';
 import { answerOf } from '../../domain/case/findings-of-stages.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
-import { writeCase } from '../write-case.ts';
+import { always, writeRecentCase } from '../write-case.ts';
 
 export const CloseCaseInput = z.object({ caseId: z.string(), run: z.number() });
 export type CloseCaseInput = z.infer<typeof CloseCaseInput>;
@@ -14,11 +14,11 @@ export type CloseCaseInput = z.infer<typeof CloseCaseInput>;
  * follows from what the last stage that was answered found on its points; a withdrawn complaint has none. Happens once, however often it is called.
  */
 export async function closeCase(deps: Dependencies, { caseId, run }: CloseCaseInput): Promise<void> {
-  await writeCase(deps, caseId, ({ state, events }) => {
+  await writeRecentCase(deps, caseId, always, ({ state, events }) => {
     if (hasLeft(state, run)) return { answer: undefined };
     const { status, beside } = runOf(state, run);
     if (status === 'ended') return { answer: undefined };
-    const { steps } = procedureOfRun(deps.procedures, events, run);
+    const { steps } = procedureOfRun(deps.procedures, { state, events }, run);
     // A step before the end, such as recording the learning, does not change how the decision before it closes the
     // case.
     const as = state.tasks

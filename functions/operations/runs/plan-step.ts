@@ -9,7 +9,8 @@ import { dispatchNow } from '../dispatch.ts';
 import { startsOf } from '../consequences/follow-delays.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
 import { signalId } from './signal-entry.ts';
-import { writeCase } from '../write-case.ts';
+import { hasDecisionsOfRun, type IsEnough } from '../recent-case.ts';
+import { writeRecentCase } from '../write-case.ts';
 
 export const PlanInput = z.object({
   caseId: z.string(),
@@ -30,10 +31,11 @@ export type PlanInput = z.infer<typeof PlanInput>;
  */
 export async function planStep(deps: Dependencies, input: PlanInput): Promise<PlanAnswer> {
   const calendar = await currentCalendar(deps);
+  const isEnough: IsEnough = (file) => hasDecisionsOfRun(file, input.run);
   for (;;) {
-    const result = await writeCase<PlanAnswer>(deps, input.caseId, ({ state, events }) => {
+    const result = await writeRecentCase<PlanAnswer>(deps, input.caseId, isEnough, ({ state, events }) => {
       if (leavesRun(deps, state, input)) return { answer: handedOver(input) };
-      const procedure = procedureOfRun(deps.procedures, events, input.run);
+      const procedure = procedureOfRun(deps.procedures, { state, events }, input.run);
       const planned = plan(state, procedure, input, {
         council: deps.council,
         calendar,

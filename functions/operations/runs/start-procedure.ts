@@ -5,7 +5,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { dispatch } from '../dispatch.ts';
 import { procedureStart } from './procedure-start.ts';
 import { splitCase } from '../split-case.ts';
-import { writeCase } from '../write-case.ts';
+import { always, writeRecentCase } from '../write-case.ts';
 
 export const StartProcedureInput = z.object({ caseId: z.string(), run: z.number() });
 export type StartProcedureInput = z.infer<typeof StartProcedureInput>;
@@ -34,7 +34,7 @@ export async function startProcedure(deps: Dependencies, input: StartProcedureIn
     });
   }
   const now = deps.clock.now();
-  const result = await writeCase<undefined>(deps, input.caseId, (file) => {
+  const result = await writeRecentCase<undefined>(deps, input.caseId, always, (file) => {
     // If the outbox entry was written but not dispatched, the repair dispatches it.
     if (file.events.some((event) => event.type === 'procedure-started' && event.follows === input.run))
       return { answer: undefined };

@@ -4,7 +4,12 @@ import type { LetterTemplate } from '../../../workflows/letters/letter-template.
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { contactOf, isContact } from '../../domain/people/contacts.ts';
 import { presentUser, userById, userIdOf, type Council } from '../../domain/council/council.ts';
-import { letterValues, taskOfLetter, type LetterReader } from '../../domain/correspondence/letter-values.ts';
+import {
+  decisionOf,
+  letterValues,
+  taskOfLetter,
+  type LetterReader,
+} from '../../domain/correspondence/letter-values.ts';
 import {
   furtherComplainantWrittenTo,
   leavesCouncil,
@@ -50,7 +55,8 @@ import { procedureOfRun } from '../runs/procedure-of-run.ts';
 import { linkLetter } from '../follow-case/link-letter.ts';
 import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
 import { startAlongside, startRun } from '../runs/start-alongside.ts';
-import { mailAlias, writeCase } from '../write-case.ts';
+import { recentCase } from '../recent-case.ts';
+import { always, mailAlias, writeRecentCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
 import type { LetterSettling } from '../../domain/case/event-codes.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
@@ -79,7 +85,7 @@ type Settled = Exclude<Extract<NewEvent, { type: 'letter-settled' }>['status'], 
 export async function deliverLetters(deps: Dependencies, caseId: string): Promise<Instant | undefined> {
   await bundleAlerts(deps, caseId);
   for (const sent = new Set<string>(); ;) {
-    const file = await deps.store.file(caseId);
+    const file = await deps.store.recent(caseId);
     if (!file) return undefined;
     const now = deps.clock.now();
     const held = (letter: LetterRow) => heldUntil(file.letters, letter, now);
@@ -113,11 +119,12 @@ const mostInBundle = 30;
  */
 async function bundleAlerts(deps: Dependencies, caseId: string): Promise<void> {
   for (;;) {
-    const file = await deps.store.file(caseId);
+    const file = await deps.store.recent(caseId);
     if (!file || changeOfAlerts(file, deps.clock.now()) === undefined) return;
-    const result = await writeCase<undefined>(
+    const result = await writeRecentCase<undefined>(
       deps,
       caseId,
+      always,
       (now) => changeOfAlerts(now, deps.clock.now()) ?? { answer: undefined },
     );
     if ('answer' in result) return;
@@ -179,7 +186,7 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   }
   const { letter: row } = claim;
   // The address can have changed while the letter was claimed. A change after this is seen when the letter is settled.
-  const file = (await deps.store.file(caseId)) ?? before;
+  const file = (await recentCase(deps.store, caseId, (recent) => servesLetter(recent, row))) ?? before;
   const found = addressOf(deps, file, row.to);
   const address = found && row.onPaper ? { ...found, email: undefined } : found;
   if (!address) return settle(deps, caseId, row, 'not needed', 'no-address' satisfies LetterSettling);
@@ -387,17 +394,32 @@ function procedureToWriteBy(
   const known = state.runs.findLast((one) => followed(one) !== undefined);
   const other = known && followed(known);
   return followed(runOf(state, run)) !== undefined || leavesCouncil(to) || !other
-    ? procedureOfRun(procedures, events, run)
+    ? procedureOfRun(procedures, { state, events }, run)
     : { ...other, steps: {}, clocks: {} };
+}
+
+/** The keys of the alerts that a letter took up. */
+const takenUpBy = ({ events }: Pick<CaseFile, 'events'>, bundle: string): Set<string> =>
+  new Set(
+    events.flatMap((event) =>
+      event.type === 'letter-settled' && event.bundle === bundle ? [event.letter] : [],
+    ),
+  );
+
+/** Whether what was read of a case has everything that a letter says: the decision it is of, the alerts that it took up. */
+function servesLetter(file: CaseFile, { key, template, task, decision }: LetterRow): boolean {
+  if (template === alertsTogether) {
+    // The letter is prepared before the alerts are settled, in one change.
+    const isKnown = file.events.some((event) => event.type === 'letter-prepared' && event.letter === key);
+    const taken = [...takenUpBy(file, key)].map((one) => file.letters.find((row) => row.key === one));
+    return isKnown && taken.every((row) => row !== undefined && servesLetter(file, row));
+  }
+  return decision === undefined || decisionOf(file.events, task ?? '', decision) !== undefined;
 }
 
 /** What the alerts say that a letter took up: the subject of each. */
 async function subjectsOfBundle(deps: Dependencies, file: CaseFile, bundle: string): Promise<string[]> {
-  const taken = new Set(
-    file.events.flatMap((event) =>
-      event.type === 'letter-settled' && event.bundle === bundle ? [event.letter] : [],
-    ),
-  );
+  const taken = takenUpBy(file, bundle);
   const subjects: string[] = [];
   for (const row of withoutThoseNowOverdue(file.letters.filter(({ key }) => taken.has(key))))
     // One that was still waiting itself when the next alerts came.
@@ -461,7 +483,7 @@ async function settle(
     (leavesCouncil(row.to) || row.template === routeLetters.copy) &&
     row.template !== safeguardingAdvice &&
     (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
-  const result = await writeCase(deps, caseId, (file) => {
+  const result = await writeRecentCase(deps, caseId, always, (file) => {
     const { state } = file;
     // Several calls may have handled the letter at once. The first one records the result.
     if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };

@@ -10,7 +10,8 @@ import type { NewEvent } from '../../domain/case/events.ts';
 import type { FactName } from '../../../workflows/procedures/meanings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from '../runs/procedure-of-run.ts';
-import { UnknownCase, writeCase } from '../write-case.ts';
+import type { IsEnough } from '../recent-case.ts';
+import { UnknownCase, writeRecentCase } from '../write-case.ts';
 import { deliverLetters } from './deliver-letters.ts';
 
 export const SendLetterInput = z.object({ caseId: z.string(), task: z.string(), decision: z.number() });
@@ -18,11 +19,12 @@ export type SendLetterInput = z.infer<typeof SendLetterInput>;
 
 /** Sends the letters and alerts that a decision requires, each once however often it is called. Throws `MailerBusy`. */
 export async function sendLetter(deps: Dependencies, input: SendLetterInput): Promise<void> {
-  await writeCase(deps, input.caseId, ({ state, events }) => {
+  const isEnough: IsEnough = ({ events }) => decisionOf(events, input.task, input.decision) !== undefined;
+  await writeRecentCase(deps, input.caseId, isEnough, ({ state, events }) => {
     const task = taskOf(state, input.task);
     const decision = decisionOf(events, input.task, input.decision);
     if (!task || !decision) throw new UnknownCase('no such task or decision');
-    const step = procedureOfRun(deps.procedures, events, task.run).steps[task.step];
+    const step = procedureOfRun(deps.procedures, { state, events }, task.run).steps[task.step];
     const outcome = step?.outcomes[decision.outcome];
     const occasion = `${task.key}/decision-${decision.decision}`;
     const context = { council: deps.council, now: deps.clock.now() };

@@ -4,6 +4,7 @@ import { londonDate, longDate } from '../../domain/time/civil-date.ts';
 import { lowerFirst } from '../../domain/text/capitalise.ts';
 import type { Addressee, Answers, Event } from '../../domain/case/events.ts';
 import { type Outcome, titleOfStep } from '../../../workflows/procedures/procedure.ts';
+import { proceduresAlongside, type Procedures } from '../../../workflows/procedures/index.ts';
 import { handOver } from '../../operations/runs/hand-over.ts';
 import { partyWrittenTo } from '../../domain/people/written-to.ts';
 import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
@@ -27,6 +28,18 @@ function taskOpened(events: readonly Event[], key: string) {
     : undefined;
 }
 
+/** A task that has left the state and began before what was read of its case: it was about a message (`bounded`). */
+function taskAboutMessage(procedures: Procedures, key: string) {
+  const procedure = procedures.all.findLast(({ id }) => id === proceduresAlongside.dealWithMessage);
+  return (
+    procedure && {
+      step: key.split('#', 1)[0] ?? key,
+      procedure: procedure.id,
+      procedureVersion: procedure.version,
+    }
+  );
+}
+
 /** One event as a line of the timeline of its case. `documents` and `persons` are those that the reader may see. */
 export function eventWords(
   kit: PageKit,
@@ -39,7 +52,10 @@ export function eventWords(
 ): string {
   const procedures = kit.deps.procedures;
   const { terms } = words;
-  const taskNamed = (key: string) => state.tasks.find((task) => task.key === key) ?? taskOpened(events, key);
+  const taskNamed = (key: string) =>
+    state.tasks.find((task) => task.key === key) ??
+    taskOpened(events, key) ??
+    taskAboutMessage(procedures, key);
   const stepOf = (key: string) => {
     const task = taskNamed(key);
     return task && procedureOfTask(task, procedures)?.steps[task.step];
@@ -73,7 +89,9 @@ export function eventWords(
     case 'received':
       return words.events[event.type]({ channel: terms.byChannel[event.channel] });
     case 'procedure-started':
-      return words.events[event.type]({ procedure: procedureOfRun(procedures, events, event.run).title });
+      return words.events[event.type]({
+        procedure: procedureOfRun(procedures, { state, events }, event.run).title,
+      });
     case 'run-continued':
       return words.events[event.type]();
     case 'run-ended':

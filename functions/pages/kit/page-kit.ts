@@ -4,7 +4,7 @@ import type { User } from '../../domain/council/council.ts';
 import { independentRoles, worksOnCases } from '../../../workflows/procedures/roles.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile, Page } from '../../ports.ts';
-import { readCase } from '../../operations/read-case.ts';
+import { readCase, type Shown } from '../../operations/read-case.ts';
 import { type Viewpoint, viewpointNow } from '../../case-views/case-view.ts';
 import { wordsIn, type Words } from '../../words/words.ts';
 import type { PostedForm } from './posted-form.ts';
@@ -133,8 +133,11 @@ function navigation(kit: PageKit, c: PageContext, user: User) {
 }
 
 /** The part of the case named in the path that this user may see. Undefined if there is none that they may know of. */
-export const readableCase = ({ deps }: PageKit, c: PageContext): Promise<CaseFile | undefined> =>
-  readCase(deps, c.get('user'), c.req.param('reference') ?? '');
+export const readableCase = (
+  { deps }: PageKit,
+  c: PageContext,
+  shown?: Shown,
+): Promise<CaseFile | undefined> => readCase(deps, c.get('user'), c.req.param('reference') ?? '', shown);
 
 export const viewpointOf = ({ deps }: PageKit): Promise<Viewpoint> => viewpointNow(deps);
 

@@ -1,6 +1,7 @@
 import { canBeAutomatic, canBeTakenUp } from '../../actions/automatic-message.ts';
 import { messageWaits } from '../../domain/case/case.ts';
 import { attachmentItem } from '../../domain/case/child-limits.ts';
+import { onPage } from '../../domain/case/on-page.ts';
 import type { Message } from '../../domain/case/stored-rows.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
@@ -14,21 +15,25 @@ import { limitsOnPage } from './child-limits-on-page.ts';
 import { forwardedOnPage } from './forwarded-on-page.ts';
 import { messageDealtWith, messageFrom, messageHeaders } from '../kit/sender-words.ts';
 
-/** So many of the latest messages, and so many of the latest events, are on one page of a case. */
-const onPage = { messages: 50, events: 300 };
-
 /**
  * The part of a list, oldest first, that a page of a case shows: the latest, or those before them by the page's number. The
- * first, which is the complaint, is on each. `earlier` and `later`: the numbers of the pages next to it.
+ * first, which is the complaint, is on each. `earlier` and `later`: the numbers of the pages next to it. `leftOut`: how many
+ * of the list were not read, none of which is of the latest page (`CaseStore.recent`).
  */
-export function partOnPage<T>(all: readonly T[], which: keyof typeof onPage, asked: string | undefined) {
+export function partOnPage<T>(
+  read: readonly T[],
+  which: keyof typeof onPage,
+  asked: string | undefined,
+  leftOut = 0,
+) {
   const size = onPage[which];
-  const last = Math.max(1, Math.ceil(all.length / size));
+  const all = read.length + leftOut;
+  const last = Math.max(1, Math.ceil(all / size));
   const number = /^\d{1,6}$/.test(asked ?? '') ? Math.min(last, Math.max(1, Number(asked))) : 1;
-  const end = all.length - (number - 1) * size;
+  const end = all - (number - 1) * size;
   const start = Math.max(0, end - size);
   return {
-    items: [...all.slice(0, Math.min(1, start)), ...all.slice(start, end)],
+    items: [...read.slice(0, Math.min(1, start)), ...read.slice(start - leftOut, end - leftOut)],
     earlier: number < last ? number + 1 : undefined,
     later: number > 1 ? number - 1 : undefined,
   };

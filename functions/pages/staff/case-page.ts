@@ -67,7 +67,9 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
   });
 
   app.get('/cases/:reference', async (c) => {
-    const file = await readableCase(kit, c);
+    // Earlier pages are opened rarely, and read everything.
+    const isLatest = c.req.query('messages') === undefined && c.req.query('events') === undefined;
+    const file = await readableCase(kit, c, isLatest ? { recent: () => true } : {});
     if (file) {
       if (seesMessages(c.get('user'), file.state, kit.deps))
         await recordOpened(kit.deps, file, c.get('user'));
@@ -145,8 +147,12 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       ? text.notForThisCouncil
       : (procedures.all.findLast((one) => one.id === id)?.title ?? id);
   const letters = file.letters.filter(({ to }) => leavesCouncil(to));
-  const messages = partOnPage(file.messages, 'messages', c.req.query('messages'));
-  const events = partOnPage(file.events, 'events', c.req.query('events'));
+  const messages = partOnPage(file.messages, 'messages', c.req.query('messages'), file.leftOut?.messages);
+  const events = partOnPage(file.events, 'events', c.req.query('events'), file.leftOut?.events);
+  const enquiries = enquiriesOf(file, words);
+  // The index of appendices numbers all that the case has.
+  const isPart = file.leftOut !== undefined && enquiries.length > 0;
+  const everything = isPart ? ((await readableCase(kit, c)) ?? file) : file;
   const limitOf = limitsOnPage(file, may(user, { do: 'act on case' }, state, council), words);
   return page(kit, c, 'case.njk', {
     title: state.reference,
@@ -235,13 +241,13 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       href: `${base}/documents/${document.id}`,
     })),
     addDocument: may(user, { do: 'add document' }, state, council) ? `${base}/add-document` : undefined,
-    enquiries: enquiriesOf(file, words),
+    enquiries,
     ombudsman: {
       reference: state.facts.ombudsmanReference,
       decision: state.facts.ombudsmanDecision,
       remedies: remediesAsked(state, today, words),
     },
-    appendices: mayReadAll ? appendicesView(file, words) : [],
+    appendices: mayReadAll && enquiries.length > 0 ? appendicesView(everything, words) : [],
     learning: learningOf(kit, file, words),
     routes: routesOnPage(kit, file, words),
     links: shown.links.map(({ to, why }) => ({ to, why: wordFor(words.eventCodes.reasons, why) })),
@@ -287,14 +293,15 @@ const otherPages = (
 /** Every event of a part, latest first, and a shorter list of those in which someone acted or the complainant was written to. */
 function timelineOf(
   kit: PageKit,
-  { state, events, documents, persons, part }: CaseFile & { part: readonly Event[] },
+  { state, events, documents, persons, letters, part }: CaseFile & { part: readonly Event[] },
   words: Words,
 ) {
-  const toStaff = new Set(
-    events.flatMap((event) =>
+  const toStaff = new Set([
+    ...events.flatMap((event) =>
       event.type === 'letter-prepared' && !leavesCouncil(event.to) ? [event.letter] : [],
     ),
-  );
+    ...letters.flatMap(({ key, to }) => (leavesCouncil(to) ? [] : [key])),
+  ]);
   const isTechnical = (event: Event) =>
     event.type === 'run-continued' ||
     event.type === 'letter-delivered' ||

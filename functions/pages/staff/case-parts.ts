@@ -304,7 +304,7 @@ export function clockLinks(
 ) {
   const today = londonDate(now);
   return openTasks(state).flatMap((task) => {
-    const procedure = procedureOfRun(kit.deps.procedures, events, task.run);
+    const procedure = procedureOfRun(kit.deps.procedures, { state, events }, task.run);
     const step = procedure.steps[task.step];
     if (!step) return [];
     const at = { state, task, procedure, step };

@@ -5,7 +5,8 @@ import { outcomeOf } from '../../domain/decisions/checks.ts';
 import { may } from '../../domain/people/may.ts';
 import { decideStep, formContext, taskNamed } from '../../operations/decide-step/decide-step.ts';
 import { previewLetters } from '../../operations/decide-step/letters-of-decision.ts';
-import { withoutUnseen } from '../../operations/read-case.ts';
+import { hasTask, withoutUnseen } from '../../operations/read-case.ts';
+import { recentCase } from '../../operations/recent-case.ts';
 import { draftOf, saveDraft } from '../../operations/save-draft.ts';
 import { addDocument } from '../../operations/case-actions/add-document.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
@@ -67,7 +68,10 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     const typed: Typed = { ...valuesOfForm(outcome.form, form.fields), ...uploaded.typed };
     const carried = versionsIn(form);
     // The documents just uploaded are now on the case, and are choices in the form.
-    const updated = { ...current, file: (await readableCase(kit, c)) ?? current.file };
+    const updated = {
+      ...current,
+      file: (await readableCase(kit, c, { recent: hasTask(current.task.key) })) ?? current.file,
+    };
     if (uploaded.errors.length > 0)
       return showTask(kit, c, updated, id, { typed, carried, errors: uploaded.errors, status: 422 });
     const more = field(form, 'add');
@@ -100,7 +104,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     const context = formContext(deps, file);
     // A letter is written from the whole case, even parts that its author may not see, so the preview is the letter
     // that will be sent. Other cases that the author may not know of are left out.
-    const fullFile = await withoutUnseen(deps, user, (await deps.store.file(file.state.id)) ?? file);
+    const fullFile = await withoutUnseen(deps, user, (await recentCase(deps.store, file.state.id)) ?? file);
     const { previews, refusal } = previewLetters(
       { deps, calendar: (await viewpointOf(kit)).calendar },
       fullFile,
@@ -218,7 +222,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
 
   /** The step after an attempt to change it. */
   async function readAgain(c: PageContext, current: TaskOfCase): Promise<TaskOfCase> {
-    const file = (await readableCase(kit, c)) ?? current.file;
+    const file = (await readableCase(kit, c, { recent: hasTask(current.task.key) })) ?? current.file;
     return { ...current, file, task: taskNamed(file.state, current.task.key) ?? current.task };
   }
 

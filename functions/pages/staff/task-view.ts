@@ -16,6 +16,7 @@ import type { Draft } from '../../domain/case/stored-rows.ts';
 import { hasPassed } from '../../domain/clocks/shared-clock.ts';
 import { formContext, taskNamed, taskTag } from '../../operations/decide-step/decide-step.ts';
 import { draftedLetters, type Preview } from '../../operations/decide-step/letters-of-decision.ts';
+import { hasTask } from '../../operations/read-case.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../../operations/runs/procedure-of-run.ts';
 import { likelyDuplicates } from '../../operations/likely-duplicates.ts';
@@ -77,10 +78,11 @@ interface Showing {
 
 /** The step named in the path, of a case this user may know of. */
 export async function readTask(kit: PageKit, c: PageContext): Promise<TaskOfCase | undefined> {
-  const file = await readableCase(kit, c);
-  const task = file && taskNamed(file.state, c.req.param('task') ?? '');
+  const named = c.req.param('task') ?? '';
+  const file = await readableCase(kit, c, { recent: hasTask(named) });
+  const task = file && taskNamed(file.state, named);
   if (!file || !task) return undefined;
-  const procedure = procedureOfRun(kit.deps.procedures, file.events, task.run);
+  const procedure = procedureOfRun(kit.deps.procedures, file, task.run);
   const step = procedure.steps[task.step];
   return step && { file, task, procedure, step };
 }
