@@ -187,8 +187,8 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   /**
    * A case without what was done with long ago, strongly consistent and of a bounded size however many messages came: no
    * letters that have left its state, the first message, the latest and those that wait, the latest events only about
-   * messages (`isOnlyAboutMessage`), and every other event. `shown`: also earlier events about messages, back to the
-   * receipt of the messages of the latest page. A small case is read whole.
+   * messages (`isOnlyAboutMessage`), and every other event. `shown`: the latest page of events, and the earlier ones about
+   * messages back to the receipt of those of the latest page. A small case is read whole.
    */
   recent(caseId: string, options?: { shown?: boolean }): Promise<CaseFile | undefined>;
   /**

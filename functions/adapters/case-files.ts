@@ -85,6 +85,9 @@ function wholeFile(caseId: string, rows: readonly StoredRow[]): CaseFile | 'torn
   return file.events.length === state.version && file.events.at(-1)?.seq === state.version ? file : 'torn';
 }
 
+/** So many of the latest events are read, those about messages among them, where no one looks at them. */
+const latestEvents = 100;
+
 /** So often the events about messages before those of the latest page are looked through for the receipt of a shown message. */
 const mostLooks = 3;
 
@@ -101,7 +104,7 @@ async function recentFile(rows: Reader, state: Case, shown: boolean): Promise<Ca
     ...(state.openMessages ?? []).map(({ message }) => message),
     ...(further === undefined ? [] : [`M${further[0]}`]),
   ]);
-  const from = Math.max(1, version - onPage.events + 1);
+  const from = Math.max(1, version - (shown ? onPage.events : latestEvents) + 1);
   const found = await Promise.all([
     rows.range(pk, rangesOf.documentsDraftsAndEvents),
     rows.range(pk, rangesOf.letterDrafts),

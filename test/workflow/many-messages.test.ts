@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { MessageItem } from '../../functions/case-views/message-view.ts';
+import type { NewEvent } from '../../functions/domain/case/events.ts';
+import { onPage } from '../../functions/domain/case/on-page.ts';
 import { waitingCount } from '../../functions/domain/case/open-messages.ts';
 import type { Message } from '../../functions/domain/case/stored-rows.ts';
+import { decideStep } from '../../functions/operations/decide-step/decide-step.ts';
+import { readCase } from '../../functions/operations/read-case.ts';
 import { receiveMessage } from '../../functions/operations/receive-message.ts';
+import { planStep } from '../../functions/operations/runs/plan-step.ts';
+import { changeOf } from '../contract/case-examples.ts';
+import { countingStore } from '../counting-store.ts';
 import { brokenPromises, openPlay, type Play } from '../play.ts';
 import { browse } from '../web/pages/browse.ts';
 
@@ -150,4 +157,65 @@ test('words of danger in one of many messages still ask a person to look, at mos
   const later = (await looks())[2] ?? 0;
   await write(play, reference, 2, { text: 'I want to kill myself.' });
   expect((await looks())[2]).toBeGreaterThan(later);
+});
+
+test('to open, decide and plan a case, no more is read than a page beyond what a few messages take', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-1');
+  const counting = countingStore(play.deps.store);
+  const deps = { ...play.deps, store: counting.store };
+  const manager = play.deps.council.users.find(({ id }) => id === 'team-manager');
+  if (!manager) throw new Error('no team manager');
+  /** How many rows of the case each reads. */
+  const items = async () => {
+    counting.taken();
+    const { state } = (await readCase(deps, manager, reference, { recent: () => true })) ?? {};
+    const opening = counting.taken().items;
+    const task = state?.tasks.find(({ key }) => key === 'stage-1#1');
+    if (!task) throw new Error('not at stage 1');
+    const { run, step, turn, decisions } = task;
+    const answers = { expected: '2026-06-20', reason: 'A witness is away.' };
+    const command = { caseId: reference, step, outcome: 'report-delay', answers, by: manager, seen: '*' };
+    expect(await decideStep(deps, command)).toMatchObject({ ok: true });
+    const deciding = counting.taken().items;
+    const later = { ...deps, clock: { now: () => '2026-06-16T08:00:00.000Z' } };
+    await planStep(later, { caseId: reference, run, step, turn, handled: decisions.length + 1 });
+    return { opening, deciding, planning: counting.taken().items };
+  };
+  /** Further messages that no one is told of, many in one change: one event and one row each, as they come in. */
+  const more = async (count: number) => {
+    for (let left = count; left > 0; left -= 40) {
+      const { state, messages } = await play.file(reference);
+      const fresh = Array.from({ length: Math.min(left, 40) }, (_, n) => `M${messages.length + n + 1}`);
+      const [like] = messages.slice(-1);
+      if (!like) throw new Error('no message');
+      const news = fresh.map((message): NewEvent => ({
+        at: play.now(),
+        by: 'complainant',
+        type: 'message-received',
+        message,
+        channel: 'email',
+        senderKnown: false,
+        automatic: false,
+        toDealWith: true,
+        further: 'follows',
+      }));
+      const change = changeOf(reference, state, news, { messages: fresh.map((id) => ({ ...like, id })) });
+      expect(await play.deps.store.change(change)).toEqual({ ok: true });
+    }
+  };
+  await write(play, reference, 12);
+  await play.settle();
+  const few = await items();
+  await more(400);
+  const many = await items();
+  await more(200);
+  const evenMore = await items();
+  const page = onPage.messages + onPage.events;
+  expect(many.opening - few.opening).toBeLessThan(page);
+  expect(many.deciding - few.deciding).toBeLessThan(page);
+  expect(evenMore.opening).toBe(many.opening);
+  // The decision before and its plan have added some events.
+  expect(evenMore.deciding - many.deciding).toBeLessThan(10);
+  expect(evenMore.planning - many.planning).toBeLessThan(30);
 });
