@@ -45,6 +45,17 @@ const shapes: Record<string, (bytes: number) => string> = {
   'header fields': (bytes) => `${filled(head, 'X-Long: value of it\r\n', bytes)}\r\nHello`,
   'one header field': (bytes) => `${filled(`${head}To: `, '<a@b.example>,', bytes)}\r\n\r\nHello`,
   'a folded header field': (bytes) => `${filled(`${head}References:`, ' <a@b.example>\r\n', bytes)}\r\nHello`,
+  'a field of encoded words': (bytes) => `${filled(`${head}To:`, ' =?x-a?Q?=C5=BC?=\r\n', bytes)}\r\nHello`,
+  'fields of encoded words': (bytes) =>
+    `${filled(head, 'To: =?x-a?B?xbw=?= <a@b.example>\r\n', bytes)}\r\nHello`,
+  'a signature of small pieces': (bytes) =>
+    `${head}Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${filled('0\x80\x06\x09*\x86H\x86\xf7\x0d\x01\x07\x02\xa0\x800\x80\x02\x01\x011\x000\x80\x06\x09*\x86H\x86\xf7\x0d\x01\x07\x01\xa0\x80$\x80', '\x04\x01A', bytes)}`,
+  'mails in mails': (bytes) =>
+    filled(
+      `${mixed}${'--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: a\r\n\r\n'.repeat(50)}`,
+      'word\r\n',
+      bytes,
+    ),
   uuencode: (bytes) => filled(plain, `begin 644 a.txt\r\n#86)C\r\nend\r\n`, bytes),
 };
 

@@ -4,6 +4,7 @@ import { startMailIn } from '../../infra/local/mail-in.ts';
 import type { MailResult } from '../../functions/operations/receive-mail/receive-mail.ts';
 import type { Ours, Outcome, Row } from '../mails/a-mail.ts';
 import { ofDanger } from '../mails/of-danger.ts';
+import { ofHeaders } from '../mails/of-headers.ts';
 import { ofMailSystems } from '../mails/of-mail-systems.ts';
 import { ofOtherLanguages } from '../mails/of-other-languages.ts';
 import { ofParts } from '../mails/of-parts.ts';
@@ -77,6 +78,7 @@ test('each mail becomes what a careful officer would make of it', async () => {
     ...ofOtherLanguages,
     ...ofParts,
     ...ofThreads,
+    ...ofHeaders,
     ...ofDanger,
   ];
   const ours = await answeredCase(play);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { asBuffer, latin1 } from './bytes.ts';
+import { trueWords } from './encoded-words.ts';
 import { fieldValue, headerFields, parameter, type HeaderField } from './header-fields.ts';
 import { textOfCharset } from './text-charset.ts';
 import { decodedFile, decodedText } from './transfer-encoding.ts';
@@ -209,7 +210,7 @@ class Rewriter {
   }
 
   #fields(fields: readonly HeaderField[], without: readonly string[]): void {
-    for (const { name, line } of fields) if (!without.includes(name)) this.#write(`${line}\n`);
+    for (const { name, line } of fields) if (!without.includes(name)) this.#write(`${trueWords(line)}\n`);
   }
 
   #typeField({ type, contentType }: Part, boundary: string): string {

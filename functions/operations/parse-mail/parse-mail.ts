@@ -35,7 +35,10 @@ const fits = (text: string, bytes: number): boolean => withinBytes(text, bytes) 
 
 const mailboxes = (header: string): Mailbox[] =>
   addressParser(header, { flatten: true }).flatMap(({ name, address = '' }) => {
-    const mailbox = { name: shortenedTo(oneLine(name), mostBytes.name), address: oneLine(address) };
+    const mailbox = {
+      name: shortenedTo(oneLine(name), mostBytes.name),
+      address: oneLine(address).replace(/^mailto:/i, ''),
+    };
     // The header as it was sent. It need not be an address to write to: a server calls itself root@localhost.
     if (!fits(mailbox.address, mostBytes.address) || !/^[^\s<>@]+@[^\s<>@]+$/.test(mailbox.address))
       return [];
