@@ -460,17 +460,28 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
     /** The private link of the newest letter to the complainant, as a path. */
     async privateLink(): Promise<string> {
       const letter = (await self.letters()).findLast(({ to }) => to === complainant);
-      const link = /\/follow\/[0-9a-z]{52}\b/.exec(letter?.text ?? '')?.[0];
-      if (link === undefined) throw new Error('The newest letter to the complainant has no private link');
+      const link = linkIn(letter?.text);
+      if (link === '') throw new Error('The newest letter to the complainant has no private link');
       return link;
     },
 
     /** Every daily digest in the outbox, in the order of sending. */
     digests: async () => (await opened().mailer.listOutbox()).filter(isDigest),
 
+    async lettersTo(address: string): Promise<SentLetter[]> {
+      return (await self.letters()).filter(({ to }) => to === address);
+    },
+
     /** Letters to an address, by their subjects. */
     async subjectsTo(address: string): Promise<string[]> {
-      return (await self.letters()).filter(({ to }) => to === address).map(({ subject }) => subject);
+      return (await self.lettersTo(address)).map(({ subject }) => subject);
+    },
+
+    /** Records someone as a party, and lets everything happen that follows from it. */
+    async addParty(reference: string, body: object): Promise<Answer> {
+      const answer = await self.post(`/cases/${reference}/parties`, body);
+      await self.settle();
+      return answer;
     },
 
     /** Template and status of the letters of a case to one addressee. */
@@ -570,3 +581,7 @@ function sorted(value: unknown): unknown {
       .map(([key, inner]) => [key, sorted(inner)]),
   );
 }
+
+/** The private link in a letter, as a path; '' if it has none. */
+export const linkIn = (text: string | undefined): string =>
+  /\/follow\/[0-9a-z]{52}\b/.exec(text ?? '')?.[0] ?? '';

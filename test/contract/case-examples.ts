@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { record } from '../../functions/domain/case/replay.ts';
 import type { Case } from '../../functions/domain/case/case.ts';
 import type { NewEvent } from '../../functions/domain/case/events.ts';
@@ -8,7 +9,7 @@ import type {
   Message,
   OutboxEntry,
 } from '../../functions/domain/case/stored-rows.ts';
-import type { CaseChange } from '../../functions/ports.ts';
+import type { CaseChange, CaseStore } from '../../functions/ports.ts';
 
 export const at = '2026-11-23T10:00:00.000Z';
 
@@ -131,3 +132,9 @@ export const held = (id: string, receivedAt = at): HeldMail => ({
   subject: 'Win a prize',
   status: 'held',
 });
+
+/** Writes a change that must be taken; the state after it. */
+export async function writtenTo(store: CaseStore, change: CaseChange): Promise<Case> {
+  expect(await store.change(change)).toEqual({ ok: true });
+  return change.after;
+}

@@ -22,6 +22,7 @@ import {
   received,
   started,
   startedAs,
+  writtenTo,
 } from './case-examples.ts';
 import { implementations, type Subject } from './case-stores.ts';
 
@@ -35,10 +36,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
   });
   afterEach(() => subject.close());
 
-  async function written(change: CaseChange): Promise<Case> {
-    expect(await store.change(change)).toEqual({ ok: true });
-    return change.after;
-  }
+  const written = (change: CaseChange) => writtenTo(store, change);
   const begin = (caseId: string, news: readonly NewEvent[] = [], more: Partial<CaseChange> = {}) =>
     written(changeOf(caseId, undefined, [received(), started, ...news], more));
 

@@ -2,12 +2,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InvalidCursor } from '../../functions/adapters/lists.ts';
 import { sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
-import type { Case } from '../../functions/domain/case/case.ts';
 import { newMemberships, recordOf, replayComplainant } from '../../functions/domain/people/complainant.ts';
 import type { NewEvent } from '../../functions/domain/case/events.ts';
 import type { Person } from '../../functions/domain/case/stored-rows.ts';
 import type { CaseChange, CaseStore } from '../../functions/ports.ts';
-import { at, changeOf, received, started } from './case-examples.ts';
+import { at, changeOf, received, started, writtenTo } from './case-examples.ts';
 import { implementations, type Subject } from './case-stores.ts';
 
 const resumed: NewEvent = { type: 'resumed', at, by: 'system', reason: 'x' };
@@ -22,10 +21,7 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
   });
   afterEach(() => subject.close());
 
-  async function written(change: CaseChange): Promise<Case> {
-    expect(await store.change(change)).toEqual({ ok: true });
-    return change.after;
-  }
+  const written = (change: CaseChange) => writtenTo(store, change);
   const begin = (caseId: string, more: Partial<CaseChange> = {}) =>
     written(changeOf(caseId, undefined, [received(), started], more));
 

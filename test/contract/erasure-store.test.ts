@@ -5,11 +5,20 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { InvalidCursor } from '../../functions/adapters/lists.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
-import type { Case } from '../../functions/domain/case/case.ts';
 import type { Erasure } from '../../functions/domain/records/erasure.ts';
 import type { NewEvent } from '../../functions/domain/case/events.ts';
 import type { CaseChange, CaseStore } from '../../functions/ports.ts';
-import { at, changeOf, held, letter, message, promise, received, started } from './case-examples.ts';
+import {
+  at,
+  changeOf,
+  held,
+  letter,
+  message,
+  promise,
+  received,
+  started,
+  writtenTo,
+} from './case-examples.ts';
 import { implementations, type Subject } from './case-stores.ts';
 
 const closed = (day: string): NewEvent => ({
@@ -48,10 +57,7 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
   });
   afterEach(() => subject.close());
 
-  async function written(change: CaseChange): Promise<Case> {
-    expect(await store.change(change)).toEqual({ ok: true });
-    return change.after;
-  }
+  const written = (change: CaseChange) => writtenTo(store, change);
   const begin = (caseId: string, news: readonly NewEvent[], more: Partial<CaseChange> = {}) =>
     written(changeOf(caseId, undefined, [received(), started, ...news], more));
   const toReview = async (until: string) =>

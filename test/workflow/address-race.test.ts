@@ -3,7 +3,7 @@ import { linkLetter } from '../../functions/operations/follow-case/link-letter.t
 import { deliverLetters } from '../../functions/operations/send-letter/deliver-letters.ts';
 import { writeCase } from '../../functions/operations/write-case.ts';
 import { browse } from '../web/pages/browse.ts';
-import { complainant, openPlay, type Play } from '../play.ts';
+import { complainant, openPlay, type Play, linkIn } from '../play.ts';
 
 const newAddress = 'sam@new-home.example';
 
@@ -12,9 +12,6 @@ async function moves(play: Play, reference: string) {
   const answer = await play.request('PATCH', `/api/v1/cases/${reference}/parties/P1`, { body });
   expect(answer.status).toBe(200);
 }
-const lettersTo = async (play: Play, address: string) =>
-  (await play.letters()).filter(({ to }) => to === address);
-const linkIn = (text: string | undefined) => /\/follow\/[0-9a-z]{52}\b/.exec(text ?? '')?.[0] ?? '';
 const opens = async (play: Play, text: string | undefined, reference: string) =>
   (await browse(play).get(linkIn(text))).text.includes(reference);
 
@@ -28,7 +25,7 @@ async function withLetter(play: Play): Promise<string> {
 test('the address changes after the case was read and before the letter is claimed: it goes to the new address', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await withLetter(play);
-  const before = (await lettersTo(play, complainant)).length;
+  const before = (await play.lettersTo(complainant)).length;
   const { store } = play.deps;
   let changed = false;
   const deps = {
@@ -46,8 +43,8 @@ test('the address changes after the case was read and before the letter is claim
   };
   await deliverLetters(deps, reference);
   await play.settle();
-  expect((await lettersTo(play, complainant)).length).toBe(before);
-  const [letter] = await lettersTo(play, newAddress);
+  expect((await play.lettersTo(complainant)).length).toBe(before);
+  const [letter] = await play.lettersTo(newAddress);
   expect(await opens(play, letter?.text, reference)).toBe(true);
 });
 
@@ -72,9 +69,9 @@ test('the address changes while the letter is with the mail service: its link is
   };
   await deliverLetters(deps, reference);
   await play.settle();
-  const old = (await lettersTo(play, complainant)).at(-1);
+  const old = (await play.lettersTo(complainant)).at(-1);
   expect(await opens(play, old?.text, reference)).toBe(false);
-  const fresh = (await lettersTo(play, newAddress)).at(-1);
+  const fresh = (await play.lettersTo(newAddress)).at(-1);
   expect(fresh?.subject).toBe(`Your private link for ${reference}`);
   expect(await opens(play, fresh?.text, reference)).toBe(true);
 });

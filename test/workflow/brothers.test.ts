@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
 import { browse } from '../web/pages/browse.ts';
-import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../play.ts';
-
-const add = async (play: Play, reference: string, body: object) => {
-  const answer = await play.post(`/cases/${reference}/parties`, body);
-  await play.settle();
-  return answer;
-};
+import { childrensWay, complainant, openPlay, stage2Way } from '../play.ts';
 
 test('one complaint about two brothers has both as parties; the panel learns their names and no more', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
@@ -19,7 +13,7 @@ test('one complaint about two brothers has both as parties; the panel learns the
     ['Cleo Carter', 'LL-4713'],
   ])
     expect(
-      (await add(play, reference, { name, careNumber, bornOn: '2014-05-02', roles: ['child'] })).status,
+      (await play.addParty(reference, { name, careNumber, bornOn: '2014-05-02', roles: ['child'] })).status,
     ).toBe(201);
   const { parties } = await play.view(reference);
   expect(parties.filter(({ roles }) => roles.includes('child'))).toMatchObject([
@@ -50,9 +44,9 @@ test('two linked complaints of different parents: who sees one learns nothing of
     text: 'About Ben, at his new school.',
     person: { name: 'Dana Price', email: 'dana.price@home.example' },
   });
-  await add(play, other, { name: 'Ben Carter', roles: ['child'], careNumber: 'LL-4712' });
+  await play.addParty(other, { name: 'Ben Carter', roles: ['child'], careNumber: 'LL-4712' });
   const reference = await play.complaintAt('stage-2', {}, [...childrensWay, ...stage2Way]);
-  await add(play, reference, { name: 'Ali Carter', roles: ['child'], careNumber: 'LL-4711' });
+  await play.addParty(reference, { name: 'Ali Carter', roles: ['child'], careNumber: 'LL-4711' });
   const linked = await play.post(`/cases/${reference}/links`, { to: other, why: 'Brothers of two fathers.' });
   expect(linked.status).toBe(200);
   await play.settle();

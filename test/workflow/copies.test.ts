@@ -3,18 +3,11 @@ import { childrensWay, complainant, openPlay, stage2Way, stage3Way, type Play } 
 
 const advocate = 'robin.vale@advocacy.example';
 
-const add = async (play: Play, reference: string, body: object) => {
-  const answer = await play.post(`/cases/${reference}/parties`, body);
-  await play.settle();
-  return answer;
-};
 const patch = async (play: Play, reference: string, party: string, body: object) => {
   const answer = await play.request('PATCH', `/api/v1/cases/${reference}/parties/${party}`, { body });
   await play.settle();
   return answer;
 };
-const lettersTo = async (play: Play, address: string) =>
-  (await play.letters()).filter(({ to }) => to === address);
 
 const representative = {
   name: 'Robin Vale',
@@ -28,14 +21,14 @@ test('a representative who comes at stage 2 gets a copy of each letter from then
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-2-statement', {}, [...childrensWay, ...stage2Way]);
   const { authority: _, ...unproven } = representative;
-  const refused = await add(play, reference, unproven);
+  const refused = await play.addParty(reference, unproven);
   expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('"field":"copies"')]);
-  expect((await add(play, reference, representative)).status).toBe(201);
-  expect(await lettersTo(play, advocate)).toEqual([]);
+  expect((await play.addParty(reference, representative)).status).toBe(201);
+  expect(await play.lettersTo(advocate)).toEqual([]);
 
   await play.along(reference, stage2Way.slice(1, 2));
-  const original = (await lettersTo(play, complainant)).at(-1);
-  const copies = await lettersTo(play, advocate);
+  const original = (await play.lettersTo(complainant)).at(-1);
+  const copies = await play.lettersTo(advocate);
   expect(copies.map(({ subject }) => subject)).toEqual([`Copy: ${original?.subject}`]);
   const [copy] = copies;
   expect(original?.text).toMatch(/\/follow\/[0-9a-z]{52}\b/);
@@ -47,15 +40,15 @@ test('a representative who comes at stage 2 gets a copy of each letter from then
   expect(letters.filter(({ to }) => to === 'party:P2').map(({ status }) => status)).toEqual(['sent']);
   // Looking again sends nothing twice.
   await play.settle();
-  expect(await lettersTo(play, advocate)).toHaveLength(1);
+  expect(await play.lettersTo(advocate)).toHaveLength(1);
 });
 
 test('copies of decisions only, then none, and none without authority', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');
-  await add(play, reference, { ...representative, copies: 'decisions' });
+  await play.addParty(reference, { ...representative, copies: 'decisions' });
   await play.along(reference, childrensWay.slice(1, 5));
-  expect((await lettersTo(play, advocate)).map(({ subject }) => subject)).toEqual([
+  expect((await play.lettersTo(advocate)).map(({ subject }) => subject)).toEqual([
     `Copy: Our answer to your complaint ${reference}`,
   ]);
   const reason = 'She has withdrawn her consent.';
@@ -64,14 +57,14 @@ test('copies of decisions only, then none, and none without authority', async ()
   const changed = await patch(play, reference, 'P2', { authority: null, copies: 'nothing', reason });
   expect(changed.status).toBe(200);
   await play.along(reference, childrensWay.slice(5));
-  expect(await lettersTo(play, advocate)).toHaveLength(1);
+  expect(await play.lettersTo(advocate)).toHaveLength(1);
 });
 
 test('a copy on paper is printed with the address of its reader and posted by hand', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');
   const { email: _, ...onPaper } = { ...representative, address: '9 Mill Lane\nShrewsbury\nSY1 1AA' };
-  await add(play, reference, onPaper);
+  await play.addParty(reference, onPaper);
   await play.along(reference, childrensWay.slice(1, 2));
   expect((await play.step(reference, 'post-letter')).status).toBe('open');
   expect((await play.view(reference)).letters.find(({ to }) => to === 'party:P2')).toMatchObject({
@@ -86,9 +79,9 @@ test('a copy on paper is printed with the address of its reader and posted by ha
 test('the advocate gets the invitation to the panel and its report', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAtStage3('stage-3-panel');
-  await add(play, reference, { ...representative, roles: ['advocate'], copies: 'nothing' });
+  await play.addParty(reference, { ...representative, roles: ['advocate'], copies: 'nothing' });
   await play.along(reference, stage3Way.slice(2, 6));
-  const subjects = (await lettersTo(play, advocate)).map(({ subject }) => subject);
+  const subjects = (await play.lettersTo(advocate)).map(({ subject }) => subject);
   expect(subjects).toHaveLength(2);
   expect(subjects.every((subject) => subject.startsWith('Copy: '))).toBe(true);
 });

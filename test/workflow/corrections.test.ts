@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { CaseView } from '../../functions/case-views/schemas.ts';
-import { reportingRow } from '../../functions/domain/records/make-reporting-row.ts';
-import { currentCalendar } from '../../functions/dependencies.ts';
 import { browse } from '../web/pages/browse.ts';
 import { brokenPromises, complainant, openPlay, routed, type Play } from '../play.ts';
+import { rowOf } from './row-of.ts';
 
 // The dates were worked out by hand from the bank holidays of 2026: Good Friday 3 April, Easter Monday 6 April, early May
 // 4 May, spring 25 May.
@@ -19,15 +18,6 @@ const correct = async (play: Play, reference: string, what: string, value: unkno
 
 const clock = async (play: Play, reference: string, id: string) =>
   (await play.view(reference)).clocks.find((one) => one.clock === id);
-
-const rowOf = async (play: Play, reference: string) =>
-  reportingRow(
-    (await play.file(reference)).state,
-    null,
-    play.deps.procedures,
-    await currentCalendar(play.deps),
-    play.today(),
-  );
 
 const lettersTo = async (play: Play, subject: string) =>
   (await play.letters()).filter((letter) => letter.to === complainant && letter.subject.includes(subject));

@@ -3,7 +3,7 @@ import { letterId } from '../../functions/dependencies.ts';
 import { receiveDeliveryEvent } from '../../functions/operations/receive-delivery-event/receive-delivery-event.ts';
 import { printLetter } from '../../functions/operations/follow-case/print-letter.ts';
 import { browse } from '../web/pages/browse.ts';
-import { childrensWay, complainant, openPlay, type Play } from '../play.ts';
+import { childrensWay, complainant, openPlay, type Play, linkIn } from '../play.ts';
 
 const newAddress = 'sam@new-home.example';
 
@@ -15,14 +15,6 @@ const patch = async (play: Play, reference: string, party: string, body: object,
   await play.settle();
   return answer;
 };
-const add = async (play: Play, reference: string, body: object) => {
-  const answer = await play.post(`/cases/${reference}/parties`, body);
-  await play.settle();
-  return answer;
-};
-const lettersTo = async (play: Play, address: string) =>
-  (await play.letters()).filter(({ to }) => to === address);
-const linkIn = (text: string | undefined) => /\/follow\/[0-9a-z]{52}\b/.exec(text ?? '')?.[0] ?? '';
 
 test('after a bounce the address is changed: the old link is dead, a new one and what follows go to the new address', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
@@ -45,7 +37,7 @@ test('after a bounce the address is changed: the old link is dead, a new one and
   await play.settle();
   expect((await play.step(reference, 'contact')).status).toBe('open');
 
-  const before = (await lettersTo(play, complainant)).length;
+  const before = (await play.lettersTo(complainant)).length;
   const changed = await patch(play, reference, 'P1', {
     email: newAddress,
     reason: 'She has a new provider.',
@@ -57,7 +49,7 @@ test('after a bounce the address is changed: the old link is dead, a new one and
   const dead = await browse(play).get(oldLink);
   expect(dead.text).not.toContain('Nobody has called me back');
   expect((await play.deps.store.state(reference))?.linkEpoch).toBe(1);
-  const [fresh] = await lettersTo(play, newAddress);
+  const [fresh] = await play.lettersTo(newAddress);
   expect(fresh?.subject).toBe(`Your private link for ${reference}`);
   expect((await browse(play).get(linkIn(fresh?.text))).text).toContain(reference);
 
@@ -66,7 +58,7 @@ test('after a bounce the address is changed: the old link is dead, a new one and
   expect((await again()).status).toBe(200);
   await play.settle();
   expect((await again()).status).toBe(409);
-  const acknowledgements = (await lettersTo(play, newAddress)).filter(
+  const acknowledgements = (await play.lettersTo(newAddress)).filter(
     ({ letterId: id }) => id !== fresh?.letterId,
   );
   expect(acknowledgements.map(({ text }) => text.includes('Nobody has called back'))).toEqual([true]);
@@ -74,8 +66,8 @@ test('after a bounce the address is changed: the old link is dead, a new one and
 
   // Everything after it goes to the new address.
   await play.decide(reference, 'stage-1', 'withdraw', { reason: 'Settled.' });
-  expect((await lettersTo(play, complainant)).length).toBe(before);
-  expect((await lettersTo(play, newAddress)).map(({ subject }) => subject)).toContain(
+  expect((await play.lettersTo(complainant)).length).toBe(before);
+  expect((await play.lettersTo(newAddress)).map(({ subject }) => subject)).toContain(
     `We have stopped work on your complaint ${reference}, as you asked`,
   );
 
@@ -163,7 +155,7 @@ test('a wrong change names its field and changes nothing', async () => {
   }
   expect((await patch(play, reference, 'P9', { phone: '1', reason })).status).toBe(404);
   expect((await patch(play, reference, 'P1', { phone: '1', reason }, 'team-manager')).status).toBe(404);
-  const added = await add(play, reference, { roles: ['advocate'] });
+  const added = await play.addParty(reference, { roles: ['advocate'] });
   expect([added.status, added.text]).toEqual([422, expect.stringContaining('"field":"name"')]);
   expect((await play.file(reference)).state.version).toBe(version);
 });
@@ -175,7 +167,7 @@ test('a mail forwarded by a colleague is put right in one action: the person quo
   const [state] = (await play.deps.store.cases({ limit: 1 })).items;
   const reference = state?.reference ?? '';
   await play.along(reference, childrensWay.slice(0, 2));
-  const oldLink = linkIn((await lettersTo(play, reception)).at(-1)?.text);
+  const oldLink = linkIn((await play.lettersTo(reception)).at(-1)?.text);
   const right = { name: 'Sam Carter', email: complainant, sender: 'third party', reason: 'Passed on.' };
   const wrong = await play.post(`/cases/${reference}/parties/forwarded`, { ...right, email: reception });
   expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('"field":"email"')]);
@@ -222,13 +214,13 @@ test('when the complainant dies no letter goes to them, and who goes on gets our
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('stage-1');
   const oldLink = await play.privateLink();
-  const before = (await lettersTo(play, complainant)).length;
+  const before = (await play.lettersTo(complainant)).length;
   const reason = 'Her daughter called us.';
   expect((await patch(play, reference, 'P1', { ended: 'died', reason })).status).toBe(200);
   expect(await play.lettersOf(reference, 'user:complaints-officer')).toContain('alert-complainant-died');
   expect((await browse(play).get(oldLink)).text).not.toContain(reference);
   await play.along(reference, childrensWay.slice(2, 5));
-  expect((await lettersTo(play, complainant)).length).toBe(before);
+  expect((await play.lettersTo(complainant)).length).toBe(before);
   expect(
     (await play.view(reference)).letters.find(({ template }) => template === 'stage-1-response')?.status,
   ).toBe('not needed');
@@ -239,12 +231,12 @@ test('when the complainant dies no letter goes to them, and who goes on gets our
   expect(shown.text).toContain('Letters to them have stopped.');
 
   const daughter = { name: 'Jo Carter', email: newAddress, roles: ['complainant'], reason };
-  expect((await add(play, reference, daughter)).status).toBe(201);
-  const letters = await lettersTo(play, newAddress);
+  expect((await play.addParty(reference, daughter)).status).toBe(201);
+  const letters = await play.lettersTo(newAddress);
   expect(letters.map(({ subject }) => subject)).toEqual([`We are sorry for your loss: ${reference}`]);
   expect(letters[0]?.text).toContain('We are very sorry that the person who wrote to us has died.');
   expect((await browse(play).get(linkIn(letters[0]?.text))).text).toContain(reference);
-  expect((await lettersTo(play, complainant)).length).toBe(before);
+  expect((await play.lettersTo(complainant)).length).toBe(before);
 });
 
 test('a new representative takes the place of another, who gets nothing more', async () => {
@@ -255,21 +247,21 @@ test('a new representative takes the place of another, who gets nothing more', a
     authority: { kind: 'consent', on: '2026-06-01' },
     copies: 'all letters',
   };
-  await add(play, reference, { ...one, name: 'Robin Vale', email: 'robin@home.example' });
+  await play.addParty(reference, { ...one, name: 'Robin Vale', email: 'robin@home.example' });
   const replaced = { ...one, name: 'Kit Moss', email: newAddress, replaces: 'P2', reason: 'Robin is away.' };
-  expect((await add(play, reference, { ...replaced, replaces: 'P7' })).status).toBe(422);
-  expect((await add(play, reference, replaced)).status).toBe(201);
+  expect((await play.addParty(reference, { ...replaced, replaces: 'P7' })).status).toBe(422);
+  expect((await play.addParty(reference, replaced)).status).toBe(201);
   await play.along(reference, childrensWay.slice(1, 2));
-  expect((await lettersTo(play, newAddress)).length).toBe(1);
-  expect(await lettersTo(play, 'robin@home.example')).toEqual([]);
+  expect((await play.lettersTo(newAddress)).length).toBe(1);
+  expect(await play.lettersTo('robin@home.example')).toEqual([]);
 });
 
 test('on the day a child turns 18 the officer is asked once, and parental responsibility gives no copies', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');
-  await add(play, reference, { name: 'Ali Carter', bornOn: '2008-06-03', roles: ['child'] });
+  await play.addParty(reference, { name: 'Ali Carter', bornOn: '2008-06-03', roles: ['child'] });
   const father = { name: 'Kit Carter', email: newAddress, roles: ['representative'], copies: 'all letters' };
-  await add(play, reference, { ...father, authority: { kind: 'parental responsibility' } });
+  await play.addParty(reference, { ...father, authority: { kind: 'parental responsibility' } });
   await play.to('2026-06-02', '12:00');
   const alerts = async () =>
     (await play.lettersOf(reference, 'user:complaints-officer')).filter((id) => id === 'alert-child-adult');
@@ -277,8 +269,8 @@ test('on the day a child turns 18 the officer is asked once, and parental respon
   await play.to('2026-06-05', '12:00');
   expect(await alerts()).toHaveLength(1);
   await play.along(reference, childrensWay.slice(1, 2));
-  expect(await lettersTo(play, newAddress)).toEqual([]);
-  expect((await lettersTo(play, complainant)).length).toBeGreaterThan(0);
+  expect(await play.lettersTo(newAddress)).toEqual([]);
+  expect((await play.lettersTo(complainant)).length).toBeGreaterThan(0);
 });
 
 test('a user who is a party can do nothing on the case and cannot find it', async () => {
@@ -286,7 +278,7 @@ test('a user who is a party can do nothing on the case and cannot find it', asyn
   const reference = await play.complaintAt('stage-1');
   const email = play.deps.council.users.find(({ id }) => id === 'team-manager')?.email;
   expect((await play.get(`/cases/${reference}`, 'team-manager')).status).toBe(200);
-  const added = await add(play, reference, { name: 'Her neighbour', email, roles: ['representative'] });
+  const added = await play.addParty(reference, { name: 'Her neighbour', email, roles: ['representative'] });
   expect(added.status).toBe(201);
   expect((await play.get(`/cases/${reference}`, 'team-manager')).status).toBe(404);
   expect((await play.file(reference)).state.tasks.at(-1)?.assignee).toBeUndefined();

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { reportingRow } from '../../functions/domain/records/make-reporting-row.ts';
-import { currentCalendar } from '../../functions/dependencies.ts';
 import { browse } from '../web/pages/browse.ts';
 import { childrensWay, complainant, openPlay, type Play } from '../play.ts';
+import { rowOf } from './row-of.ts';
 
 // Worked out by hand: 20 working days after Monday 1 June 2026 is Monday 29 June. A child born on 3 June 2008 is 18 on
 // Wednesday 3 June 2026; ten working days after that is Wednesday 17 June.
@@ -17,17 +16,6 @@ async function dies(play: Play, reference: string) {
   await play.settle();
   expect(answer.status).toBe(200);
 }
-const lettersTo = async (play: Play, address: string) =>
-  (await play.letters()).filter(({ to }) => to === address);
-const rowOf = async (play: Play, reference: string) =>
-  reportingRow(
-    (await play.file(reference)).state,
-    null,
-    play.deps.procedures,
-    await currentCalendar(play.deps),
-    play.today(),
-  );
-
 test('a complainant dies: the officer has a task with a target, and who continues is recorded and told', async () => {
   const play = await openPlay(monday);
   const reference = await play.complaintAt('stage-1');
@@ -36,7 +24,7 @@ test('a complainant dies: the officer has a task with a target, and who continue
   expect(task).toMatchObject({ status: 'open', due: '2026-06-29' });
   expect((await play.file(reference)).state.tasks.at(-1)?.assignee).toBe('complaints-officer');
   expect(await play.lettersOf(reference, 'user:complaints-officer')).toContain('alert-complainant-died');
-  const before = (await lettersTo(play, complainant)).length;
+  const before = (await play.lettersTo(complainant)).length;
 
   const said = 'Her daughter will ask her brother.';
   expect((await play.decide(reference, 'who-continues', 'still-asking', { said })).status).toBe(200);
@@ -52,15 +40,15 @@ test('a complainant dies: the officer has a task with a target, and who continue
   expect(decided.status).toBe(200);
   const view = await play.view(reference);
   expect(view.complainant).toMatchObject({ id: 'P2', name: 'Jo Carter', email: newAddress });
-  const [letter] = await lettersTo(play, newAddress);
+  const [letter] = await play.lettersTo(newAddress);
   expect(letter?.subject).toBe(`We are sorry for your loss: ${reference}`);
   const link = /\/follow\/[0-9a-z]{52}\b/.exec(letter?.text ?? '')?.[0] ?? '';
   expect((await browse(play).get(link)).text).toContain(reference);
   expect((await play.step(reference, 'who-continues')).status).toBe('decided');
   // The complaint goes on with them, and nothing more went to the person who died.
   await play.along(reference, childrensWay.slice(2, 5));
-  expect((await lettersTo(play, newAddress)).length).toBeGreaterThan(1);
-  expect((await lettersTo(play, complainant)).length).toBe(before);
+  expect((await play.lettersTo(newAddress)).length).toBeGreaterThan(1);
+  expect((await play.lettersTo(complainant)).length).toBe(before);
   const { state, events } = await play.file(reference);
   expect(JSON.stringify([state, events])).not.toMatch(/Jo Carter|example/);
 });

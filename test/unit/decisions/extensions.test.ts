@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { effectOf, extensionOf, leavesTimeFor } from '../../../functions/domain/decisions/effects.ts';
-import { procedures } from '../../shropshire.ts';
 import type { Extension, Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 import { aCase, calendar, opened, started, type What } from '../a-case.ts';
+import { statutory, stage1, clock1 } from '../a-procedure.ts';
 
 // A step of a complaint received on Monday 1 June 2026, due after ten working days on Monday 15 June; today is Wednesday
 // 10 June. No bank holiday falls between 25 May and 31 August.
 
-const found = procedures.version('childrens-statutory', '2006');
-const stage1 = found?.steps['stage-1'];
-const clock1 = found?.clocks?.['stage-1'];
-if (!found || !stage1 || !clock1) throw new Error('no procedure');
-const base: Procedure = found;
+const base: Procedure = statutory;
 const { limit: _limit, extension: _extension, ...bareStep } = stage1;
 const { extension: _clockExtension, ...bareClock } = clock1;
 

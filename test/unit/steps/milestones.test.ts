@@ -1,28 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../../../functions/domain/case/case.ts';
 import { dueNow, pauseReview } from '../../../functions/domain/steps/milestones.ts';
-import { procedures } from '../../shropshire.ts';
 import type { Milestone, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { aCase, calendar, council, decided, opened, started, type What } from '../a-case.ts';
+import { statutory, stage1, clock1, milestone } from '../a-procedure.ts';
 
 // A complaint received on Monday 1 June 2026: stage 1 is due on Monday 15 June, extended at most to Monday 29 June. London
 // is an hour ahead of UTC. Each test gives the step, or its clock, milestones of its own.
 
-const found = procedures.version('childrens-statutory', '2006');
-const stage1 = found?.steps['stage-1'];
-const clock1 = found?.clocks?.['stage-1'];
-if (!found || !stage1 || !clock1) throw new Error('no procedure');
-
-const milestone = (when: Milestone['when'], more: Partial<Milestone> = {}): Milestone => ({
-  id: 'm',
-  title: 'M',
-  when,
-  to: [],
-  ...more,
-});
 /** The procedure with these milestones of the step and of its clock, and with no other clock. */
 const withMilestones = (ofStep: Milestone[], ofClock: Milestone[] = []): Procedure => ({
-  ...found,
+  ...statutory,
   steps: {
     'stage-1': { ...stage1, milestones: ofStep },
     'stage-1-check': { ...stage1, milestones: ofStep },

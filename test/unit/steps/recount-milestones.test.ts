@@ -1,27 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../../../functions/domain/case/case.ts';
 import { recountMilestones } from '../../../functions/domain/steps/recount-milestones.ts';
-import { procedures } from '../../shropshire.ts';
 import type { Milestone, Procedure } from '../../../workflows/procedures/procedure.ts';
 import { aCase, calendar, decided, opened, started, type What } from '../a-case.ts';
+import { statutory, stage1, clock1, milestone } from '../a-procedure.ts';
 
 // A complaint that was recorded as received on Monday 1 June 2026, with stage 1 due on Monday 15 June. It came on another
 // day. Each test gives the step, or its clock, milestones of its own. London is an hour ahead of UTC.
 
-const found = procedures.version('childrens-statutory', '2006');
-const stage1 = found?.steps['stage-1'];
-const clock1 = found?.clocks?.['stage-1'];
-if (!found || !stage1 || !clock1) throw new Error('no procedure');
-
-const milestone = (when: Milestone['when'], more: Partial<Milestone> = {}): Milestone => ({
-  id: 'm',
-  title: 'M',
-  when,
-  to: [],
-  ...more,
-});
 const withMilestones = (ofStep: Milestone[], ofClock: Milestone[] = []): Procedure => ({
-  ...found,
+  ...statutory,
   steps: { 'stage-1': { ...stage1, milestones: ofStep } },
   clocks: { 'stage-1': { ...clock1, milestones: ofClock } },
 });
