@@ -11,7 +11,6 @@ import { bundledBankHolidays } from '../../functions/domain/time/bank-holidays.t
 import {
   addCalendarDays,
   londonDate,
-  londonInstant,
   type CivilDate,
   type Instant,
 } from '../../functions/domain/time/civil-date.ts';
@@ -24,18 +23,12 @@ import { caseDetails } from '../../workflows/procedures/case-details.ts';
 import { procedures } from '../shropshire.ts';
 import { stageOfStep, type Outcome, type Step } from '../../workflows/procedures/procedure.ts';
 import type { ClockView } from '../../functions/case-views/schemas.ts';
-import type { Event } from '../../functions/domain/case/events.ts';
 import { brokenPromises, openPlay, type Answer, type Play } from '../play.ts';
 import { sampleSeed, walkSeconds } from '../sample.ts';
 import { leftInOutbox, wrongInUnsent } from '../unsent-letters.ts';
 import { answersFor, oneOf, picker, type Pick } from './walk/answers-for.ts';
-import {
-  onPaper,
-  workingDaysOn,
-  type CaseOnPaper,
-  type ClockOnPaper,
-  type TaskOnPaper,
-} from './walk/due-on-paper.ts';
+import { onPaper, type ClockOnPaper, type TaskOnPaper } from './walk/due-on-paper.ts';
+import { wrongAlarms } from './walk/alarms.ts';
 import { immortal, isDeath, mortal, type Fate } from './walk/mortal.ts';
 
 const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -64,6 +57,7 @@ const move = fc.oneof(
       'restart',
       'reassign',
       'details',
+      'correct',
       'enquiry',
       'split',
       'reopen',
@@ -290,6 +284,17 @@ async function setOut(at: string, tally: Tally) {
         heard(await play.post(`/cases/${reference}/details`, details), 'details');
         return;
       }
+      case 'correct': {
+        // Some days earlier or later. Another version of a procedure would be a case begun again, which is no walk.
+        const { receivedOn } = (await file(reference)).state;
+        const value = addCalendarDays(receivedOn, pick(10) - 6);
+        const states = await Promise.all(references.map(async (one) => (await file(one)).state));
+        if (states.some((state) => hasOtherVersionOn(state, value))) return;
+        const body = { what: 'receivedOn', value, confirmed: true, reason: 'The envelope says so.' };
+        const answer = heard(await play.post(`/cases/${reference}/corrections`, body), 'correction');
+        if (!fate.dead) expect([200, 422]).toContain(answer.status);
+        return;
+      }
       case 'enquiry': {
         const { receivedOn } = (await file(reference)).state;
         const today = play.today();
@@ -396,6 +401,13 @@ function stepOf(task: Task): StepOfTask {
   return { step, outcomes: step.outcomes, stage: stageOfStep(procedure, step), clock: step.clock };
 }
 
+/** Whether a case received on another day would follow another version of its procedure, or none. */
+function hasOtherVersionOn({ procedure }: Case, day: CivilDate): boolean {
+  if (!procedure) return false;
+  const found = procedures.on(procedure.id, day);
+  return !found.ok || found.procedure.version !== procedure.version;
+}
+
 const calendar = makeWorkingDays(bundledBankHolidays);
 const repeated = (list: readonly string[]) => list.filter((one, index) => list.indexOf(one) !== index);
 
@@ -453,48 +465,6 @@ function wrongWith(
   const row = reportingRow(state, null, procedures, calendar, londonDate(now));
   if (row) wrong.push(...contradictionsOf(row).map(({ field, code }) => `its row: ${field} ${code}`));
   return wrong;
-}
-
-type MilestoneEvent = Extract<Event, { type: 'milestone' }>;
-
-/** The milestones of steps and clocks that have come twice, or have stayed away. */
-function wrongAlarms(events: readonly Event[], { clocks, rounds }: CaseOnPaper, now: Instant): string[] {
-  const passed = events.filter((event): event is MilestoneEvent => event.type === 'milestone');
-  // A clock raises each of its milestones once, whichever step is open; a step has its own.
-  const nameOf = ({ task, clock, milestone, due }: MilestoneEvent) =>
-    clock === undefined ? `${task} ${milestone} ${due}` : `${rounds.get(task)} ${clock}/${milestone} ${due}`;
-  const raised = new Set(passed.map(nameOf));
-  const missing = clocks.flatMap((one) =>
-    owed(one, now)
-      .map(({ milestone, due }) => `${one.round} ${one.id}/${milestone} ${due}`)
-      .filter((name) => !raised.has(name)),
-  );
-  return [
-    ...repeated(passed.map(nameOf)).map((name) => `${name} passed twice`),
-    ...missing.map((name) => `${name} has stayed away`),
-  ];
-}
-
-/** The milestones that a clock must have raised by now: its breach, and the last of those past its cap. */
-function owed(
-  { clock, due, cap, status, endedOn }: ClockOnPaper,
-  now: Instant,
-): { milestone: string; due: CivilDate }[] {
-  if (clock.reportedWith !== undefined || status === 'paused') return [];
-  const late = (endedOn ?? londonDate(now)) > due;
-  return clock.milestones.flatMap(({ id, when }) => {
-    if (when === 'late') return late ? [{ milestone: id, due }] : [];
-    if (status === 'ended' || typeof when === 'string' || !('pastLimit' in when)) return [];
-    if (londonDate(now) <= cap) return [];
-    const { everyWorkingDays, firstAfter, time } = when.pastLimit;
-    // The first comes the moment the cap has passed, or so many working days later.
-    const first = firstAfter === undefined ? cap : workingDaysOn(cap, firstAfter);
-    if (firstAfter !== undefined && now < londonInstant(first, time)) return [];
-    let last = first;
-    for (let day = first; londonInstant(day, time) <= now; day = workingDaysOn(day, everyWorkingDays))
-      last = day;
-    return [{ milestone: id, due: last }];
-  });
 }
 
 /** A step with a limit of its own decided after its last day is a breach where it says so, unless the case was paused. */

@@ -71,6 +71,8 @@ interface PaperTask extends TaskOnPaper {
   run: number;
   /** Its own limit; without one it has the time of a clock. */
   limit: Limit | undefined;
+  /** The day to which it was extended by itself. */
+  extendedTo?: CivilDate;
   ended?: { on: CivilDate; answers: Answers };
 }
 
@@ -338,7 +340,8 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
   function follow(day: CivilDate): void {
     for (const task of tasks.values()) {
       if (task.ended || task.limit) continue;
-      const { due, alsoDue } = timeOfClock(task.step, runOf(task.run), day);
+      const { from, due, alsoDue } = timeOfClock(task.step, runOf(task.run), day);
+      task.from = from;
       task.due = due;
       if (alsoDue !== undefined) task.alsoDue = alsoDue;
     }
@@ -400,7 +403,7 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
       case 'extended': {
         const task = tasks.get(event.task);
         if (!task) throw new Error(`there is no task ${event.task}`);
-        if (event.clock === undefined) task.due = event.until;
+        if (event.clock === undefined) task.due = task.extendedTo = event.until;
         else moved.push({ run: task.run, clock: event.clock, until: event.until });
         follow(day);
         break;
@@ -436,6 +439,17 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
         follow(day);
         break;
       }
+      case 'corrected':
+        if (event.correction.what !== 'receivedOn') break;
+        receivedOn = event.correction.to.on;
+        for (const task of tasks.values()) {
+          const run = runOf(task.run);
+          if (task.ended || task.limit?.from !== 'receipt') continue;
+          task.from = taskBegins('receipt', run, day);
+          task.due = task.extendedTo ?? targetOf(task.from, task.limit, run);
+        }
+        follow(day);
+        break;
       default:
     }
   }
