@@ -1,3 +1,4 @@
+import { runOf } from '../functions/domain/case/case.ts';
 import { hasConflict } from '../functions/domain/case/conflicts.ts';
 import type { OutboxEntry } from '../functions/domain/case/stored-rows.ts';
 import type { Play } from './play.ts';
@@ -64,6 +65,12 @@ export async function wrongInUnsent(play: Play, reference: string): Promise<stri
         // It asked for work on a step that ended before its hour was over, or its reader may not see the case any more.
         return (isDecided && because('step-over')) || (hasConflictNow && because('no-address'));
       }
+      case 'to be posted':
+        // Someone without an address for email, such as another body, gets it on paper: a task asks to post it.
+        return state.tasks.some(
+          ({ step, status, run }) =>
+            step === 'post-letter' && status === 'open' && runOf(state, run).matter?.id === key,
+        );
       default:
         return false;
     }
