@@ -1,5 +1,5 @@
-import { runOf } from '../functions/domain/case/case.ts';
 import { hasConflict } from '../functions/domain/case/conflicts.ts';
+import { subjectOfLetter } from '../functions/domain/decisions/letter-effects.ts';
 import type { OutboxEntry } from '../functions/domain/case/stored-rows.ts';
 import type { Play } from './play.ts';
 
@@ -66,10 +66,11 @@ export async function wrongInUnsent(play: Play, reference: string): Promise<stri
         return (isDecided && because('step-over')) || (hasConflictNow && because('no-address'));
       }
       case 'to be posted':
-        // Someone without an address for email, such as another body, gets it on paper: a task asks to post it.
-        return state.tasks.some(
-          ({ step, status, run }) =>
-            step === 'post-letter' && status === 'open' && runOf(state, run).matter?.id === key,
+        // Someone without an address for email, such as another body, gets it on paper or in another way: a task asks for it.
+        return state.runs.some(
+          ({ procedure, matter }) =>
+            ['post-letter', 'contact-another-way'].includes(procedure) &&
+            matter?.id === subjectOfLetter(state, key),
         );
       default:
         return false;

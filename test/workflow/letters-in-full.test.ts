@@ -119,7 +119,7 @@ test(
           ...finds('upheld', 'I accept what the panel found.'),
           apology: true,
           apologyFor: 'I am sorry that no one called you back.',
-          apologyBy: 'Director',
+          apologyBy: 'the director',
           money: [{ amount: '£150', for: 'The time and trouble.' }],
           independentPersonConsulted: true,
         },
