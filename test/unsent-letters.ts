@@ -66,6 +66,8 @@ export async function wrongInUnsent(play: Play, reference: string): Promise<stri
         return (isDecided && because('step-over')) || (hasConflictNow && because('no-address'));
       }
       case 'to be posted':
+      case 'posted':
+      case 'returned':
         // Someone without an address for email, such as another body, gets it on paper or in another way: a task asks for it.
         return state.runs.some(
           ({ procedure, matter }) =>

@@ -526,9 +526,13 @@ test(
     const tally: Tally = new Map();
     let walks = 0;
     let steps = 0;
+    // On a machine that does other things too, the first walk may take all of the time. It is walked to its end.
+    const end = Date.now() + walkSeconds * 1000;
+    const isOver = () => walks > 0 && Date.now() > end;
     await fc
       .assert(
         fc.asyncProperty(start, fc.array(move, { minLength: 10, maxLength: 40 }), async (from, moves) => {
+          if (isOver()) return;
           const walk = await setOut(from.at.toISOString(), tally);
           try {
             await walk.receive({
@@ -536,6 +540,7 @@ test(
               receivedAt: new Date(from.at.getTime() - from.daysAgo * 24 * hour).toISOString(),
             });
             for (const step of moves) {
+              if (isOver()) return;
               await walk.take(step);
               steps += 1;
               expect(await walk.wrong()).toEqual([]);
@@ -546,7 +551,12 @@ test(
             await walk.close();
           }
         }),
-        { seed, numRuns: 2000, interruptAfterTimeLimit: walkSeconds * 1000, markInterruptAsFailure: false },
+        {
+          seed,
+          numRuns: 2000,
+          interruptAfterTimeLimit: walkSeconds * 1000 + 45_000,
+          markInterruptAsFailure: false,
+        },
       )
       .finally(() => {
         const happened = [...tally].map(([what, times]) => `${what} ${times}`).sort();
