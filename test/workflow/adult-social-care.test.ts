@@ -372,4 +372,19 @@ test('the complainant does not agree to share: each body answers its own part', 
   expect(letter?.text).toContain('You told us that you want to complain to them yourself.');
   expect((await play.letters()).some(({ to }) => to === nurse)).toBe(false);
   expect((await play.view(reference)).parties).toHaveLength(1);
+
+  // With another body after all, and then with a different one: only the one of now is written to.
+  const joint = { ...shared, contributeBy: '2026-08-31' };
+  expect((await play.decide(reference, 'response', 'joint-we-lead', joint)).status).toBe(200);
+  const hospice = 'complaints@hospice.example';
+  const other = { ...joint, otherBody: 'Hill Hospice', contactName: 'Hal', contactReachedBy: hospice };
+  const toNurse = async () => (await play.letters()).filter(({ to }) => to === nurse).length;
+  const before = await toNurse();
+  expect((await play.decide(reference, 'response', 'joint-we-lead', other)).status).toBe(200);
+  expect([before, await toNurse()]).toEqual([1, 1]);
+  expect((await play.letters()).filter(({ to }) => to === hospice)).toHaveLength(1);
+  expect((await play.view(reference)).parties.filter(({ ended }) => ended === undefined)).toMatchObject([
+    { id: 'P1' },
+    { organisation: 'Hill Hospice' },
+  ]);
 });

@@ -16,6 +16,7 @@ export type SystemReason =
   | 'team-corrected'
   | 'part-of-complaint'
   | 'same-complaint'
+  | 'other-body-now'
   | 'points-handled-there'
   | 'receipt-corrected';
 

@@ -279,6 +279,7 @@ export const eventCodes = {
     'team-corrected': 'The team of the case was corrected.',
     'part-of-complaint': 'This case is a part of that complaint.',
     'same-complaint': 'Both are the same complaint.',
+    'other-body-now': 'The complaint is answered with another body now.',
     'points-handled-there': 'Some points of this complaint are handled there.',
     'receipt-corrected': 'The day of receipt was corrected.',
   } satisfies Record<SystemReason, string>,

@@ -92,6 +92,20 @@ describe('a decision that names the other body of a joint complaint', () => {
     expect(named(trust, before).events).toMatchObject([{ type: 'party-added', party: 'P2' }]);
   });
 
+  test('ends the part of the body of before', () => {
+    const before: What[] = [added, { type: 'facts-recorded', facts: { jointWith: 'Hill Hospice' } }];
+    const hospice: Person = { id: 'P1', organisation: 'Hill Hospice' };
+    expect(named(trust, { happened: before, persons: [hospice] }).events).toMatchObject([
+      { type: 'party-ended', party: 'P1', why: 'no longer acts' },
+      { type: 'party-added', party: 'P2' },
+    ]);
+    // The body that is named again stays.
+    expect(named({ ...trust, otherBody: 'Hill Hospice' }, { happened: before, persons: [hospice] })).toEqual({
+      events: [],
+      persons: [],
+    });
+  });
+
   test('adds no one without a decision', () => {
     expect(jointBodyNamed(aCase(), outcome, [], [], { now, by })).toEqual({ events: [], persons: [] });
   });
