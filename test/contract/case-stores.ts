@@ -24,6 +24,8 @@ export interface Subject {
   /** Everything stored apart from documents: the keys of rows, and their positions in the indexes. */
   keys(): Promise<string>;
   close(): Promise<void>;
+  /** Where the data is for a command of the project: its table and the environment of the AWS that has it. */
+  deployed?: { table: string; env: Record<string, string> };
 }
 
 async function onSqlite(): Promise<Subject> {
@@ -88,6 +90,15 @@ const onDynamoDb = (endpoint: string) => async (): Promise<Subject> => {
     }),
   );
   return {
+    deployed: {
+      table,
+      env: {
+        AWS_ENDPOINT_URL: endpoint,
+        AWS_REGION: config.region,
+        AWS_ACCESS_KEY_ID: config.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: config.credentials.secretAccessKey,
+      },
+    },
     store: dynamoDbCaseStore(client, table),
     other: dynamoDbCaseStore(second, table),
     async spoil(pk, sk) {

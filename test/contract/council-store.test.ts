@@ -1,10 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InvalidCursor } from '../../functions/adapters/lists.ts';
 import { ChangeTooLarge, StoredRowInvalid } from '../../functions/adapters/table.ts';
 import { readCouncil } from '../../functions/domain/council/council.ts';
 import { differences, type CouncilVersion } from '../../functions/domain/council/council-change.ts';
 import type { CaseStore } from '../../functions/ports.ts';
+import { readCouncilFolder } from '../../infra/read-council-folder.ts';
 import { at } from './case-examples.ts';
 import { implementations, type Subject } from './case-stores.ts';
 
@@ -73,6 +78,23 @@ describe.each(implementations)('the store of the council in $name', ({ make }) =
     } while (cursor !== undefined);
     expect(seen).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
     await expect(store.councilChanges({ limit: 4, cursor: 'x' })).rejects.toThrow(InvalidCursor);
+  });
+
+  it('shows a deployment what pages stored over its folder', async () => {
+    const { deployed: place } = subject;
+    // The command reads the local system without a table.
+    if (!place) return;
+    const folder = readCouncilFolder(join(import.meta.dirname, '../../infra/councils/shropshire'));
+    const council = { ...folder.council, phone: '01743 000 000' };
+    await store.changeCouncil({ version: 1, at, by: 'user:administrator', council }, { differences: [] });
+    const command = join(import.meta.dirname, '../../infra/commands/council-differences.ts');
+    const child = spawn(process.execPath, [command, '--table', place.table], {
+      env: { ...process.env, ...place.env },
+    });
+    const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect(code).toBe(0);
+    expect(printed).toContain('The pages differ from the folder in 1 setting. The pages win:');
+    expect(printed).toContain('Pages:  01743 000 000');
   });
 
   it('refuses a council too long for a row, and reports an invalid row', async () => {
