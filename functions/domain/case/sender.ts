@@ -8,7 +8,7 @@ const senderProofs = ['signed-in', 'private link', 'verified address', 'known ad
 
 /**
  * The sender of a message, as worked out once when it was received. It names people only by their ids. `body`: a body
- * that the council knows by its address, such as the Ombudsman.
+ * that the council knows by its address, such as the Ombudsman; one of the council's own list has its name.
  */
 export const Sender = z.object({
   kind: z.enum(senderKinds),

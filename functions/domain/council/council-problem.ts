@@ -14,6 +14,8 @@ interface ProblemParams {
   'not-a-prefix': object;
   'not-a-colour': object;
   'not-a-domain': object;
+  'not-an-address-or-domain': object;
+  'no-addresses': object;
   'no-roles': object;
   'no-users': object;
   unusable: object;

@@ -53,6 +53,26 @@ export type Target = z.infer<typeof Target>;
 /** Someone outside the list of users to whom the council writes by email. */
 const Contact = z.strictObject({ name: line, email: EmailAddress, phone: z.optional(line) });
 
+/** An organisation that writes to the council, such as a hospital or a school, and how its mail is recognised. */
+const KnownBody = z.strictObject({
+  name: line,
+  /** Email addresses, or domains of which every address is theirs. */
+  addresses: z
+    .array(
+      z
+        .string()
+        .check(
+          z.maxLength(254),
+          z.regex(
+            /^(?:[^\s@]+@)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/,
+            'not-an-address-or-domain' satisfies CouncilProblemCode,
+          ),
+        ),
+    )
+    .check(z.minLength(1, 'no-addresses' satisfies CouncilProblemCode), z.maxLength(50)),
+});
+export type KnownBody = z.infer<typeof KnownBody>;
+
 /** The council's own wording of a letter, used instead of the standard one in workflows/letters. */
 const Wording = z.strictObject({ subject: line, body: atMost(50_000) });
 
@@ -99,6 +119,7 @@ export const Council = z.strictObject({
   dutyContact: z.optional(Contact),
   /** Where a copy of what is sent to another route goes, by route. */
   routeAddresses: z.optional(z.partialRecord(z.enum(routeIds), EmailAddress)),
+  knownBodies: z.optional(z.array(KnownBody).check(z.maxLength(500))),
   serviceAreas: z.array(line),
   teams: z.array(Team),
   categories: z.array(z.strictObject({ name: line, subCategories: z.array(line) })),

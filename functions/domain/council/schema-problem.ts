@@ -11,6 +11,8 @@ const codes = [
   'not-a-prefix',
   'not-a-colour',
   'not-a-domain',
+  'not-an-address-or-domain',
+  'no-addresses',
   'no-roles',
   'no-users',
 ] as const satisfies readonly CouncilProblemCode[];

@@ -4,7 +4,7 @@ import { hasNumber } from '../case/number-ranges.ts';
 import type { Event } from '../case/events.ts';
 import type { MailVerdicts, MessageHandling, Sender } from '../case/sender.ts';
 import type { Message, Person } from '../case/stored-rows.ts';
-import type { Council } from '../council/council.ts';
+import type { Council, KnownBody } from '../council/council.ts';
 import { routeIds } from '../../../workflows/procedures/other-routes.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { sameMailbox } from './mail-address.ts';
@@ -28,7 +28,7 @@ export type Arrival =
 export interface People {
   state?: Pick<Case, 'person' | 'parties' | 'receivedOn'> | undefined;
   persons: readonly Pick<Person, 'id' | 'email'>[];
-  council: Pick<Council, 'users' | 'dutyContact' | 'routeAddresses'>;
+  council: Pick<Council, 'users' | 'dutyContact' | 'routeAddresses' | 'knownBodies'>;
 }
 
 /** Bodies that write to every council, by the domain of their addresses. */
@@ -38,6 +38,17 @@ const bodiesByDomain: Readonly<Record<string, string>> = {
 };
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/** The name of the organisation that writes from an address. One that is listed itself comes before its domain. */
+function bodyWriting(from: string, bodies: readonly KnownBody[] = []): string | undefined {
+  const domain = domainOf(from);
+  const isIn = (listed: string) =>
+    domain === listed.toLowerCase() || domain.endsWith(`.${listed.toLowerCase()}`);
+  const found =
+    bodies.find(({ addresses }) => addresses.some((one) => one.includes('@') && sameMailbox(one, from))) ??
+    bodies.find(({ addresses }) => addresses.some((one) => !one.includes('@') && isIn(one)));
+  return found?.name;
+}
 
 /** Whether two domains belong together by one being below the other, as relaxed alignment of SPF allows (RFC 7489 3.1.2). */
 const aligned = (one: string, other: string): boolean =>
@@ -107,7 +118,8 @@ export function senderOf(arrival: Arrival, { state, persons, council }: People):
   const body =
     bodiesByDomain[domainOf(from)] ??
     routeIds.find((route) => has(council.routeAddresses?.[route])) ??
-    (has(council.dutyContact?.email) ? 'duty contact' : undefined);
+    (has(council.dutyContact?.email) ? 'duty contact' : undefined) ??
+    bodyWriting(from, council.knownBodies);
   if (body !== undefined) return { kind: 'known body', body, proof };
   // Without parties, everyone recorded complains.
   const [complains] = state && partiesOf(state).length > 0 ? [] : named;

@@ -73,7 +73,7 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
       lists: adminLists.map(({ id, part }) => ({
         id,
         title: administration.lists[id].title,
-        count: deps.council[part].length,
+        count: (deps.council[part] ?? []).length,
       })),
       latest: items.map(({ at, by, differences: changed }) => ({
         at,

@@ -94,6 +94,7 @@ const listParts = {
   themes: 'themes',
   'learning-types': 'learningTypes',
   'action-types': 'actionTypes',
+  'known-bodies': 'knownBodies',
 } as const;
 type ListId = keyof typeof listParts;
 
@@ -118,7 +119,9 @@ export function listPart(
           name,
           ...subCategories.map((sub) => `- ${sub}`),
         ])
-      : council[part];
+      : part === 'knownBodies'
+        ? (council.knownBodies ?? []).map((body) => `${body.name}: ${body.addresses.join(', ')}`)
+        : council[part];
   return {
     title,
     about: `${about} ${words.listKeepsCases}`.trim(),
@@ -131,15 +134,27 @@ export function listPart(
         lines: Math.min(Math.max(written.length + 3, 8), 30),
       },
     ],
-    part: (at) => at[part],
+    part: (at) => at[part] ?? [],
     typed: { list: [written.join('\n')] },
     edit: (before, typed) => {
       const names = lines(first(typed, 'list'));
+      if (part === 'knownBodies') return withBodies(before, names);
       return { ...before, [part]: part === 'categories' ? asCategories(names) : [...new Set(names)] };
     },
     fieldOf: ({ field }) => (field.startsWith(part) || field.startsWith('teams') ? 'list' : undefined),
     next: '/admin',
   };
+}
+
+function withBodies({ knownBodies: _, ...council }: Council, typed: readonly string[]) {
+  const knownBodies = typed.map((line) => {
+    // The last colon, because a name can have one and an address cannot.
+    const colon = line.lastIndexOf(':');
+    const name = (colon === -1 ? line : line.slice(0, colon)).trim();
+    const addresses = colon === -1 ? [] : line.slice(colon + 1).split(/[\s,;]+/);
+    return { name, addresses: addresses.filter((address) => address !== '') };
+  });
+  return knownBodies.length === 0 ? council : { ...council, knownBodies };
 }
 
 function asCategories(names: readonly string[]) {

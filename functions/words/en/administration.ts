@@ -1,7 +1,7 @@
 import { vocabulary } from '../../../workflows/letters/letter-template.ts';
 import type { DayUnit } from '../../../workflows/procedures/meanings.ts';
 import type { CouncilProblemSentences } from '../../domain/council/council-problem.ts';
-import type { Council, Target, Team, User } from '../../domain/council/council.ts';
+import type { Council, KnownBody, Target, Team, User } from '../../domain/council/council.ts';
 import type { RetentionPeriod } from '../../domain/council/retention-periods.ts';
 import { duration } from './phrases.ts';
 
@@ -124,6 +124,11 @@ export const administration = {
     themes: { title: 'Themes', about: 'Officers tag cases with these themes for the reports.' },
     'learning-types': { title: 'Types of learning', about: '' },
     'action-types': { title: 'Types of action', about: '' },
+    'known-bodies': {
+      title: 'Other organisations',
+      about:
+        'Organisations that write to you, such as hospitals, schools and other councils. Enter the name, a colon, and their email addresses or domains. Emails from there show the name.',
+    },
   },
   listKeepsCases: 'A change affects what people can select from now on. Existing cases keep their entries.',
   listHint: 'One on each line, in the order in which people see them.',
@@ -244,6 +249,7 @@ export const administration = {
       mailDomains: 'Email domains of the council',
       dutyContact: 'Duty contact for safeguarding',
       routeAddresses: 'Email addresses of other routes',
+      knownBodies: 'Other organisation',
       serviceAreas: 'Service areas',
       teams: 'Team',
       categories: 'Category',
@@ -275,6 +281,7 @@ export const administration = {
       title: 'Title',
       text: 'Text',
       address: 'Email address',
+      addresses: 'Email addresses and domains',
       procedure: 'Procedure',
       step: 'Step',
       days: 'Days',
@@ -289,6 +296,7 @@ export const administration = {
       | keyof Team
       | keyof Target
       | keyof RetentionPeriod
+      | keyof KnownBody
       | 'subCategories'
       | 'subject'
       | 'body'
@@ -372,6 +380,9 @@ export const administration = {
     'not-a-colour': () => 'Enter a colour as a hex code, like #003d5c',
     'not-a-paragraph-id': () => 'Use lower case letters, digits and hyphens, up to 60',
     'duplicate-paragraph': ({ id }) => `There is already a paragraph called ${id}. Choose another`,
+    'not-an-address-or-domain': () =>
+      'Enter email addresses, or domains like hospital.example, with a comma between them',
+    'no-addresses': () => 'Enter a name, a colon, and at least one email address or domain',
     'no-roles': () => 'Select at least one role',
     'no-users': () => 'Add at least one person',
     unusable: () => 'We cannot use this value',

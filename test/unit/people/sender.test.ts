@@ -26,7 +26,14 @@ const persons = [
   { id: 'P3', email: 'uncle@home.example' },
   { id: 'P4', email: 'teacher@school.example' },
 ];
-const bodies = { ...council, routeAddresses: { lado: 'lado@partners.example' } };
+const bodies = {
+  ...council,
+  routeAddresses: { lado: 'lado@partners.example' },
+  knownBodies: [
+    { name: 'Border Hills NHS Trust', addresses: ['borderhills.example'] },
+    { name: 'Patient advice', addresses: ['PALS@borderhills.example', 'pals@clinic.example'] },
+  ],
+};
 
 const mail = (from: string, verdicts: MailVerdicts = aligned, envelopeFrom = from): Sender =>
   senderOf({ way: 'email', from, envelopeFrom, verdicts }, { state, persons, council: bodies });
@@ -39,6 +46,9 @@ describe('who sent a mail', () => {
     ['independent-person@council.example', { kind: 'independent', user: 'independent-person' }],
     ['intake@lgo.org.uk', { kind: 'known body', body: 'ombudsman' }],
     ['lado@partners.example', { kind: 'known body', body: 'lado' }],
+    ['ward.3@borderhills.example', { kind: 'known body', body: 'Border Hills NHS Trust' }],
+    ['x@Mail.BorderHills.example', { kind: 'known body', body: 'Border Hills NHS Trust' }],
+    ['pals@borderhills.example', { kind: 'known body', body: 'Patient advice' }],
   ])('%s', (from, sender) => {
     const user = council.users.find(({ id }) => id === sender.user);
     expect(mail(user?.email ?? from)).toEqual({ ...sender, proof: 'verified address' });
@@ -49,6 +59,8 @@ describe('who sent a mail', () => {
     ['a party who no longer acts', 'uncle@home.example', { kind: 'stranger', party: 'P3', proof: 'none' }],
     ['a person recorded by mistake', 'teacher@school.example', { kind: 'stranger', proof: 'none' }],
     ['a look-alike domain', 'intake@lgo.org.uk.example', { kind: 'stranger', proof: 'none' }],
+    ['a domain that only ends like one', 'x@notborderhills.example', { kind: 'stranger', proof: 'none' }],
+    ['another address of a domain', 'x@clinic.example', { kind: 'stranger', proof: 'none' }],
   ])('%s is a stranger whatever the checks say', (_, from, sender) => {
     expect(mail(from)).toEqual(sender);
   });

@@ -233,6 +233,29 @@ test('categories are entered as lines and offered by the next form', async () =>
   expect((await kate.get('/admin/lists/nothing')).status).toBe(404);
 });
 
+test('other organisations are entered with their addresses, and a mail from them is named', async () => {
+  const play = await openPlay(at);
+  const kate = await signedIn(play);
+  const shown = await kate.get('/admin/lists/known-bodies');
+  expect(shown.page.querySelector('#list')?.textContent).toContain('Wrekin View School: wrekinview.example');
+  for (const list of ['Clinic', 'Clinic: not an address', ': clinic.example'])
+    expect([list, (await kate.send(shown, { list }, {})).status]).toEqual([list, 422]);
+  const list = 'Clinic: 3rd floor: clinic.example, desk@hospital.example\nAcademy:academy.example';
+  expect((await kate.send(shown, { list }, {})).at).toBe('/admin?saved');
+  expect(play.deps.council.knownBodies).toEqual([
+    { name: 'Clinic: 3rd floor', addresses: ['clinic.example', 'desk@hospital.example'] },
+    { name: 'Academy', addresses: ['academy.example'] },
+  ]);
+  const reference = await play.complaint();
+  await play.mail({ from: 'head@academy.example', subject: `Re: ${reference}`, text: 'She was in school.' });
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  expect((await officer.get(`/cases/${reference}`)).text).toContain('Email from Academy');
+  expect((await play.get('/messages')).body).toMatchObject({
+    items: [{ sender: { kind: 'known body', body: 'Academy', proof: 'verified address' } }],
+  });
+});
+
 test.each([
   ['a sub-category above all categories', '- Orphan\nStaff', /"- Orphan" begins with a hyphen/],
   ['a category twice', 'Staff\n- Rude\nMoney\nStaff', /The category "Staff" is listed twice/],
