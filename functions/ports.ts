@@ -99,6 +99,11 @@ export interface ComplainantStore {
    * newest cases first. It may miss the most recent writes.
    */
   personsNamed(name: string): Promise<{ caseId: string; person: Person }[]>;
+  /**
+   * Notes of cases that have all of these words, ignoring accents and capitals; at most 200, the newest cases first. Of a
+   * long note not every word is found. It may miss the most recent writes.
+   */
+  notesWith(words: string): Promise<{ caseId: string; note: string }[]>;
   /** Persons of cases, without those that do not exist. */
   persons(members: readonly Member[]): Promise<{ caseId: string; person: Person }[]>;
   /** The complainants that persons belong to, without persons who were never matched. */

@@ -20,6 +20,7 @@ import type { BankHoliday } from '../domain/time/bank-holidays.ts';
 import type { CaseChange, ChangeResult, Slice } from '../ports.ts';
 import {
   fitting,
+  mostRows,
   parsed,
   StoredRowInvalid,
   type FailedWrite,
@@ -45,6 +46,9 @@ const inCase = (caseId: string, sk: string): Key => ({ pk: casePartition(caseId)
 
 /** Reads have a partition of their own: the whole partition of a case is read at every step, and reads become many. */
 export const readsPartition = (caseId: string) => `READ#${caseId}`;
+
+/** So have the words of notes, by which a case is found. Their rows only have a place in the index. */
+export const wordsPartition = (caseId: string) => `WORDS#${caseId}`;
 
 export const keyOf = {
   meta: (caseId: string) => inCase(caseId, 'META'),
@@ -178,10 +182,14 @@ const nameIndex = (caseId: string | undefined, { pk }: Key): Row['index'] =>
   caseId === undefined ? {} : { namedCase: caseId, nameOrder: pk };
 
 /**
- * The rows of a change, META first, and the `contacts` of its persons. Throws `ChangeTooLarge`, and `EventsOutOfSequence`
+ * The rows of a change, META first, the `contacts` of its persons, and as many of the `words` of its notes as the
+ * transaction has room for. Throws `ChangeTooLarge`, and `EventsOutOfSequence`
  * if the events do not lead to `after`.
  */
-export function writesOf(change: CaseChange, contacts: readonly Write[] = []): Write[] {
+export function writesOf(
+  change: CaseChange,
+  { contacts, words }: { contacts: readonly Write[]; words: readonly Write[] } = { contacts: [], words: [] },
+): Write[] {
   const { caseId, expectedVersion, after } = change;
   const inOrder = change.events.every(({ seq }, place) => seq === expectedVersion + place + 1);
   if (!inOrder || after.version !== expectedVersion + change.events.length || after.id !== caseId) {
@@ -196,7 +204,7 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
   if (change.events.some(({ type }) => type === 'frozen' || type === 'resumed'))
     for (const { key } of openTasks(after)) touched.add(key);
   const tasks = after.tasks.filter(({ key }) => touched.has(key));
-  return fitting([
+  const rows: Write[] = [
     { ...metaRow(after), condition: expectedVersion === 0 ? 'absent' : { version: expectedVersion } },
     ...onceWrites(change.once ?? [], { caseId }),
     ...change.events.map((event): Write => ({ ...eventRow(after, event), condition: 'absent' })),
@@ -244,7 +252,8 @@ export function writesOf(change: CaseChange, contacts: readonly Write[] = []): W
       const key = keyOf.alias(alias);
       return { ...key, doc: { caseId, alias }, index: nameIndex(caseId, key) };
     }),
-  ]);
+  ];
+  return fitting([...rows, ...words.slice(0, Math.max(0, mostRows - rows.length))]);
 }
 
 /** The rows that hold a mail. Throws `ChangeTooLarge`. */

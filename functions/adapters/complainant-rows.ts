@@ -11,7 +11,8 @@ import {
 import { Person } from '../domain/case/stored-rows.ts';
 import { contactKeys, nameKeys, nameSearch, type ContactKey } from '../domain/people/same-person.ts';
 import type { CaseChange, ComplainantStore } from '../ports.ts';
-import { casePartition } from './case-rows.ts';
+import { searchWords } from '../domain/text/search-words.ts';
+import { casePartition, wordsPartition } from './case-rows.ts';
 import { pageOf, type Hit, type IndexReader } from './lists.ts';
 import {
   fitting,
@@ -26,8 +27,8 @@ import {
 } from './table.ts';
 
 // Complainants across cases. A CONTACT row has a key by which a person of a case is found, and a MEMBER row has the
-// complainant a person belongs to. Both are in the partition of the case, so they change and are erased with it. A
-// complainant has a partition of its own, with META and events like a case.
+// complainant a person belongs to. Both are in the partition of the case, so they change and are erased with it. The words of
+// its notes have a partition of their own, which is erased too. A complainant has a partition of its own, with META and events like a case.
 
 const contactPrefix = 'CONTACT#';
 const kinds = ['email', 'phone', 'name and address'] as const satisfies readonly ContactKey['kind'][];
@@ -50,10 +51,14 @@ const memberOf = ({ pk, order }: Hit): Member => ({
 
 /** How many persons who share a part of their name are read, and how many are returned. */
 const mostNamed = { lookedAt: 1_000, found: 200 };
+/** How many words of a search are looked up, how many notes of each are read, and how many notes are returned. */
+const mostNoted = { words: 5, lookedAt: 1_000, found: 200 };
 
 /** Hashed with a key, so someone who has the table's keys, or a log of them, cannot try out phone numbers. */
-const hashed = (pepper: string, { kind, value }: ContactKey | { kind: 'part of name'; value: string }) =>
-  createHmac('sha256', pepper).update(`${kind}:${value}`).digest('hex');
+const hashed = (
+  pepper: string,
+  { kind, value }: ContactKey | { kind: 'part of name' | 'word of a note'; value: string },
+) => createHmac('sha256', pepper).update(`${kind}:${value}`).digest('hex');
 
 /** The CONTACT rows of persons: one for each kind, even without a key, to overwrite a row written before. */
 function contactRows({ caseId, persons = [] }: CaseChange, pepper: string): Row[] {
@@ -92,6 +97,29 @@ function nameRows({ caseId, persons = [] }: CaseChange, before: readonly Person[
     });
   });
 }
+
+/** The rows under which the notes of a change are found, one for each word, what tells most first. */
+function wordRows({ caseId, events }: CaseChange, pepper: string): Write[] {
+  return events.flatMap((event) =>
+    event.type === 'note-recorded'
+      ? searchWords([event.spokeWith, event.text, event.agreed].join('\n')).map((value, n): Write => ({
+          pk: wordsPartition(caseId),
+          sk: `WORD#${event.note}#${n + 1}`,
+          doc: { note: event.note },
+          index: {
+            contact: hashed(pepper, { kind: 'word of a note', value }),
+            contactOrder: `${caseId}#${event.note}`,
+          },
+        }))
+      : [],
+  );
+}
+
+/** The note that a row of one of its words belongs to. */
+const noteOf = ({ pk, order }: Hit) => ({
+  caseId: pk.slice(wordsPartition('').length),
+  note: order.slice(order.lastIndexOf('#') + 1),
+});
 
 function writesOfComplainants(
   steps: readonly ComplainantStep[],
@@ -136,7 +164,7 @@ export interface Rows {
 /** Complainants in the table of the cases, and the CONTACT rows that a change of a case adds. */
 export function complainantsIn(rows: Rows): {
   complainants: ComplainantStore;
-  contactsOf: (change: CaseChange) => Promise<Write[]>;
+  contactsOf: (change: CaseChange) => Promise<{ contacts: Write[]; words: Write[] }>;
 } {
   /**
    * A pepper of the deployment, made by the first caller. Each purpose has its own, so one reveals nothing about
@@ -209,6 +237,29 @@ export function complainantsIn(rows: Rows): {
         .slice(0, mostNamed.found);
     },
 
+    async notesWith(typed) {
+      const words = searchWords(typed).slice(0, mostNoted.words);
+      if (words.length === 0) return [];
+      const secret = await pepper();
+      const [first = [], ...others] = await Promise.all(
+        words.map(async (value) =>
+          rows.hits({
+            index: personsByContact,
+            partition: hashed(secret, { kind: 'word of a note', value }),
+            from: '0',
+            until: '~',
+            newestFirst: true,
+            limit: mostNoted.lookedAt,
+          }),
+        ),
+      );
+      const inAll = others.map((hits) => new Set(hits.map(({ order }) => order)));
+      return first
+        .filter(({ order }) => inAll.every((orders) => orders.has(order)))
+        .map(noteOf)
+        .slice(0, mostNoted.found);
+    },
+
     persons: personsAt,
 
     async memberships(members) {
@@ -259,13 +310,14 @@ export function complainantsIn(rows: Rows): {
     complainants,
     async contactsOf(change) {
       const { caseId, persons = [] } = change;
-      if (persons.length === 0) return [];
+      const hasNotes = change.events.some(({ type }) => type === 'note-recorded');
+      if (persons.length === 0 && !hasNotes) return { contacts: [], words: [] };
       const before =
-        change.expectedVersion === 0
+        change.expectedVersion === 0 || persons.length === 0
           ? []
           : await personsAt(persons.map(({ id }) => ({ caseId, person: id })));
       const secret = await pepper();
-      return [
+      const contacts = [
         ...contactRows(change, secret),
         ...nameRows(
           change,
@@ -273,6 +325,7 @@ export function complainantsIn(rows: Rows): {
           secret,
         ),
       ];
+      return { contacts, words: wordRows(change, secret) };
     },
   };
 }

@@ -5,7 +5,7 @@ import { reviewDay } from '../domain/records/retention.ts';
 import { CaseDocument, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 import type { ErasureStore } from '../ports.ts';
 import type { Rows } from './complainant-rows.ts';
-import { casePartition, keyOf, readsPartition } from './case-rows.ts';
+import { casePartition, keyOf, readsPartition, wordsPartition } from './case-rows.ts';
 import { docsAtKeys, pageOf } from './lists.ts';
 import { erasuresByStatus, namesByCase, parsed, retentionByDay, type Key, type Row } from './table.ts';
 
@@ -73,15 +73,16 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
     },
 
     async remains(caseId) {
-      const [all, names, reads] = await Promise.all([
+      const [all, names, reads, words] = await Promise.all([
         rows.partition(casePartition(caseId)),
         namesOf(caseId),
         rows.partition(readsPartition(caseId)),
+        rows.partition(wordsPartition(caseId)),
       ]);
       const kind = <S extends Parameters<typeof parsed>[0]>(prefix: string, schema: S) =>
         all.filter(({ sk }) => sk.startsWith(prefix)).map((row) => parsed(schema, row, row.doc));
       return {
-        keys: [...all, ...names, ...reads].map(({ pk, sk }) => `${pk} ${sk}`),
+        keys: [...all, ...names, ...reads, ...words].map(({ pk, sk }) => `${pk} ${sk}`),
         persons: kind('PERSON#', Person),
         messages: kind('MESSAGE#', Message),
         letters: kind('LETTER#', LetterRow),
@@ -91,7 +92,8 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
 
     async eraseRows(caseId, heldMails) {
       await rows.remove([...heldMails.map(keyOf.held), ...(await namesOf(caseId))]);
-      await rows.remove(await rows.partition(readsPartition(caseId)));
+      for (const partition of [readsPartition(caseId), wordsPartition(caseId)])
+        await rows.remove(await rows.partition(partition));
       for (;;) {
         const left = await rows.partition(casePartition(caseId));
         if (left.length === 0) break;

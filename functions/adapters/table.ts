@@ -99,6 +99,7 @@ export class StoredRowInvalid extends Error {
  * DynamoDB accepts at most 100 rows and 4 MB in a transaction, and 400 KB in a row. JSON is about as long as its rows.
  */
 const most = { rows: 100, rowBytes: 300_000, changeBytes: 3_500_000 };
+export const mostRows = most.rows;
 
 export function fitting(writes: readonly Write[]): Write[] {
   // A transaction may contain a row only once. The last write counts, as it would if they were written one after the

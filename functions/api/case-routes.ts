@@ -24,6 +24,7 @@ import { refuse } from '../domain/text/refusal.ts';
 import { recordOpened, seesMessages } from '../operations/list-messages.ts';
 import { hasTask } from '../operations/read-case.ts';
 import { wordsIn } from '../words/words.ts';
+import { findCases } from '../operations/find-cases.ts';
 import { filled } from './lists.ts';
 import { problem, refused } from './problem.ts';
 import { noCase, route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
@@ -35,11 +36,12 @@ export const caseRoutes: Route[] = [
     method: 'get',
     path: '/cases',
     summary: 'List the cases you may see, latest first',
-    description: 'A page may hold fewer than limit; next is null on the last.',
+    description:
+      'A page may hold fewer than limit; next is null on the last. With q only those that a search finds, on one page: by reference, by the name of someone on the case, or by words of its notes and contacts.',
     query: CasesQuery,
     answers: { 200: { description: 'Cases', schema: page(CaseSummary) } },
     async serve({ c, deps, user, query }) {
-      const { status, assignee, overdue, pauseToReview } = query;
+      const { status, assignee, overdue, pauseToReview, q } = query;
       const view = await viewpointNow(deps);
       const wanted = (summary: CaseSummary) =>
         (overdue === undefined || summary.overdue === (overdue === 'true')) &&
@@ -49,7 +51,14 @@ export const caseRoutes: Route[] = [
       return c.json(
         await filled(
           query,
-          (at) => deps.store.cases({ ...(status ? { status } : {}), ...at }),
+          async (at) =>
+            q === undefined
+              ? deps.store.cases({ ...(status ? { status } : {}), ...at })
+              : {
+                  items: (await findCases(deps, user, q)).filter(
+                    (one) => (status ?? one.status) === one.status,
+                  ),
+                },
           (state) => {
             if (!may(user, { do: 'read case' }, state, deps.council)) return undefined;
             const summary = caseSummary(caseSeenBy(user, state), view);

@@ -249,6 +249,7 @@ export const CasesQuery = z.strictObject({
   assignee: z.optional(z.string()),
   overdue: z.optional(yesNo),
   pauseToReview: z.optional(yesNo),
+  q: z.optional(z.string().check(z.maxLength(200))),
   ...paging,
 });
 export const TasksQuery = z.strictObject({

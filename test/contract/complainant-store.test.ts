@@ -44,6 +44,44 @@ describe.each(implementations)('the store of complainants in $name', ({ make }) 
     const namesLike = async (person: Omit<Person, 'id'>, from = store) =>
       (await from.personsLike(person)).map(({ caseId, person: { id } }) => `${caseId} ${id}`).sort();
 
+    it('have notes that are found by all of their words, newest cases first, until they are erased', async () => {
+      const noted = (note: string, text: string, more: { spokeWith?: string } = {}): NewEvent => ({
+        type: 'note-recorded',
+        at,
+        by: 'user:officer',
+        note,
+        kind: 'phone call',
+        on: '2026-11-23',
+        text,
+        ...more,
+      });
+      const found = async (typed: string, from = store) =>
+        (await from.notesWith(typed)).map(({ caseId, note }) => `${caseId} ${note}`);
+      const first = await begin('c1');
+      await written(
+        changeOf('c1', first, [noted('N1', 'The visit to Ludlow stands.', { spokeWith: 'Zoë Li' })]),
+      );
+      await written(changeOf('c2', await begin('c2'), [noted('N1', 'They moved to LUDLOW in May.')]));
+      expect(await found('ludlow')).toEqual(['c2 N1', 'c1 N1']);
+      expect(await found('Visit Ludlow', other)).toEqual(['c1 N1']);
+      expect(await found('zoe')).toEqual(['c1 N1']);
+      for (const none of ['lud', 'the', '', ' -\u0000', 'visit may'])
+        expect([none, await found(none)]).toEqual([none, []]);
+      // More words than a transaction has room for: names and numbers first.
+      const words = Array.from(
+        { length: 5_000 },
+        (_, n) => `w${n.toString(36).replaceAll(/\d/g, 'q')}xyz`,
+      ).join(' ');
+      await written(changeOf('c3', await begin('c3'), [noted('N1', `${words} Shrewsbury SY11AA`)]));
+      expect([await found('shrewsbury'), await found('sy11aa')]).toEqual([['c3 N1'], ['c3 N1']]);
+      expect(
+        (await store.remains('c3')).keys.filter((key) => key.startsWith('WORDS#c3 ')).length,
+      ).toBeGreaterThan(80);
+      await store.eraseRows('c1', []);
+      expect(await found('ludlow')).toEqual(['c2 N1']);
+      expect((await store.remains('c1')).keys).toEqual([]);
+    });
+
     it('are found by the beginnings of words of their names, newest cases first', async () => {
       const named = async (typed: string, from = store) =>
         (await from.personsNamed(typed)).map(({ caseId, person: { id } }) => `${caseId} ${id}`);

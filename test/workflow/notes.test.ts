@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { browse } from '../web/pages/browse.ts';
 import { childrensWay, complainant, openPlay, stage2Way, type Play } from '../play.ts';
 import { arrived } from './arrived.ts';
@@ -151,6 +152,37 @@ test('independent people read contacts and not notes, and the complainant reads 
     );
   const letters = (await play.letters()).filter(({ to }) => to === complainant);
   expect(letters.map(({ text }) => text).join('\n')).not.toContain(call.text);
+  // And so does the search.
+  expect(await found(play, 'legal services', 'complaints-officer')).toEqual([reference]);
+  expect(await found(play, 'legal services', 'investigating-officer')).toEqual([]);
+  expect(await found(play, 'tuesday visit', 'investigating-officer')).toEqual([reference]);
+  expect(await found(play, 'rota', 'investigating-officer')).toEqual([reference]);
+  expect(await found(play, 'rota', 'independent-person')).toEqual([]);
+  for (const user of ['team-manager-2', 'panel-member', 'administrator'])
+    expect([user, await found(play, 'statement', user)]).toEqual([user, []]);
+});
+
+/** The references of the cases that a search finds, as the API and the page list them. */
+async function found(play: Play, words: string, user: string): Promise<string[]> {
+  const { body } = await play.get(`/cases?q=${encodeURIComponent(words)}`, user);
+  const { items } = z.object({ items: z.array(z.object({ reference: z.string() })) }).parse(body);
+  return items.map(({ reference }) => reference);
+}
+
+test('a case is found by the words of its notes, on the page too, and not after its erasure', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  await record(play, reference, { ...call, text: 'Their new school is in Church Stretton.' });
+  expect(await found(play, 'Church Stretton', 'complaints-officer')).toEqual([reference]);
+  expect(await found(play, 'stretton visit', 'complaints-officer')).toEqual([]);
+  expect((await play.get(`/cases?q=stretton&status=closed`)).body).toMatchObject({ items: [] });
+  const page = await (await officerOf(play)).get('/cases?q=stretton');
+  expect(page.html).toContain(`href="/cases/${reference}"`);
+  expect(page.html).toContain(`href="/cases/${reference}/steer/contact"`);
+  await play.post(`/cases/${reference}/details`, { complainedAbout: ['team-manager'] });
+  expect(await found(play, 'stretton', 'team-manager')).toEqual([]);
+  await play.deps.store.eraseRows(reference, []);
+  expect(await play.deps.store.notesWith('stretton')).toEqual([]);
 });
 
 test('a person the complaint is about can neither read nor record a note', async () => {

@@ -13,6 +13,7 @@ export function isOnlyAboutMessage(event: Event, after: Pick<Case, 'runs' | 'tas
   switch (event.type) {
     case 'message-received':
     case 'message-dealt-with':
+    case 'message-taken-up':
       return true;
     case 'procedure-started':
       return isAboutMessage({ beside: event.beside === true, matter: event.matter });

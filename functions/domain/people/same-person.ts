@@ -1,3 +1,4 @@
+import { wordsIn } from '../text/search-words.ts';
 import { isEmailAddress } from '../text/email-address.ts';
 import type { Person } from '../case/stored-rows.ts';
 
@@ -88,12 +89,6 @@ function nameAndAddressForm(name: string, address: string): string | undefined {
   const [, outward, inward] = [...addressText.matchAll(postcode)].at(-1) ?? [];
   const where = outward === undefined ? addressText : `${outward} ${inward}`;
   return called.length === 0 || where === '' ? undefined : `${called.sort().join(' ')} @ ${where}`;
-}
-
-/** Letters and digits only, without accents: "O'Brien-Zoë" becomes "obrien zoe". */
-function wordsIn(text: string): string[] {
-  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  return plain.replaceAll(/['’‘`.]/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** The number of words of a name that are indexed: enough for real names, and a limit for hostile ones. */

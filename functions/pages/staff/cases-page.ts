@@ -7,7 +7,7 @@ import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { caseSeenBy } from '../../domain/people/may-see.ts';
 import { wordFor } from '../../words/words.ts';
-import { complainantNames, findCases } from './find-cases.ts';
+import { complainantNames, findCases } from '../../operations/find-cases.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { timedStep } from '../kit/timed-step.ts';
 import {
@@ -40,7 +40,7 @@ export function casesPage(kit: PageKit): Hono<PageEnv> {
     const view = await viewpointOf(kit);
     const today = londonDate(view.now);
     const { states, next } = await orFirstPage(filter, (from) => casesOf(kit, c.get('user'), from));
-    const names = await complainantNames(kit, states);
+    const names = await complainantNames(kit.deps, states);
     const { cursor: _, ...kept } = filter;
     const option = (value: string, text: string) => ({ value, text, selected: value === filter.status });
     return page(kit, c, 'cases.njk', {
@@ -85,7 +85,7 @@ async function casesOf(
 ): Promise<{ states: Case[]; next?: string | undefined }> {
   const { store, council } = kit.deps;
   if (q.trim() !== '') {
-    const matches = await findCases(kit, user, q);
+    const matches = await findCases(kit.deps, user, q);
     return { states: matches.filter((state) => status === '' || state.status === status) };
   }
   const { items: states, next } = await fullPage({ limit: onPage, cursor }, async (at) => {

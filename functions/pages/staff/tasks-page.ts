@@ -10,7 +10,7 @@ import { teamOf } from '../../domain/people/teams.ts';
 import { heldWork } from '../../operations/receive-mail/held-mail.ts';
 import { taskTag } from '../../operations/decide-step/decide-step.ts';
 import { independentRoles, worksOnCases } from '../../../workflows/procedures/roles.ts';
-import { complainantNames, findCases } from './find-cases.ts';
+import { complainantNames, findCases } from '../../operations/find-cases.ts';
 import { dueCounts, isMine, type CaseTask } from '../kit/my-tasks.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { timedStep } from '../kit/timed-step.ts';
@@ -73,7 +73,7 @@ export async function showTasks(
   const today = londonDate(view.now);
   const { tasks, next } = await orFirstPage(filter, (from) => tasksOf(kit, user, from, view));
   const names = await complainantNames(
-    kit,
+    kit.deps,
     tasks.map(({ state }) => state),
   );
   const rows = tasks.map(({ state, task }) => {
@@ -195,7 +195,7 @@ async function tasksOf(
   const { deps } = kit;
   const wanted = (item: CaseTask) => isWanted(kit, user, filter, item, view);
   if (filter.q.trim() !== '') {
-    const cases = await findCases(kit, user, filter.q);
+    const cases = await findCases(kit.deps, user, filter.q);
     const tasks = cases.flatMap((state) => openTasks(state).map((task) => ({ state, task }))).filter(wanted);
     return {
       tasks: tasks.toSorted((one, other) =>

@@ -275,7 +275,7 @@ export const staffCases = {
   cases: {
     title: 'Cases',
     filtersLabel: 'Filter cases',
-    search: 'Reference or name',
+    search: 'Reference, name, or words of a note or call',
     status: 'Status',
     anyStatus: 'Open and closed',
     applyFilters: 'Apply filters',
