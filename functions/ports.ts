@@ -25,6 +25,7 @@ import type {
   Read,
   WaitingToken,
 } from './domain/case/stored-rows.ts';
+import type { StoredCase } from './domain/case/stored-case.ts';
 
 /** One change of one case, written completely or not at all. */
 export interface CaseChange {
@@ -56,18 +57,7 @@ export type ChangeResult =
   | { ok: false; reason: 'once'; key: string; caseId: string };
 
 /** Everything stored of one case, or what is recent of it. */
-export interface CaseFile {
-  state: Case;
-  events: Event[];
-  persons: Person[];
-  messages: Message[];
-  letters: LetterRow[];
-  documents: CaseDocument[];
-  drafts: Draft[];
-  letterDrafts: LetterDraft[];
-  /** How many messages, events and letters of the case were not read (`recent`). Absent if everything was. */
-  leftOut?: { messages: number; events: number; letters: number };
-}
+export type CaseFile = StoredCase;
 
 export interface Page<T> {
   items: T[];

@@ -12,12 +12,10 @@ import { declarations } from '../../workflows/procedures/disclosure.ts';
 import type { Appointment } from '../../workflows/procedures/meanings.ts';
 import { refuse } from '../domain/text/refusal.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { dispatchNow } from './dispatch.ts';
 import type { CaseFile } from '../ports.ts';
-import type { CaseActionRefusal } from './case-actions/case-action.ts';
 import { lettersEntry } from './letters-entry.ts';
-import { UnknownCase, writeCase } from './write-case.ts';
 import type { SystemReason } from '../domain/case/event-codes.ts';
+import { writeAndDispatch, type CaseActionResult } from './case-actions/case-action.ts';
 
 /** A person's part in a case, as the declaration lists it. */
 export type PersonNamed =
@@ -86,40 +84,27 @@ function peopleOf(
 export async function declareIndependence(
   deps: Dependencies,
   command: { caseId: string; by: User; decision: { do: 'sign' } | { do: 'decline'; reason: string } },
-): Promise<{ ok: true; state: Case } | CaseActionRefusal> {
+): Promise<CaseActionResult> {
   const { caseId, by, decision } = command;
-  try {
-    const result = await writeCase<{ ok: true; state: Case } | CaseActionRefusal>(
-      deps,
-      caseId,
-      ({ state }) => {
-        const independence = independenceOf(by, state);
-        if (!independence || !may(by, { do: 'declare independence' }, state, deps.council))
-          return { answer: missing };
-        const { part, said } = independence;
-        const base = { at: deps.clock.now(), by: `user:${by.id}` as const };
-        const context = { council: deps.council, now: base.at };
-        const letters = lettersEntry(state, base.at);
-        if (decision.do === 'decline') {
-          const told = said === 'declined' ? [] : lettersOnLeaving(state, { part, id: by.id }, context);
-          const declined = declineAppointment(deps, state, base, { part, reason: decision.reason });
-          return { events: [...declined, ...told], outbox: [letters] };
-        }
-        if (said === 'signed') return { answer: { ok: true, state } };
-        const { words } = declarations[part];
-        const signed: NewEvent = { ...base, type: 'independence-declared', part, words };
-        const named = lettersNaming(record(caseId, state, [signed]).after, context);
-        return { events: [signed, ...named], outbox: named.length === 0 ? [] : [letters] };
-      },
-    );
-    if ('answer' in result) return result.answer;
-    if (!('written' in result)) return missing;
-    await dispatchNow(deps, result.outbox);
-    return { ok: true, state: result.written };
-  } catch (error) {
-    if (error instanceof UnknownCase) return missing;
-    throw error;
-  }
+  return writeAndDispatch(deps, caseId, ({ state }) => {
+    const independence = independenceOf(by, state);
+    if (!independence || !may(by, { do: 'declare independence' }, state, deps.council))
+      return { answer: missing };
+    const { part, said } = independence;
+    const base = { at: deps.clock.now(), by: `user:${by.id}` as const };
+    const context = { council: deps.council, now: base.at };
+    const letters = lettersEntry(state, base.at);
+    if (decision.do === 'decline') {
+      const told = said === 'declined' ? [] : lettersOnLeaving(state, { part, id: by.id }, context);
+      const declined = declineAppointment(deps, state, base, { part, reason: decision.reason });
+      return { events: [...declined, ...told], outbox: [letters] };
+    }
+    if (said === 'signed') return { answer: { ok: true, state } };
+    const { words } = declarations[part];
+    const signed: NewEvent = { ...base, type: 'independence-declared', part, words };
+    const named = lettersNaming(record(caseId, state, [signed]).after, context);
+    return { events: [signed, ...named], outbox: named.length === 0 ? [] : [letters] };
+  });
 }
 
 /**

@@ -7,24 +7,12 @@ import { wallForIndependent, withinWall } from './child-wall.ts';
 import { childrenWithheld } from './children-disclosed.ts';
 import { independenceOf } from './independence.ts';
 import { isContact } from '../case/notes.ts';
-import type { LetterDraft } from '../case/letter-drafts.ts';
 import { partyOf } from '../case/parties.ts';
 import { isInBundle } from './sender.ts';
-import type { CaseDocument, Draft, LetterRow, Message, Person } from '../case/stored-rows.ts';
+import type { Message, Person } from '../case/stored-rows.ts';
 import { routeLetters } from '../../../workflows/letters/letter-names.ts';
 import { disclosureTo, type Disclosure } from '../../../workflows/procedures/disclosure.ts';
-
-/** Everything stored of a case, as `CaseFile` has it. */
-interface StoredCase {
-  state: Case;
-  events: Event[];
-  persons: Person[];
-  messages: Message[];
-  letters: LetterRow[];
-  documents: CaseDocument[];
-  drafts: Draft[];
-  letterDrafts: LetterDraft[];
-}
+import type { StoredCase } from '../case/stored-case.ts';
 
 /**
  * The part of a case that a user who may read it (`may`) can see: all of it for people of the council, the disclosure

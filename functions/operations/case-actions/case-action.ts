@@ -17,7 +17,7 @@ import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { lettersEntry } from '../letters-entry.ts';
 import type { IsEnough } from '../recent-case.ts';
-import { UnknownCase, writeCase } from '../write-case.ts';
+import { UnknownCase, writeCase, type Work } from '../write-case.ts';
 
 export type CaseActionRefusal = Refused<'not found' | 'not allowed' | 'conflict' | 'invalid'>;
 
@@ -53,29 +53,39 @@ export async function actOnCase(
   action: Action = { do: 'act on case' },
   recentIsEnough?: IsEnough,
 ): Promise<CaseActionResult> {
+  return writeAndDispatch(
+    deps,
+    caseId,
+    async (file) => {
+      if (!may(by, { do: 'read case' }, file.state, deps.council)) return { answer: notFound };
+      if (!may(by, action, file.state, deps.council))
+        return {
+          answer: refuse('not allowed', {
+            code: action.do === 'write letter' ? 'officers-and-managers-only' : 'officers-only',
+            params: {},
+          }),
+        };
+      const wanted = await work(file);
+      if ('ok' in wanted) return { answer: wanted };
+      if (wanted.events.length === 0) return { answer: { ok: true, state: file.state } };
+      const letters = wanted.events.some(({ type }) => type === 'letter-prepared')
+        ? [lettersEntry(file.state, deps.clock.now())]
+        : [];
+      return { ...wanted, outbox: [...(wanted.outbox ?? []), ...letters] };
+    },
+    recentIsEnough,
+  );
+}
+
+/** Writes a change of a case and does what follows from it; the repair does later what cannot be done now. */
+export async function writeAndDispatch(
+  deps: Dependencies,
+  caseId: string,
+  work: (file: CaseFile) => Change | Promise<Change>,
+  recentIsEnough?: IsEnough,
+): Promise<CaseActionResult> {
   try {
-    const result = await writeCase<CaseActionResult>(
-      deps,
-      caseId,
-      async (file) => {
-        if (!may(by, { do: 'read case' }, file.state, deps.council)) return { answer: notFound };
-        if (!may(by, action, file.state, deps.council))
-          return {
-            answer: refuse('not allowed', {
-              code: action.do === 'write letter' ? 'officers-and-managers-only' : 'officers-only',
-              params: {},
-            }),
-          };
-        const wanted = await work(file);
-        if ('ok' in wanted) return { answer: wanted };
-        if (wanted.events.length === 0) return { answer: { ok: true, state: file.state } };
-        const letters = wanted.events.some(({ type }) => type === 'letter-prepared')
-          ? [lettersEntry(file.state, deps.clock.now())]
-          : [];
-        return { ...wanted, outbox: [...(wanted.outbox ?? []), ...letters] };
-      },
-      recentIsEnough,
-    );
+    const result = await writeCase<CaseActionResult>(deps, caseId, work, recentIsEnough);
     if ('answer' in result) return result.answer;
     if (!('written' in result)) return notFound;
     await dispatchNow(deps, result.outbox);
@@ -85,3 +95,4 @@ export async function actOnCase(
     throw error;
   }
 }
+type Change = Work | { answer: CaseActionResult };
