@@ -31,10 +31,12 @@ describe('words that suggest that someone may be in danger', () => {
   });
 
   test('a long text is looked at in a moment', () => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     expect(dangerWordsIn('hits hit me that, '.repeat(10_000))).toEqual([]);
     expect(dangerWordsIn('he hit me '.repeat(1_000_000))).toEqual(['hit me']);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    // The time of the processor, since others may be at work on it.
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   });
 
   test('our own letters suggest nothing, so that a quotation of them marks no case', () => {
