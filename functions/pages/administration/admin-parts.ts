@@ -146,7 +146,8 @@ export function listPart(
   };
 }
 
-function withBodies({ knownBodies: _, ...council }: Council, typed: readonly string[]) {
+function withBodies(before: Council, typed: readonly string[]) {
+  const { knownBodies: _, ...council } = before;
   const knownBodies = typed.map((line) => {
     // The last colon, because a name can have one and an address cannot.
     const colon = line.lastIndexOf(':');
