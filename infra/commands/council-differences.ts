@@ -1,13 +1,11 @@
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
-import { councilInForce } from '../../functions/domain/council/council-in-force.ts';
 import type { CouncilStore } from '../../functions/ports.ts';
 import { openLocalSystem } from '../local/open-local-system.ts';
-import { councilDifferencesInWords } from '../council-differences-in-words.ts';
 import { councilGiven, councilOption } from './council-option.ts';
+import { printDifferences } from './print-differences.ts';
 import { refuseUsage } from './usage.ts';
-import { words } from './words.ts';
 
 const usage =
   'npm run council-differences -- --council FOLDER [--table NAME] (the table of a deployment: output TableName; without it the local system, stopped, at DATA_DIR; exit code 4 when stored wording is not used)';
@@ -34,9 +32,4 @@ async function storedCouncil() {
 }
 
 const stored = await storedCouncil();
-if (!stored) console.log(words.councilDifferences.none);
-else {
-  const inForce = councilInForce(stored.council, folder.council);
-  for (const line of councilDifferencesInWords(folder.council, inForce)) console.log(line);
-  process.exitCode = Object.keys(inForce.rejected).length > 0 ? 4 : 0;
-}
+process.exitCode = printDifferences(folder.council, stored?.council) ? 4 : 0;

@@ -22,6 +22,10 @@ export const words = {
     unused: ({ letter, problems }: { letter: string; problems: readonly string[] }) =>
       `! The stored wording of “${letter}” is not used. Correct it at /admin/folder:\n${problems.map((one) => `    ${one}`).join('\n')}`,
   },
+  deploy: {
+    notRead: ({ table, problem }: { table: string; problem: string }) =>
+      `What the pages stored in ${table} could not be read (${problem}). Run npm run council-differences with --table ${table} as someone who may read it.`,
+  },
   files: {
     rows: 'a file of reporting rows, one as JSON on each line',
     notes: 'the commentary as Markdown',

@@ -8,7 +8,7 @@ import { dynamoDbShortLived } from '../../functions/adapters/aws/dynamodb-short-
 import { systemClock } from '../../functions/adapters/aws/system-clock.ts';
 import { addCalendarDays, londonDate } from '../../functions/domain/time/civil-date.ts';
 import { startSession } from '../../functions/pages/kit/session.ts';
-import { callAws, deploy, region, type Outputs } from './deployment.ts';
+import { callAws, deploy, region } from './deployment.ts';
 import { startMiniStack } from './ministack.ts';
 
 const stack = await startMiniStack();
@@ -85,7 +85,7 @@ describe.skipIf(!stack)('what is deployed', () => {
   const executions = new SFNClient(client);
   const files = new S3Client({ ...client, forcePathStyle: true });
   const table = new DynamoDBClient(client);
-  let outputs: Outputs;
+  let outputs: Awaited<ReturnType<typeof deploy>>;
   let token = '';
   let checker = '';
   let reference = '';
@@ -576,5 +576,9 @@ describe.skipIf(!stack)('what is deployed', () => {
   test('no dead-letter queue has a message, and the repair finds nothing left to do', async () => {
     await eventually('empty queues', async () => ((await queued()).flat().length === 0 ? true : undefined));
     expect(await repair({})).toEqual({ dispatched: 0, handedOver: 0, failed: 0 });
+  });
+
+  test('the deployment printed what pages stored over its folder', () => {
+    expect(outputs.said).toContain('No one has changed the settings on the pages');
   });
 });

@@ -23,55 +23,45 @@ const Outputs = z.object({
 export type Outputs = z.infer<typeof Outputs>;
 
 /**
- * Deploys the data and complaints stacks with the CDK's own command to the AWS at `endpoint`, of this program or of a copy
- * elsewhere; answers their outputs.
+ * Deploys the data and complaints stacks with the project's own command to the AWS at `endpoint`, of this program or of a copy
+ * elsewhere; answers their outputs and what it printed.
  */
-export async function deploy(endpoint: string, program = root): Promise<Outputs> {
+export async function deploy(endpoint: string, program = root): Promise<Outputs & { said: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'redress-deployed-'));
-  const env = {
-    ...process.env,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ENDPOINT_URL_S3: endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: region,
-    CDK_DISABLE_CLI_TELEMETRY: 'true',
-  };
+  const env = environment(endpoint);
   const outputs = join(folder, 'outputs.json');
   const assembly = join(folder, 'cdk.out');
   const bootstrap = ['bootstrap', `aws://000000000000/${region}`, '--output', assembly];
-  await cdk(program, env, bootstrap);
-  const stacks = [
-    'deploy',
-    'redress-data',
-    'redress-complaints',
-    '--output',
-    assembly,
-    '--outputs-file',
-    outputs,
-  ];
+  await run(program, env, [join(root, 'node_modules/aws-cdk/bin/cdk'), ...bootstrap]);
+  const stacks = ['--stack', 'redress-complaints', '--output', assembly, '--outputs-file', outputs];
   const quietly = ['--require-approval', 'never', '--no-notices'];
-  await cdk(program, env, [
-    ...stacks,
-    ...quietly,
-    '--context',
-    'services=officers:complaints-officer,checkers:quality-checker',
-  ]);
+  const services = ['--context', 'services=officers:complaints-officer,checkers:quality-checker'];
+  const command = join(program, 'infra/commands/deploy.ts');
+  const said = await run(program, env, [command, ...stacks, ...quietly, ...services]);
   const deployed = Outputs.parse(JSON.parse(await readFile(outputs, 'utf8')));
   await rm(folder, { recursive: true });
-  return deployed;
+  return { ...deployed, said };
 }
 
-async function cdk(cwd: string, env: NodeJS.ProcessEnv, args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [join(root, 'node_modules/aws-cdk/bin/cdk'), ...args], {
-    cwd,
-    env,
-  });
+const environment = (endpoint: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ENDPOINT_URL_S3: endpoint,
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_REGION: region,
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+});
+
+/** Runs a command of the project to its end and answers what it printed. */
+async function run(cwd: string, env: NodeJS.ProcessEnv, args: string[]): Promise<string> {
+  const child = spawn(process.execPath, args, { cwd, env });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`cdk ${args[0]} ended with ${code}: ${said.slice(-6_000)}`);
+  if (code !== 0) throw new Error(`${args.slice(0, 2).join(' ')} ended with ${code}: ${said.slice(-6_000)}`);
+  return said;
 }
 
 /** Calls a service of the endpoint for which the project has no client: the query protocol, or JSON with a target. */

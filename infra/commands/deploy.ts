@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
+import { InvalidConfiguration, readConfig } from '../config.ts';
+import { printDifferences } from './print-differences.ts';
+import { refuseUsage } from './usage.ts';
+import { words } from './words.ts';
+
+// Deploys the table, prints what the pages of this deployment stored over the folder, and then deploys everything that reads
+// either. Every option of `cdk deploy` can be given.
+
+const usage =
+  'npm run deploy -- [-c council=FOLDER] [-c region=REGION] [--stack NAME ...] [options of cdk deploy] (--stack: the stacks after redress-data, otherwise all of them)';
+
+const root = join(import.meta.dirname, '../..');
+const dataStack = 'redress-data';
+
+const given = process.argv.slice(2);
+const { values, tokens } = parseArgs({
+  args: given,
+  strict: false,
+  allowPositionals: true,
+  tokens: true,
+  options: {
+    context: { type: 'string', short: 'c', multiple: true },
+    profile: { type: 'string' },
+    stack: { type: 'string', multiple: true },
+    output: { type: 'string', short: 'o' },
+    'outputs-file': { type: 'string', short: 'O' },
+    'require-approval': { type: 'string' },
+  },
+});
+
+const texts = (value: unknown) =>
+  z
+    .array(z.string())
+    .catch([])
+    .parse(Array.isArray(value) ? value : [value]);
+
+/** What is passed on: all but the options that this command gives itself. */
+const own = tokens.flatMap((token) =>
+  token.kind === 'option' && ['stack', 'output', 'outputs-file'].includes(token.name)
+    ? [token.index, ...(token.value !== undefined && !token.inlineValue ? [token.index + 1] : [])]
+    : [],
+);
+const passedOn = [
+  ...given.filter((_, index) => !own.includes(index)),
+  ...(values['require-approval'] === undefined ? ['--require-approval', 'broadening'] : []),
+];
+
+const CdkFile = z.object({ context: z.record(z.string(), z.unknown()).optional() });
+
+/** The council and region of the deployment, as its stacks read them. Ends the command if they cannot be used. */
+async function configuration() {
+  const file = CdkFile.parse(JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')));
+  const context = new Map([
+    ...Object.entries(file.context ?? {}),
+    ...texts(values.context).map((pair): [string, string] => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  ]);
+  try {
+    return readConfig((name) => context.get(name));
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return refuseUsage(error.message, usage);
+    throw error;
+  }
+}
+
+/** Runs `cdk deploy` to its end; ends this command as it ended if it failed. */
+async function cdkDeploy(args: readonly string[]): Promise<void> {
+  const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
+  const child = spawn(process.execPath, [cdk, 'deploy', ...args], { cwd: root, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) process.exit(typeof code === 'number' ? code : 1);
+}
+
+const Outputs = z.object({ [dataStack]: z.object({ TableName: z.string() }) });
+
+/** Prints the differences. Whoever deploys may lack the right to read the table, which does not stop the deployment. */
+async function showDifferences(outputs: string): Promise<void> {
+  const { TableName: table } = Outputs.parse(JSON.parse(await readFile(outputs, 'utf8')))[dataStack];
+  try {
+    const store = dynamoDbCaseStore(new DynamoDBClient({ region: config.region }), table);
+    printDifferences(config.council, (await store.council(0))?.council);
+  } catch (error) {
+    const problem = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    console.log(words.deploy.notRead({ table, problem }));
+  }
+}
+
+const config = await configuration();
+// The client reads the account that the CDK deploys to.
+if (typeof values.profile === 'string') process.env['AWS_PROFILE'] = values.profile;
+const [assembly = 'cdk.out'] = texts(values.output);
+const stacks = texts(values.stack);
+const after = stacks.length === 0 ? ['redress-complaints', 'redress-mail-intake'] : stacks;
+const folder = await mkdtemp(join(tmpdir(), 'redress-deploy-'));
+const ofData = join(folder, 'outputs.json');
+await cdkDeploy([dataStack, ...passedOn, '--output', assembly, '--outputs-file', ofData]);
+await showDifferences(ofData);
+await rm(folder, { recursive: true });
+const outputs = texts(values['outputs-file']).flatMap((file) => ['--outputs-file', file]);
+// What was synthesised for the first part is deployed in the second: bundles are made whichever stacks are chosen (bundle.ts).
+await cdkDeploy([dataStack, ...after, ...passedOn, '--app', assembly, ...outputs]);
