@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { MessageItem } from '../../functions/case-views/message-view.ts';
+import { runOf } from '../../functions/domain/case/case.ts';
 import type { NewEvent } from '../../functions/domain/case/events.ts';
 import { onPage } from '../../functions/domain/case/on-page.ts';
 import { waitingCount } from '../../functions/domain/case/open-messages.ts';
@@ -172,14 +173,16 @@ test('to open, decide and plan a case, no more is read than a page beyond what a
     const { state } = (await readCase(deps, manager, reference, { recent: () => true })) ?? {};
     const opening = counting.taken().items;
     const task = state?.tasks.find(({ key }) => key === 'stage-1#1');
-    if (!task) throw new Error('not at stage 1');
+    if (!state || !task) throw new Error('not at stage 1');
     const { run, step, turn, decisions } = task;
     const answers = { expected: '2026-06-20', reason: 'A witness is away.' };
     const command = { caseId: reference, step, outcome: 'report-delay', answers, by: manager, seen: '*' };
     expect(await decideStep(deps, command)).toMatchObject({ ok: true });
     const deciding = counting.taken().items;
     const later = { ...deps, clock: { now: () => '2026-06-16T08:00:00.000Z' } };
-    await planStep(later, { caseId: reference, run, step, turn, handled: decisions.length + 1 });
+    const { definition } = runOf(state, run);
+    const input = { caseId: reference, run, step, turn, handled: decisions.length + 1, definition };
+    expect(await planStep(later, input)).toMatchObject({ task: task.key });
     return { opening, deciding, planning: counting.taken().items };
   };
   /** Further messages that no one is told of, many in one change: one event and one row each, as they come in. */
