@@ -6,9 +6,11 @@ import type { NewEvent } from '../../functions/domain/case/events.ts';
 import { onPage } from '../../functions/domain/case/on-page.ts';
 import { waitingCount } from '../../functions/domain/case/open-messages.ts';
 import type { Message } from '../../functions/domain/case/stored-rows.ts';
+import { mergeCases } from '../../functions/operations/case-actions/merge-cases.ts';
 import { decideStep } from '../../functions/operations/decide-step/decide-step.ts';
 import { readCase } from '../../functions/operations/read-case.ts';
 import { receiveMessage } from '../../functions/operations/receive-message.ts';
+import type { CaseStore } from '../../functions/ports.ts';
 import { planStep } from '../../functions/operations/runs/plan-step.ts';
 import { changeOf } from '../contract/case-examples.ts';
 import { countingStore } from '../counting-store.ts';
@@ -43,6 +45,29 @@ async function write(play: Play, reference: string, count: number, more: Partial
       },
       once: [],
     });
+}
+
+/** Further messages that no one is told of, many in one change: one event and one row each, as they come in. */
+async function writeMore(play: Play, reference: string, count: number) {
+  for (let left = count; left > 0; left -= 40) {
+    const { state, messages } = await play.file(reference);
+    const fresh = Array.from({ length: Math.min(left, 40) }, (_, n) => `M${messages.length + n + 1}`);
+    const [like] = messages.slice(-1);
+    if (!like) throw new Error('no message');
+    const news = fresh.map((message): NewEvent => ({
+      at: play.now(),
+      by: 'complainant',
+      type: 'message-received',
+      message,
+      channel: 'email',
+      senderKnown: false,
+      automatic: false,
+      toDealWith: true,
+      further: 'follows',
+    }));
+    const change = changeOf(reference, state, news, { messages: fresh.map((id) => ({ ...like, id })) });
+    expect(await play.deps.store.change(change)).toEqual({ ok: true });
+  }
 }
 
 const size = async (play: Play, reference: string) =>
@@ -185,34 +210,12 @@ test('to open, decide and plan a case, no more is read than a page beyond what a
     expect(await planStep(later, input)).toMatchObject({ task: task.key });
     return { opening, deciding, planning: counting.taken().items };
   };
-  /** Further messages that no one is told of, many in one change: one event and one row each, as they come in. */
-  const more = async (count: number) => {
-    for (let left = count; left > 0; left -= 40) {
-      const { state, messages } = await play.file(reference);
-      const fresh = Array.from({ length: Math.min(left, 40) }, (_, n) => `M${messages.length + n + 1}`);
-      const [like] = messages.slice(-1);
-      if (!like) throw new Error('no message');
-      const news = fresh.map((message): NewEvent => ({
-        at: play.now(),
-        by: 'complainant',
-        type: 'message-received',
-        message,
-        channel: 'email',
-        senderKnown: false,
-        automatic: false,
-        toDealWith: true,
-        further: 'follows',
-      }));
-      const change = changeOf(reference, state, news, { messages: fresh.map((id) => ({ ...like, id })) });
-      expect(await play.deps.store.change(change)).toEqual({ ok: true });
-    }
-  };
   await write(play, reference, 12);
   await play.settle();
   const few = await items();
-  await more(400);
+  await writeMore(play, reference, 400);
   const many = await items();
-  await more(200);
+  await writeMore(play, reference, 200);
   const evenMore = await items();
   const page = onPage.messages + onPage.events;
   expect(many.opening - few.opening).toBeLessThan(page);
@@ -221,4 +224,45 @@ test('to open, decide and plan a case, no more is read than a page beyond what a
   // The decision before and its plan have added some events.
   expect(evenMore.deciding - many.deciding).toBeLessThan(10);
   expect(evenMore.planning - many.planning).toBeLessThan(30);
+});
+
+test('a case with more messages than one change holds is merged in parts, and a repeat finishes what was interrupted', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const into = await play.complaintAt('stage-1');
+  const from = await play.complaint();
+  // Each sender has no more than can have tasks of their own: 40 of them and one that leads.
+  for (const sender of ['one', 'two', 'three', 'four', 'five'])
+    await write(play, from, 9, { from: { email: `${sender}@elsewhere.example` } });
+  await play.settle();
+  await writeMore(play, from, 20);
+  const by = play.deps.council.users.find(({ id }) => id === 'complaints-officer');
+  if (!by) throw new Error('no officer');
+  const merge = { caseId: from, into, reason: 'The same complaint.', by };
+  let changes = 0;
+  const stopping: CaseStore = {
+    ...play.deps.store,
+    change: async (change) => {
+      changes += 1;
+      if (changes === 3) throw new Error('the process stopped');
+      return play.deps.store.change(change);
+    },
+  };
+  await expect(mergeCases({ ...play.deps, store: stopping }, merge)).rejects.toThrow('the process stopped');
+  const interrupted = await play.file(into);
+  expect(interrupted.state.mergedFrom).toBeUndefined();
+  expect(interrupted.messages.length).toBeGreaterThan(1);
+  expect((await play.post(`/cases/${from}/merge`, { into, reason: merge.reason })).status).toBe(200);
+  await play.settle();
+  const { state, events, messages } = await play.file(into);
+  // Each message once, in the order in which they came there.
+  const taken = events.flatMap((event) => (event.type === 'message-received' ? [event.takenFrom?.id] : []));
+  expect(taken).toEqual(Array.from({ length: 66 }, (_, n) => `M${n + 1}`));
+  expect(messages).toHaveLength(67);
+  expect(state.mergedFrom).toEqual([from]);
+  // Those that no one had dealt with wait here: not more of them than usual have a task each.
+  expect(waitingCount(state)).toBe(65);
+  expect(state.openMessages?.length).toBe(41);
+  expect((await play.file(from)).state).toMatchObject({ status: 'closed', mergedInto: into });
+  expect(await brokenPromises(play, into)).toEqual([]);
+  expect(play.faults).toEqual([]);
 });

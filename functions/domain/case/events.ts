@@ -46,6 +46,9 @@ export type Subject = z.infer<typeof Subject>;
 /** An extension that was granted. */
 export const Extended = z.object({ at: Instant, from: CivilDate, until: CivilDate });
 
+/** The merged case that a message or a document was taken in from, and its id there. */
+const TakenFrom = z.object({ case: z.string(), id: z.string() });
+
 const fact = { seq: z.number().check(z.int(), z.positive()), at: Instant, by: Actor };
 const task = { ...fact, task: TaskKey };
 
@@ -247,7 +250,12 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...fact, type: z.literal('sent-to-route'), ...sendingFields }),
   /** A fact of receipt was wrong. What the case had to do because of it follows in events of its own. */
   z.object({ ...fact, type: z.literal('corrected'), ...correctionFields }),
-  z.object({ ...fact, type: z.literal('document-added'), document: z.string() }),
+  z.object({
+    ...fact,
+    type: z.literal('document-added'),
+    document: z.string(),
+    takenFrom: z.optional(TakenFrom),
+  }),
   /** A paper is about these children and only for people who may know of each of them; of none, it is for everyone again. */
   z.object({
     ...fact,
@@ -326,6 +334,7 @@ export const Event = z.discriminatedUnion('type', [
      * their own.
      */
     further: z.optional(z.enum(['leads', 'follows'])),
+    takenFrom: z.optional(TakenFrom),
   }),
   /**
    * Someone may be in danger (S1, S2, ...): a person says so, the sender of the form does, or words of a message suggest

@@ -22,7 +22,10 @@ export function nextToLead(waiting: Waiting): string | undefined {
   return first === undefined || leadingMessage(waiting) !== undefined ? undefined : `M${first[0]}`;
 }
 
-export function afterReceipt(waiting: Waiting, { message, at, toDealWith, further }: Received): Waiting {
+export function afterReceipt(
+  waiting: Waiting,
+  { message, at, toDealWith, further }: Pick<Received, 'message' | 'at' | 'toDealWith' | 'further'>,
+): Waiting {
   const { openMessages = [], furtherMessages = [] } = waiting;
   if (!toDealWith) return {};
   return further === 'follows'

@@ -41,7 +41,7 @@ export function furtherOfSender(
  * on is no flood, but counts towards what waits.
  */
 export function placeAmongWaiting(
-  state: Case,
+  state: Pick<Case, 'openMessages' | 'furtherMessages'>,
   before: readonly Sent[],
   message: Sent,
   byOfficer: boolean,

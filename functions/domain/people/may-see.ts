@@ -137,7 +137,9 @@ export function casesNamedIn({ state, events }: Pick<StoredCase, 'state' | 'even
         ? [event.to]
         : event.type === 'message-dealt-with' && event.to !== undefined
           ? [event.to]
-          : [],
+          : 'takenFrom' in event && event.takenFrom !== undefined
+            ? [event.takenFrom.case]
+            : [],
     ),
   ]);
 }
@@ -172,6 +174,11 @@ export function withoutCases<File extends StoredCase>(file: File, hidden: Readon
         case 'message-dealt-with': {
           const { to, ...dealt } = event;
           return [to === undefined || hidden.has(to) ? dealt : event];
+        }
+        case 'message-received':
+        case 'document-added': {
+          const { takenFrom, ...added } = event;
+          return [takenFrom === undefined || !hidden.has(takenFrom.case) ? event : added];
         }
         case 'merged-into':
           return hidden.has(event.into) ? [] : [event];
@@ -279,8 +286,10 @@ function eventFor(
     case 'extended':
     case 'delay-reported':
       return event.by === me ? [event] : [];
-    case 'document-added':
-      return visible.documents.has(event.document) ? [event] : [];
+    case 'document-added': {
+      const { takenFrom: _, ...added } = event;
+      return visible.documents.has(event.document) ? [added] : [];
+    }
     case 'letter-prepared':
     case 'letter-settled':
       return visible.letters.has(event.letter) ? [event] : [];

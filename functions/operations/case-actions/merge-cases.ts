@@ -1,23 +1,19 @@
-import { messageCount, messageWaits, nextRun, type Case } from '../../domain/case/case.ts';
+import type { Case } from '../../domain/case/case.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
-import type { NewEvent } from '../../domain/case/events.ts';
-import type { Sender } from '../../domain/case/sender.ts';
-import type { CaseDocument, Message } from '../../domain/case/stored-rows.ts';
+import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { merged, occasionOfMerge } from '../../domain/case/superseded.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import type { User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
-import { sameMailbox } from '../../domain/people/mail-address.ts';
-import { senderOfStored } from '../../domain/people/sender.ts';
-import { londonDate } from '../../domain/time/civil-date.ts';
+import type { Instant } from '../../domain/time/civil-date.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { together, type EventsAndOutbox } from '../events-and-outbox.ts';
 import { dispatchNow } from '../dispatch.ts';
 import { endFromOutside, ownTask } from '../runs/end-from-outside.ts';
-import { startAlongside } from '../runs/start-alongside.ts';
 import { writeCase } from '../write-case.ts';
 import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
 import { callOffLetters } from './call-off-letters.ts';
@@ -27,11 +23,11 @@ import { factsOfMerged } from './facts-of-merged.ts';
 import { endFollowUps } from './follow-up.ts';
 import { taskOfDraftOver } from './letter-drafts.ts';
 import { followPeople } from './parties.ts';
+import { notTaken, papersOfMerged, takeInBefore } from './messages-of-merged.ts';
 import { peopleOfMerged } from './people-of-merged.ts';
 import { lettersEntry } from '../letters-entry.ts';
 import { messageDealtWith } from '../message-dealt-with.ts';
 import { type LetterName, mergeLetter } from '../../../workflows/letters/letter-names.ts';
-import { together } from '../events-and-outbox.ts';
 import { linkTo } from './link-cases.ts';
 
 interface Merge {
@@ -65,6 +61,8 @@ export async function mergeCases(deps: Dependencies, merge: Merge): Promise<Case
   }
   const taken = await takeIn(deps, from, merge);
   if (!taken.ok) return taken;
+  const moved = await moveMessages(deps, merge);
+  if (!moved.ok) return moved;
   const ended = await actOnCase(deps, caseId, by, (file) => endOf(deps, file, merge));
   return ended.ok ? taken : ended;
 }
@@ -103,55 +101,35 @@ function refuseClosed(from: Case): CaseActionRefusal | undefined {
   return hasResult ? refuse('conflict', { code: 'merged-case-answered', params: {} }) : undefined;
 }
 
-/** The other case takes in what the merged one has, once. */
+/** The other case takes in what the merged one has, once: what is too much for one change, in parts before. */
 async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise<CaseActionResult> {
   const { into, reason } = merge;
   const by = `user:${merge.by.id}` as const;
+  await takeInBefore(deps, from, { into, by, reason });
   const result = await writeCase<CaseActionRefusal | undefined>(deps, into, (file) => {
     if (file.state.mergedFrom?.includes(from.state.id)) return { answer: undefined };
     const base = { at: deps.clock.now(), by };
-    const messages = from.messages.map((message, index): Message => ({
-      ...message,
-      id: `M${messageCount(file.state) + index + 1}`,
-      sender: senderHere(message, from, file),
-    }));
-    const documents = from.documents.map((document, index): CaseDocument => ({
-      ...document,
-      id: `D${file.documents.length + index + 1}`,
-    }));
-    // What no one has dealt with yet is work here too. The rest is part of the complaint that everyone works on.
-    const toDealWith = messages.filter((_, index) =>
-      messageWaits(from.state, from.messages[index]?.id ?? ''),
+    const { messages, documents, papers, received, starts } = papersOfMerged(
+      deps,
+      from,
+      file,
+      notTaken(from, file),
+      { ...base, reason },
     );
-    const starts = together(
-      toDealWith.map(({ id, receivedAt }, index) =>
-        startAlongside(deps, file.state, {
-          procedure: proceduresAlongside.dealWithMessage,
-          matter: { id, from: londonDate(receivedAt) },
-          run: nextRun(file.state) + index,
-          now: base.at,
-          by,
-        }),
-      ),
-    );
-    const papers = new Map([
-      ...from.documents.map(({ id }, index) => [id, documents[index]?.id ?? id] as const),
-      ...from.messages.map(({ id }, index) => [id, messages[index]?.id ?? id] as const),
-    ]);
     const people = peopleOfMerged(from, file, papers, { ...base, reason });
     const followed = followPeople(deps, file, people.events, people.persons);
     if ('ok' in followed) return { answer: followed };
     const facts = factsOfMerged(deps, from.state, file.state, {
       now: base.at,
       by,
-      startedBefore: toDealWith.length,
+      startedBefore: starts.outbox.length,
     });
     const drafts = draftsOfMerged(
       deps,
       from,
       file,
       new Map([...papers, ...people.people.map(({ from: there, to }) => [there, to] as const)]),
-      { by: merge.by, now: base.at, startedBefore: toDealWith.length + facts.outbox.length },
+      { by: merge.by, now: base.at, startedBefore: starts.outbox.length + facts.outbox.length },
     );
     const told = lettersFor(
       mergeLetter,
@@ -163,27 +141,7 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
     );
     const events: NewEvent[] = [
       { ...base, type: 'merged-from', from: from.state.id, reason, people: people.people },
-      ...messages.flatMap((message): NewEvent[] => {
-        const { id, channel, sender, automatic } = message;
-        const waits = toDealWith.includes(message);
-        const received: NewEvent = {
-          ...base,
-          type: 'message-received',
-          message: id,
-          channel,
-          senderKnown: sender?.kind === 'complainant' || sender?.kind === 'party',
-          ...(sender ? { sender } : {}),
-          automatic,
-          ...(waits ? { toDealWith: true } : {}),
-        };
-        return automatic || waits
-          ? [received]
-          : [
-              received,
-              { ...base, type: 'message-dealt-with', message: id, done: reason, how: 'filed as evidence' },
-            ];
-      }),
-      ...documents.map(({ id }) => ({ ...base, type: 'document-added' as const, document: id })),
+      ...received,
       ...linkTo(file.state, from.state.id, sameComplaint, base),
       // Anyone who is new gets a private link with the letter about the merge.
       ...followed.events.filter(
@@ -217,15 +175,47 @@ async function takeIn(deps: Dependencies, from: CaseFile, merge: Merge): Promise
   return state ? { ok: true, state } : noSuchCase;
 }
 
-/** Who sent a message of the merged case, as the other case knows them: by their address, or not at all. */
-function senderHere(message: Message, from: CaseFile, to: CaseFile): Sender {
-  const sender = senderOfStored(message, from);
-  const { party, ...rest } = sender;
-  if (party === undefined) return rest;
-  const email = from.persons.find(({ id }) => id === party)?.email;
-  const here = to.persons.find((person) => email && person.email && sameMailbox(person.email, email));
-  return here ? { ...rest, party: here.id } : { kind: 'stranger', proof: 'none' };
+/** So many messages that wait are left to the change that ends the case: each is up to four of its at most 100 rows. */
+const mostMoved = 10;
+
+/** Deals with messages that wait on the merged case, so many in one change, until the rest can end with the case. */
+async function moveMessages(deps: Dependencies, { caseId, into, by }: Merge): Promise<CaseActionResult> {
+  for (;;) {
+    const moved = await actOnCase(deps, caseId, by, ({ state }) => {
+      const { openMessages = [] } = state;
+      if (openMessages.length <= mostMoved) return { events: [] };
+      // The one that leads goes last, with those that it leads.
+      const some = openMessages.filter(({ leads }) => leads !== true).slice(0, mostMoved);
+      return movedMessages(deps, state, some, into, { now: deps.clock.now(), by: `user:${by.id}` });
+    });
+    if (!moved.ok || (moved.state.openMessages ?? []).length <= mostMoved) return moved;
+  }
 }
+
+/** Messages that wait are work in the other case now. */
+const movedMessages = (
+  deps: Dependencies,
+  state: Case,
+  messages: NonNullable<Case['openMessages']>,
+  into: string,
+  at: { now: Instant; by: Actor },
+): EventsAndOutbox =>
+  together(
+    messages.map(({ message, leads }) =>
+      messageDealtWith(
+        deps,
+        state,
+        {
+          message,
+          how: 'moved',
+          to: into,
+          done: '',
+          ...(leads === true && state.furtherMessages ? { further: state.furtherMessages } : {}),
+        },
+        at,
+      ),
+    ),
+  );
 
 /**
  * The end of the merged case: its open step, what goes on in the other case instead, its letters
@@ -249,22 +239,9 @@ function endOf(deps: Dependencies, file: CaseFile, { into, reason, by: user }: M
     answers: {},
   } as const;
   const sought = endFollowUps(deps, state, advocate, at);
-  const moved = (state.openMessages ?? []).map(({ message, leads }) =>
-    messageDealtWith(
-      deps,
-      state,
-      {
-        message,
-        how: 'moved',
-        to: into,
-        done: '',
-        ...(leads === true && state.furtherMessages ? { further: state.furtherMessages } : {}),
-      },
-      at,
-    ),
-  );
-  because.push(...sought.events, ...moved.flatMap(({ events }) => events));
-  const outbox = [...calledOff.outbox, ...sought.outbox, ...moved.flatMap((one) => one.outbox)];
+  const moved = movedMessages(deps, state, state.openMessages ?? [], into, at);
+  because.push(...sought.events, ...moved.events);
+  const outbox = [...calledOff.outbox, ...sought.outbox, ...moved.outbox];
   for (const draft of letterDraftsDone) {
     const over = taskOfDraftOver(deps, state, draft, base.by);
     if ('ok' in over) return over;
