@@ -88,7 +88,12 @@ export function messageFrom(
 ): string {
   const text = words.messages.from({
     channel: words.terms.channels[channel],
-    sender: senderInWords(kit, { sender, name: channel === 'email' ? undefined : name }, persons, words),
+    sender: senderInWords(
+      kit,
+      { sender, name: channel === 'email' ? undefined : (name ?? words.messages.someoneElse) },
+      persons,
+      words,
+    ),
   });
   const proof =
     channel === 'email' && sender.kind !== 'stranger' ? words.messages.proofs[sender.proof] : undefined;

@@ -89,8 +89,9 @@ export function messagesOnPage(
       mayAct && messageWaits(file.state, message.id)
         ? `${base}/steer/message-dealt-with/${encodeURIComponent(message.id)}`
         : undefined,
-    // One click each way, because a machine took it for the other.
-    press: mayAct ? pressOf({ file, about: message.id }, base, words) : undefined,
+    // One click each way, because a machine took it for the other. No machine answers on the phone.
+    press:
+      mayAct && message.channel === 'email' ? pressOf({ file, about: message.id }, base, words) : undefined,
     attachments: message.attachments.map(({ name, size }, index) => ({
       name,
       size: staff.fileSize({ bytes: size }),

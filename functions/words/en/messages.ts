@@ -39,6 +39,7 @@ export const messages = {
     'known body': 'another organisation',
     stranger: 'an unknown sender',
   } satisfies Record<Sender['kind'], string>,
+  someoneElse: 'someone who is not named on the case',
   /** Organisations known by their address. Those of other routes have the names of the routes. */
   bodies: {
     ombudsman: 'the Local Government and Social Care Ombudsman',
