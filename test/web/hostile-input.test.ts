@@ -254,7 +254,7 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
         ...elsewhere,
         decision: action === 'match' ? 'confirm' : 'keep',
         // Otherwise the case would be without a complainant.
-        ...(action === 'message-dealt-with' ? { to: '' } : {}),
+        ...(action === 'message-dealt-with' ? { to: '', routeTo: '' } : {}),
         ...(action === 'party-roles' ? { roles: 'complainant', copies: 'decisions', ended: '' } : {}),
       },
     });
@@ -292,8 +292,14 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     .flatMap((way) => way.getAttribute('value') || []);
   expect(ways.length).toBeGreaterThan(6);
   for (const how of [...ways.filter((way) => way !== 'withdrawal'), 'withdrawal']) {
-    // A reference counts only for a message that is moved, and not every route has an address for a copy.
-    const handling = how === 'moved' ? { how } : { how, to: '', copy: 'no' };
+    // A reference counts only for a message that is moved, and who deals with it there for one that is passed to another
+    // route, of which not each has an address for a copy.
+    const handling = {
+      how,
+      copy: 'no',
+      ...(how === 'moved' ? {} : { to: '' }),
+      ...(how === 'other route' ? {} : { routeTo: '' }),
+    };
     await attack(officer, waiting, found, 'POST /cases/:reference/steer/:action/:about?', {
       picks: handling,
     });
