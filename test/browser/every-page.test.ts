@@ -54,7 +54,7 @@ const withoutTheStore =
   async (page, { deps: { store }, faults }) => {
     const whole = { ...store };
     const fault = new Error('The store does not answer');
-    store.file = () => Promise.reject(fault);
+    store.recent = () => Promise.reject(fault);
     await page.goto(new URL(path, page.url()).href);
     Object.assign(store, whole);
     expect(faults.splice(0)).toEqual([fault]);

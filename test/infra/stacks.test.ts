@@ -183,7 +183,6 @@ describe('what may be done', () => {
       [
         'operations/follow-case/print-letter.ts',
         'pages/staff/case-page.ts',
-        'pages/staff/held-mail-page.ts',
         'pages/staff/mail-source-page.ts',
         'pages/public/follow-pages.ts',
         'pages/public/add-message.ts',

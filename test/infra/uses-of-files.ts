@@ -22,7 +22,6 @@ export const usesOfFiles: Record<string, UseOfFiles> = {
   'operations/make-reports/report-files.ts': { get: ['reports'], list: ['reports'] },
   // Documents, and what came with a mail.
   'pages/staff/case-page.ts': { get: ['attachments', 'documents'] },
-  'pages/staff/held-mail-page.ts': { get: ['mail'] },
   'pages/public/follow-pages.ts': { get: ['documents'] },
   'pages/public/add-message.ts': { put: ['documents'] },
   'pages/reports/reports-page.ts': { get: ['reports'] },

@@ -245,6 +245,8 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
         // More time on the clock that raises alarms never takes any from the one beside it.
         due = clock.reportedWith === undefined ? one.until : later(due, one.until);
     }
+    // What only the complainant's agreement makes longer has its last day then, and no other.
+    if (extension !== undefined && extension.upTo === undefined) cap = due;
     const stands = run.beside ? undefined : stoppedOn;
     const last = endedOn ?? stands ?? day;
     // A day of a pause is one on which the clock does not run.
