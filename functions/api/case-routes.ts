@@ -29,6 +29,7 @@ import { filled } from './lists.ts';
 import { problem, refused } from './problem.ts';
 import { noCase, route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
 import { appendicesView, AppendicesResponse } from '../case-views/appendices-view.ts';
+import { always } from '../operations/recent-case.ts';
 
 /** Cases, their steps and their documents, and deciding a step. */
 export const caseRoutes: Route[] = [
@@ -78,7 +79,7 @@ export const caseRoutes: Route[] = [
     answers: { 200: { description: 'The case', schema: CaseView } },
     problems: [404],
     async serve({ c, deps, user, readable, query: { history } }) {
-      const file = await readable(history === 'all' ? {} : { recent: () => true });
+      const file = await readable(history === 'all' ? {} : { recent: always });
       if (!file) return noCase(c);
       if (seesMessages(user, file.state, deps)) await recordOpened(deps, file, user);
       return c.json(caseView(file, user, await viewpointNow(deps), wordsIn(undefined)), 200, {

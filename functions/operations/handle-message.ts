@@ -29,6 +29,7 @@ import { messageDealtWith, type Dealt } from './message-dealt-with.ts';
 import { receiveFeedback } from './receive-feedback.ts';
 import { receiveMessage } from './receive-message.ts';
 import type { IsEnough } from './recent-case.ts';
+import { together } from './events-and-outbox.ts';
 import { procedureOfCase } from '../domain/case/procedure-followed.ts';
 import { linkBack, linkTo } from './case-actions/link-cases.ts';
 
@@ -145,11 +146,11 @@ const hasMessage =
     messages.some(({ id }) => id === message);
 
 /** Ways of dealing with a message that can be the same for all that its sender wrote. */
-const together = new Set<MessageHandling>(['answered', 'noted', 'filed as evidence']);
+const sameForAll = new Set<MessageHandling>(['answered', 'noted', 'filed as evidence']);
 
 function furtherTogether({ state, messages }: CaseFile, id: string, how: MessageHandling): NumberRanges {
   const message = messages.find((one) => one.id === id);
-  return message && together.has(how) ? furtherOfSender(state, messages, message) : [];
+  return message && sameForAll.has(how) ? furtherOfSender(state, messages, message) : [];
 }
 
 /** Starts the route that a message asks for, such as a subject access request. The complaint goes on. */
@@ -173,10 +174,7 @@ async function passToRoute(
     if ('ok' in started) return started;
     const at = { now: deps.clock.now(), by: `user:${by.id}` as const };
     const dealt = messageDealtWith(deps, state, { message: id, how, done: note, route }, at);
-    return {
-      events: [...started.events, ...dealt.events],
-      outbox: [...started.outbox, ...dealt.outbox],
-    };
+    return together([started, dealt]);
   });
 }
 

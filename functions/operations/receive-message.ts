@@ -14,7 +14,8 @@ import { dispatchNow } from './dispatch.ts';
 import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { startAlongside } from './runs/start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
-import { always, mailAlias, writeRecentCase } from './write-case.ts';
+import { mailAlias, writeRecentCase } from './write-case.ts';
+import { always } from './recent-case.ts';
 import { noEvents } from './events-and-outbox.ts';
 
 /** A further message about a case. `once`: keys by which the same message is recognised again. */

@@ -6,6 +6,9 @@ import type { CaseFile, CaseStore } from '../ports.ts';
 /** Whether the events that were read of a case are all that the work on it needs. */
 export type IsEnough = (file: CaseFile) => boolean;
 
+/** What is recent of a case is always enough. */
+export const always: IsEnough = () => true;
+
 /**
  * What is recent of a case, or all of it where that is not enough: a state from before findings belonged to stages, a
  * decision on an open task that has been out of sight for long, or what `isEnough` says.
@@ -13,7 +16,7 @@ export type IsEnough = (file: CaseFile) => boolean;
 export async function recentCase(
   store: Pick<CaseStore, 'file' | 'recent'>,
   caseId: string,
-  isEnough: IsEnough = () => true,
+  isEnough: IsEnough = always,
   options: Parameters<CaseStore['recent']>[1] = {},
 ): Promise<CaseFile | undefined> {
   const file = await store.recent(caseId, options);

@@ -53,9 +53,6 @@ export const writeRecentCase = <Answer>(
   work: CaseWork<Answer>,
 ): Promise<Written<Answer>> => writeCase(deps, caseId, work, isEnough);
 
-/** What is recent of a case is always enough. */
-export const always: IsEnough = () => true;
-
 /** The change that a case, or what is recent of it, leads to, or an answer instead. */
 type CaseWork<Answer> = (file: CaseFile) => Work | { answer: Answer } | Promise<Work | { answer: Answer }>;
 

@@ -84,8 +84,7 @@ async function violationsOn(page: Page, width: number) {
 
 /**
  * Whether every state is drawn at every width, and axe runs at each (`npm run test:full`). Otherwise that is done once for
- * each page, its errors and its status, and axe runs on a copy of it at one width in turn;
- * window is. Everything else is looked for in every state.
+ * each page, its errors and its status, and axe runs on a copy of it at one width in turn. Everything else is looked for in every state.
  */
 const everyState = takesAll('AXE_FULL');
 

@@ -4,7 +4,8 @@ import { caseOutcome } from '../../domain/case/facts.ts';
 import { answerOf } from '../../domain/case/findings-of-stages.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
-import { always, writeRecentCase } from '../write-case.ts';
+import { writeRecentCase } from '../write-case.ts';
+import { always } from '../recent-case.ts';
 
 export const CloseCaseInput = z.object({ caseId: z.string(), run: z.number() });
 export type CloseCaseInput = z.infer<typeof CloseCaseInput>;

@@ -5,7 +5,8 @@ import type { Dependencies } from '../../dependencies.ts';
 import { dispatch } from '../dispatch.ts';
 import { procedureStart } from './procedure-start.ts';
 import { splitCase } from '../split-case.ts';
-import { always, writeRecentCase } from '../write-case.ts';
+import { writeRecentCase } from '../write-case.ts';
+import { always } from '../recent-case.ts';
 
 export const StartProcedureInput = z.object({ caseId: z.string(), run: z.number() });
 export type StartProcedureInput = z.infer<typeof StartProcedureInput>;

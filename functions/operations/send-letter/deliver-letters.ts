@@ -55,8 +55,8 @@ import { procedureOfRun } from '../runs/procedure-of-run.ts';
 import { linkLetter } from '../follow-case/link-letter.ts';
 import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
 import { startAlongside, startRun } from '../runs/start-alongside.ts';
-import { recentCase } from '../recent-case.ts';
-import { always, mailAlias, writeRecentCase } from '../write-case.ts';
+import { always, recentCase } from '../recent-case.ts';
+import { mailAlias, writeRecentCase } from '../write-case.ts';
 import { composeMail } from './compose-mail.ts';
 import type { LetterSettling } from '../../domain/case/event-codes.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
@@ -222,7 +222,7 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
       : deps.council.intakeAddress,
     messageId: row.mailId,
     ...(row.to === 'complainant' ? thread(file.messages) : {}),
-    enclosures: await enclosuresOf(deps, file, row),
+    enclosures: await enclosedFiles(deps, file, row),
     date: deps.clock.now(),
     autoSubmitted:
       row.to === 'complainant' && first ? ('auto-replied' as const) : ('auto-generated' as const),
@@ -262,7 +262,7 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   }
 }
 
-async function enclosuresOf(deps: Dependencies, file: CaseFile, { to, enclosures = [] }: LetterRow) {
+async function enclosedFiles(deps: Dependencies, file: CaseFile, { to, enclosures = [] }: LetterRow) {
   const open = enclosuresFor(file, to, enclosures, deps.council);
   const documents = file.documents.filter(({ id }) => open.includes(id));
   return Promise.all(

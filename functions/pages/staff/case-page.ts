@@ -54,6 +54,7 @@ import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
 import { appendicesView } from '../../case-views/appendices-view.ts';
+import { always } from '../../operations/recent-case.ts';
 
 /** The page of a case, with the parts that the user may see. Each view is recorded. */
 export function casePage(kit: PageKit): Hono<PageEnv> {
@@ -69,7 +70,7 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
   app.get('/cases/:reference', async (c) => {
     // Earlier pages are opened rarely, and read everything.
     const isLatest = c.req.query('messages') === undefined && c.req.query('events') === undefined;
-    const file = await readableCase(kit, c, isLatest ? { recent: () => true } : {});
+    const file = await readableCase(kit, c, isLatest ? { recent: always } : {});
     if (file) {
       if (seesMessages(c.get('user'), file.state, kit.deps))
         await recordOpened(kit.deps, file, c.get('user'));
