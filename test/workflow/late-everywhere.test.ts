@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { openTasks } from '../../functions/domain/case/case.ts';
 import { rowOf } from '../../functions/operations/export-rows.ts';
+import { leftInOutbox } from '../unsent-letters.ts';
 import { browse } from '../web/pages/browse.ts';
 import {
   acknowledged,
@@ -79,6 +81,16 @@ test('an email of 2 April that no one acknowledges is late in every list, digest
   const shown = await browse(play).get(await play.privateLink());
   expect(shown.text).toContain('We are late');
   expect(await everywhere(play, reference)).toMatchObject({ late: ['acknowledgement 18', 'stage-1 11'] });
+
+  // Declined now, there is no delay to write about any more: its task and its execution end with the case.
+  const open = async () => openTasks((await play.file(reference)).state).map(({ step }) => step);
+  expect(await open()).toEqual(['acknowledge', 'tell-of-delay']);
+  await play.along(reference, [
+    ['acknowledge', 'decline', { ground: 'not ours', reason: 'It is of a school.' }],
+  ]);
+  expect(await open()).toEqual([]);
+  expect(play.system.engine.listExecutions({ status: 'RUNNING' })).toEqual([]);
+  expect(await leftInOutbox(play)).toEqual([]);
   expect(play.faults).toEqual([]);
 });
 

@@ -111,6 +111,14 @@ test('it ends from triage, while paused, and whoever is recorded on the page of 
   await play.settle();
   const task = (await play.file(added)).state.tasks.find(({ step }) => step === 'who-continues');
   expect([task?.status, task?.decisions.at(-1)?.outcome]).toEqual(['decided', 'no-longer-needed']);
+  // Nor is anyone looked for once the complaint is declined: what asked who continues ends at once.
+  const declined = await play.complaint();
+  await dies(play, declined);
+  const ground = { ground: 'not ours', reason: 'It is about a school.' };
+  expect((await play.decide(declined, 'triage', 'decline', ground)).status).toBe(200);
+  expect((await play.file(declined)).state.runs.map(({ status }) => status)).toEqual(['ended', 'ended']);
+  const running = play.system.engine.listExecutions({ status: 'RUNNING' });
+  expect(running.filter(({ name }) => name.startsWith(declined))).toEqual([]);
 });
 
 test('a letter on paper that waited to be posted is not posted to someone who died', async () => {

@@ -1,10 +1,8 @@
 import { type Case, type Task } from '../case/case.ts';
 import type { NewEvent } from '../case/events.ts';
-import { caseOutcome, type OfOmbudsman } from '../case/facts.ts';
-import { answerOf } from '../case/findings-of-stages.ts';
-import { moneyWaiting, remediesOf } from '../case/remedies.ts';
 import { dueNow } from './milestones.ts';
 import { openTask } from './open-task.ts';
+import { passedOver } from './pass-over.ts';
 import type { Place, PlanContext } from './plan-context.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
@@ -49,13 +47,12 @@ export function plan(state: Case, procedure: Procedure, called: Place, context: 
     ({ run, turn, step: name }) => run === called.run && turn === called.turn && name === called.step,
   );
   const place = { ...called, handled: task ? pastRemoved(task, step, called.handled) : called.handled };
-  if (!task && step.passOver && passesOver[step.passOver.when](state, remediesOf(procedure, step))) {
-    const { outcome } = step.passOver;
+  const outcome = task ? undefined : passedOver(state, procedure, step);
+  if (outcome !== undefined)
     return {
       events: [],
       answer: { task: '', outcome, handled: 0, nextTurn: place.turn + 1, timeoutSeconds: longestWaitSeconds },
     };
-  }
   if (!task) return { events: openTask(state, procedure, step, place, context), answer: undefined };
 
   const decision = task.decisions.find(({ n }) => n > place.handled);
@@ -104,25 +101,4 @@ function secondsUntil(next: Instant | undefined, now: Instant): number {
   if (next === undefined) return longestWaitSeconds;
   const seconds = Math.ceil((Date.parse(next) - Date.parse(now)) / 1000);
   return Math.min(longestWaitSeconds, Math.max(1, seconds));
-}
-
-const passesOver: Record<
-  NonNullable<Step['passOver']>['when'],
-  (state: Case, of: OfOmbudsman | undefined) => boolean
-> = {
-  'no money waits for approval': (state, of) => moneyWaiting(state, of).length === 0,
-  'learning is recorded or not called for': nothingToAsk,
-  // The case was reopened, or put under a legal hold, just as its review began.
-  'there is nothing to review': ({ status, legalHold }) => status === 'open' || legalHold !== undefined,
-};
-
-/**
- * Learning and actions are needed if any part of the complaint was upheld and none are recorded yet (law.md section 8).
- */
-function nothingToAsk(state: Case): boolean {
-  const { facts, withdrawn } = state;
-  if (withdrawn) return true;
-  const upheld = ['upheld', 'partially upheld'].includes(caseOutcome(answerOf(state)?.findings ?? []));
-  const recorded = (facts.learning ?? []).length > 0 || (facts.actions ?? []).length > 0;
-  return !upheld || recorded || facts.noLearningReason !== undefined;
 }

@@ -3,6 +3,7 @@ import { openTasks, runOf, type Case } from '../../domain/case/case.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
 import { record } from '../../domain/case/replay.ts';
 import { clockOfRun } from '../../domain/clocks/stage-clocks.ts';
+import { isDecidedToTheEnd } from '../../domain/steps/pass-over.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
@@ -40,7 +41,7 @@ export function startedBy(
 /** Events after which a clock may have ended, or may be no clock of the case any more. */
 const turning = new Set<NewEvent['type']>(['decided', 'closed', 'corrected', 'task-opened']);
 
-/** Calls off what was started alongside the case about a clock, once that clock has ended. */
+/** Calls off what was started alongside the case about a clock, once that clock has ended or is about to end with the case. */
 export async function followClocks(
   deps: Pick<Dependencies, 'procedures' | 'store' | 'clock'>,
   state: Case,
@@ -54,13 +55,14 @@ export async function followClocks(
   const { after } = record(state.id, state, events);
   const own = after.runs.findLast(({ beside }) => !beside);
   const procedure = own && deps.procedures.version(own.procedure, own.version);
+  const isEnding = isDecidedToTheEnd(after, deps.procedures);
   const ends = openTasks(after)
     .filter(isAbout)
     .flatMap((task) => {
       const subject = runOf(after, task.run).matter?.id ?? '';
       const context = { state: after, calendar, today: londonDate(now) };
       const clock = own && procedure && clockOfRun(subject, { ...context, run: own, procedure });
-      if (clock !== undefined && clock.status !== 'ended') return [];
+      if (clock !== undefined && clock.status !== 'ended' && !isEnding) return [];
       const over = { procedures: [task.procedure], subject, effect: 'call off' as const, answers: {} };
       return [endFollowUps(deps, after, over, { now, by: 'system' })];
     });

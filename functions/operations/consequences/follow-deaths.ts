@@ -2,6 +2,7 @@ import type { Case } from '../../domain/case/case.ts';
 import type { NewEvent } from '../../domain/case/events.ts';
 import { lettersStopped } from '../../domain/case/parties.ts';
 import { record } from '../../domain/case/replay.ts';
+import { isDecidedToTheEnd } from '../../domain/steps/pass-over.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
@@ -9,12 +10,14 @@ import { endFollowUps } from '../case-actions/follow-up.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { noEvents, type EventsAndOutbox } from '../events-and-outbox.ts';
 
-/** Events after which a case can have no complainant any more, have one again, or be over. */
-const turning = new Set<NewEvent['type']>(['party-added', 'party-roles-changed', 'party-ended', 'closed']);
+/** Events after which a case can have no complainant any more, or have one again. */
+const ofPeople = new Set<NewEvent['type']>(['party-added', 'party-roles-changed', 'party-ended']);
+/** Events after which a case can be over, or the task that is about to open has nothing to ask. */
+const ofCase = new Set<NewEvent['type']>(['decided', 'closed', 'task-opened']);
 
 /**
  * The task to find out who continues, once the last complainant of an open case has died. It ends when someone is recorded
- * as complainant in another way than on the task, or the case is closed.
+ * as complainant in another way than on the task, or a decision ends the case.
  */
 export function followDeaths(
   deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
@@ -22,12 +25,14 @@ export function followDeaths(
   events: readonly NewEvent[],
   now: Instant,
 ): EventsAndOutbox {
-  if (!events.some(({ type }) => turning.has(type))) return noEvents;
-  const { after } = record(before.id, before, events);
   const procedure = proceduresAlongside.afterDeath;
-  const runs = after.runs.filter((run) => run.procedure === procedure);
+  const runs = before.runs.filter((run) => run.procedure === procedure);
   const isAsked = runs.some(({ status }) => status === 'running');
-  const waits = after.status === 'open' && lettersStopped(after);
+  const changesIt = ({ type }: NewEvent) => ofPeople.has(type) || (isAsked && ofCase.has(type));
+  if (!events.some(changesIt)) return noEvents;
+  const { after } = record(before.id, before, events);
+  const waits =
+    after.status === 'open' && lettersStopped(after) && !isDecidedToTheEnd(after, deps.procedures);
   if (waits && !isAsked && !lettersStopped(before)) {
     const matter = { id: `death-${runs.length + 1}`, from: londonDate(now) };
     return startAlongside(deps, after, { procedure, matter, now, by: 'system' });

@@ -4,6 +4,7 @@ import { record } from '../../domain/case/replay.ts';
 import { agreedUntil } from '../../domain/clocks/agreements.ts';
 import { clockOfRun } from '../../domain/clocks/stage-clocks.ts';
 import { toldSince } from '../../domain/clocks/told-of-delay.ts';
+import { isDecidedToTheEnd } from '../../domain/steps/pass-over.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
@@ -44,7 +45,10 @@ export function startsOf(
   return noEvents;
 }
 
-/** Ends the task to write about a delay once the complainant has been told, or the clock no longer waits for anything. */
+/**
+ * Ends the task to write about a delay once the complainant has been told, or the clock no longer waits for anything. The
+ * decision that ends the case ends it too, not the closing that follows: whoever closes a case tells no other machine.
+ */
 export async function followDelays(
   deps: Pick<Dependencies, 'procedures' | 'store' | 'clock'>,
   state: Case,
@@ -56,12 +60,13 @@ export async function followDelays(
   const calendar = await currentCalendar(deps);
   const now = deps.clock.now();
   const { after } = record(state.id, state, events);
+  const isEnding = isDecidedToTheEnd(after, deps.procedures);
   const over = openTasks(after).filter((task) => {
     if (!isAbout(task)) return false;
     const clock = runOf(after, task.run).matter?.id ?? '';
     const own = after.runs.findLast(({ beside }) => !beside);
     const procedure = own && deps.procedures.version(own.procedure, own.version);
-    if (!own || !procedure) return true;
+    if (!own || !procedure || isEnding) return true;
     const today = londonDate(now);
     const found = clockOfRun(clock, { state: after, run: own, procedure, calendar, today });
     if (found?.status !== 'running') return true;
