@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { inSample } from './sample.ts';
 
-// npm run mutation -- functions/domain/people workflows/compile.ts --survivors --one-in 5
+// npm run mutation -- functions/domain/people workflows/compile.ts --survivors --one-in 5 --tests 'test/unit/people/*'
 // The mutants of these folders and files, or of all rules, scored by folder. `--survivors` lists what no test noticed;
-// `--one-in` takes a sample, each fifth mutant for example.
+// `--one-in` takes a sample, each fifth mutant for example; `--tests` runs only the tests of these files.
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const { values: options, positionals: named } = parseArgs({
@@ -16,6 +16,7 @@ const { values: options, positionals: named } = parseArgs({
   options: {
     survivors: { type: 'boolean', default: false },
     'one-in': { type: 'string', default: '1' },
+    tests: { type: 'string', default: 'test/unit/*/*.test.ts' },
   },
 });
 const oneIn = options['one-in'];
@@ -29,7 +30,7 @@ const { status } = spawnSync(
     here('./stryker.json'),
     ...(mutate.length === 0 ? [] : ['--mutate', mutate.join(',')]),
   ],
-  { stdio: 'inherit', env: { ...process.env, MUTANTS_ONE_IN: oneIn } },
+  { stdio: 'inherit', env: { ...process.env, MUTANTS_ONE_IN: oneIn, MUTATION_TESTS: options.tests } },
 );
 if (status !== 0) process.exit(status ?? 1);
 
