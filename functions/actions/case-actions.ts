@@ -23,6 +23,7 @@ import { linkCases } from './link-cases.ts';
 import { mergeCases } from './merge-cases.ts';
 import { markSafeguarding } from './mark-safeguarding.ts';
 import { addParty, changeParty, putSenderRight } from './parties.ts';
+import { nameComplainant } from './name-complainant.ts';
 import { recordDetails } from './record-details.ts';
 import { recordNote } from './record-note.ts';
 import { renewPrivateLink } from './renew-private-link.ts';
@@ -49,6 +50,7 @@ export const caseActions: readonly CaseAction[] = [
   letterPosted,
   letterReached,
   recordDetails,
+  nameComplainant,
   addParty,
   changeParty,
   correctCase,

@@ -265,7 +265,10 @@ async function decide(request: ApiRequest & { body: { outcome: string; answers: 
     });
   }
   if (result.kind === 'not found' && !file) return noCase(c);
-  return refused(c, result, (field) => (field === 'outcome' ? field : `answers.${field}`));
+  return refused(c, result, (field) => (isNoAnswer.has(field) ? field : `answers.${field}`));
 }
 
 const idOf = (user: { id: string }, id: string): string => (id === 'me' ? user.id : id);
+
+/** What a refused decision can be about besides its answers. */
+const isNoAnswer: ReadonlySet<string> = new Set(['outcome', 'complainant']);

@@ -7,6 +7,7 @@ import {
   type Case,
   type Task,
 } from '../domain/case/case.ts';
+import { awaitsComplainant } from '../domain/case/parties.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import { workingDaysLate } from '../domain/clocks/days-late.ts';
 import { clocksOf, daysOf, isOverdue } from '../domain/clocks/stage-clocks.ts';
@@ -123,6 +124,7 @@ export function caseView(file: CaseFile, user: User, view: Viewpoint, words: Wor
     version: state.version,
     facts: state.facts,
     complainant: file.persons.find(({ id }) => id === state.person),
+    ...(awaitsComplainant(state) ? { awaitsComplainant: true as const } : {}),
     parties: partyViews(file),
     clocks: clockViews(state, view),
     findings: findingsViews(state),

@@ -142,6 +142,8 @@ export const CaseView = z.object({
   /** What the Ombudsman asked for, and whether each was done by its day. */
   ombudsmanRemedies: z.optional(z.array(OmbudsmanRemedy)),
   complainant: z.optional(Person),
+  /** Someone passed on what another person wrote: say who complains before the case goes on. */
+  awaitsComplainant: z.optional(z.literal(true)),
   /** The people of the case, in the order in which they were recorded. */
   parties: z.array(PartyView),
   clocks: z.array(ClockView),

@@ -13,7 +13,7 @@ import {
 import type { NumberRanges } from '../domain/case/number-ranges.ts';
 import { furtherOfSender } from '../domain/people/flood.ts';
 import { may } from '../domain/people/may.ts';
-import { senderOf, senderOfStored } from '../domain/people/sender.ts';
+import { mayPassOn, senderOf, senderOfStored } from '../domain/people/sender.ts';
 import { isEmailAddress } from '../domain/text/email-address.ts';
 import { invalid, refuse } from '../domain/text/refusal.ts';
 import { londonDate, type CivilDate } from '../domain/time/civil-date.ts';
@@ -235,13 +235,16 @@ async function makeCase(
   const sender = senderOfStored(message, file);
   const complainant = file.persons.find(({ id }) => id === file.state.person);
   const sameComplainant = how === 'new complaint';
-  const person = sameComplainant ? personAgain(complainant) : personOf(message);
+  // A colleague who passed on what someone else wrote does not complain.
+  const passedOn = !sameComplainant && mayPassOn(sender) && message.forwarded !== undefined;
+  const person = sameComplainant ? personAgain(complainant) : passedOn ? undefined : personOf(message);
   const { sender: _, id: __, automatic: ___, receivedAt, raw, attachments, ...content } = message;
   const { reference, caseId: to } = await receiveFeedback(deps, {
     kind: 'complaint',
     receivedAt,
     by: `user:${by.id}`,
     ...(person ? { person } : {}),
+    passedOn,
     message: {
       ...content,
       ...(sameComplainant || raw === undefined ? {} : { raw }),
@@ -250,9 +253,7 @@ async function makeCase(
     arrival: {
       way: 'passed on',
       sender: {
-        ...(sender.kind === 'staff' || sender.kind === 'independent' || sender.kind === 'known body'
-          ? sender
-          : { kind: 'complainant' as const, party: 'P1' }),
+        ...(mayPassOn(sender) ? sender : { kind: 'complainant' as const, party: 'P1' }),
         proof: sender.proof,
       },
     },

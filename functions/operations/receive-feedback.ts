@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { record } from '../domain/case/replay.ts';
-import { addCalendarDays, londonDate, startOfLondonDay, type Instant } from '../domain/time/civil-date.ts';
-import { mostReceipts, receiptFor } from '../domain/correspondence/receipt.ts';
+import { londonDate, type Instant } from '../domain/time/civil-date.ts';
+import { receiptFor } from '../domain/correspondence/receipt.ts';
 import type { Actor, NewEvent } from '../domain/case/events.ts';
 import type { Facts } from '../domain/case/facts.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
@@ -11,6 +11,7 @@ import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import { dispatchNow } from './dispatch.ts';
 import { followAdvocacy } from './consequences/follow-advocacy.ts';
 import { markOf, safeguardingMark } from './mark-safeguarding.ts';
+import { getsReceipt } from './gets-receipt.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './runs/procedure-start.ts';
 import type { DocumentFile } from './case-actions/document-file.ts';
@@ -24,6 +25,8 @@ export interface Feedback {
   receivedAt: Instant;
   by: Actor;
   person?: Omit<Person, 'id'>;
+  /** Its sender passed on what someone else wrote, so it begins without a complainant. */
+  passedOn?: boolean;
   message: Omit<Message, 'id' | 'receivedAt' | 'automatic' | 'sender'>;
   /** How it came, if it did not come by a form or through the user who recorded it. */
   arrival?: Arrival;
@@ -84,6 +87,7 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
       receivedOn,
       ...(feedback.person ? { person: 'P1' } : {}),
       message: message.id,
+      ...(feedback.passedOn === true ? { passedOn: true as const } : {}),
     },
     ...(feedback.facts && Object.values(feedback.facts).some((value) => value !== undefined)
       ? [{ at: now, by: feedback.by, type: 'facts-recorded' as const, facts: feedback.facts }]
@@ -111,7 +115,8 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
       ? record(caseId, marked.after, sought.events)
       : { events: [], after: marked.after };
   // The emergency advice is a receipt too, and says less: someone may be in danger because of what arrives.
-  const receipts = !found && (await getsReceipt(deps, feedback, now)) ? [receiptFor(now)] : [];
+  const email = feedback.receipt === true ? feedback.person?.email : undefined;
+  const receipts = !found && (await getsReceipt(deps, email, now)) ? [receiptFor(now)] : [];
   const receipted =
     receipts.length > 0 ? record(caseId, advocacy.after, receipts) : { events: [], after: advocacy.after };
   const events = [...received.events, ...marked.events, ...advocacy.events, ...receipted.events];
@@ -142,19 +147,6 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
   // The case is stored. If its machine cannot be started now, the repair starts it.
   await dispatchNow(deps, outbox);
   return { caseId, reference, known: false };
-}
-
-/** Whether the sender gets a receipt: by email, and so many a day at most. */
-async function getsReceipt(
-  { shortLived }: Dependencies,
-  { receipt, person }: Feedback,
-  now: Instant,
-): Promise<boolean> {
-  if (receipt !== true || person?.email === undefined) return false;
-  const day = londonDate(now);
-  const who = createHash('sha256').update(person.email.toLowerCase()).digest('hex');
-  const until = startOfLondonDay(addCalendarDays(day, 2));
-  return (await shortLived.count(`receipts:${day}:${who}`, until)) <= mostReceipts;
 }
 
 const arrivalOf = ({ arrival, by }: Feedback): Arrival =>

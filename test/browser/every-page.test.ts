@@ -361,6 +361,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
       'reassign/stage-3-panel-meeting',
     ];
     const triage = `/cases/${other}/tasks/triage`;
+    const passedOn = await play.mail({ from: 'reception@council.example', subject: 'Fwd: No visit' });
     return [
       [
         'complaints-officer',
@@ -371,6 +372,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [press('Send a new link')],
           [`/cases/${reference}/add-document`],
           [press('Add document'), 422],
+          [`/cases/${'reference' in passedOn ? passedOn.reference : ''}/tasks/triage`],
           ...caseAction.map((path) => [`/cases/${reference}/steer/${path}`] as const),
           [`/cases/${reference}/letter-drafts/LD1`],
           [press('Continue')],

@@ -226,7 +226,20 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
   expect((await play.post(`/cases/${second}/messages`, call)).status).toBe(200);
   await play.settle();
   const [message, away] = (await play.file(second)).state.openMessages ?? [];
+  const passedOn: Record<string, string> = {};
+  for (const at of [
+    'complainant-quoted',
+    'complainant-sender',
+    'complainant-not-known',
+    'complainant-named',
+  ]) {
+    const text =
+      '---------- Forwarded message ---------\nFrom: Sam <sam@example.net>\nSubject: x\n\nNo call.';
+    const result = await play.mail({ from: 'reception@council.example', subject: `Fwd: ${at}`, text });
+    if ('reference' in result) passedOn[at] = `${result.reference}/steer/${at}`;
+  }
   const places: Record<string, string> = {
+    ...passedOn,
     'letter-posted': `${paper}/steer/letter-posted/${posted}`,
     'letter-reached': `${paper}/steer/letter-reached/${reached}`,
     'letter-returned': `${window}/steer/letter-returned/${returned}`,

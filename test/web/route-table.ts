@@ -334,6 +334,7 @@ export const routeTable: Record<string, Expected> = {
   'POST /api/v1/cases/:reference/reopening': caseAction(() => ({ step: 'x', reason })),
   'POST /api/v1/cases/:reference/details': caseAction(() => ({ noSuchDetail: 'x' })),
   'POST /api/v1/cases/:reference/parties': caseAction(() => ({ roles: ['advocate'] })),
+  'POST /api/v1/cases/:reference/parties/complainant': caseAction(() => ({ who: 'sender' })),
   'POST /api/v1/cases/:reference/parties/forwarded': caseAction(() => ({
     name: 'x',
     email: 'sam.carter@home.example',

@@ -112,6 +112,8 @@ export const Case = z.object({
   receivedOn: CivilDate,
   /** The complainant whom letters go to. */
   person: z.optional(z.string()),
+  /** Someone passed on the complaint of another person (`awaitsComplainant`). */
+  passedOn: z.optional(z.literal(true)),
   /** The people of the case, once any were recorded beyond the person it was received from (`partiesOf`). */
   parties: z.optional(z.array(Party)),
   status: z.enum(['open', 'closed']),

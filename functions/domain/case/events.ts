@@ -101,6 +101,8 @@ export const Event = z.discriminatedUnion('type', [
     person: z.optional(z.string()),
     message: z.string(),
     splitFrom: z.optional(z.string()),
+    /** Someone passed it on who does not speak for themselves: a person says who complains. */
+    passedOn: z.optional(z.literal(true)),
   }),
   z.object({
     ...fact,

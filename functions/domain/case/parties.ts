@@ -64,6 +64,10 @@ export function lettersStopped(state: Case): boolean {
   return partyOf(state, state.person)?.ended !== undefined;
 }
 
+/** Whether a colleague or another organisation passed on the complaint, and no one has said yet who complains. */
+export const awaitsComplainant = ({ passedOn, person }: Pick<Case, 'passedOn' | 'person'>): boolean =>
+  passedOn === true && person === undefined;
+
 /** The id of the next person of a case. Numbers are never given twice, because parties are never removed. */
 export const nextPartyId = (state: Case): string =>
   `P${Math.max(0, ...partiesOf(state).map(({ id }) => Number(id.slice(1)))) + 1}`;

@@ -43,6 +43,7 @@ function evolve(state: Case | undefined, event: Event, caseId: string): Case {
       receivedOn: event.receivedOn,
       ...(event.person === undefined ? {} : { person: event.person }),
       ...(event.splitFrom === undefined ? {} : { splitFrom: event.splitFrom }),
+      ...(event.passedOn === undefined ? {} : { passedOn: event.passedOn }),
       status: 'open',
       runs: [],
       links: [],

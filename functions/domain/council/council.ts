@@ -95,8 +95,8 @@ export const Council = z.strictObject({
   referencePrefix: z.string().check(z.regex(/^[A-Z]{2,4}$/, 'not-a-prefix' satisfies CouncilProblemCode)),
   intakeAddress: EmailAddress,
   /**
-   * Further domains of the council's mail, such as that of its Google groups. The domains of `intakeAddress` and `sender`
-   * belong to it anyway.
+   * Further domains of the council's mail, such as that of its Google groups. The domains of `intakeAddress`, `sender` and the
+   * staff among `users` belong to it anyway.
    */
   mailDomains: z.optional(
     z.array(

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { textOf } from '../case/answer-text.ts';
-import type { Case, Task } from '../case/case.ts';
+import { runOf, type Case, type Task } from '../case/case.ts';
 import type { Answers } from '../case/events.ts';
 import { type Facts, Finding, notForThisCouncil, ownPoints, ActionAnswer } from '../case/facts.ts';
 import { foundBy } from '../case/findings-of-stages.ts';
 import { dueDate } from '../clocks/deadlines.ts';
+import { awaitsComplainant } from '../case/parties.ts';
 import type { FormContext } from './forms.ts';
 import type { FieldRefusal, RefusalOf } from '../text/refusal.ts';
 import type { CivilDate } from '../time/civil-date.ts';
@@ -33,6 +34,20 @@ export const fitsPause = ({ effect }: Pick<Outcome, 'effect'>, paused: boolean):
  */
 export function outcomeOf(step: Step, name: string): Outcome | undefined {
   return Object.hasOwn(step.outcomes, name) ? step.outcomes[name] : undefined;
+}
+
+/**
+ * A complaint that someone passed on is not decided before a person has said who complains: letters, receipt and consent are
+ * about that person. What is no complaint can be closed without a letter to anyone.
+ */
+export function complainantProblem(
+  { state, task }: Pick<StepOfCase, 'state' | 'task'>,
+  { next, letters }: Outcome,
+): FieldRefusal | undefined {
+  const closesQuietly = next === 'closed' && letters.length === 0;
+  return awaitsComplainant(state) && !runOf(state, task.run).beside && next !== 'again' && !closesQuietly
+    ? { field: 'complainant', code: 'complainant-not-named', params: {} }
+    : undefined;
 }
 
 /**

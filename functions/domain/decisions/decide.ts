@@ -16,6 +16,7 @@ import { turns } from '../clocks/clock-start.ts';
 import { holdsOf } from '../clocks/windows.ts';
 import { clockOfTask } from '../clocks/step-clock.ts';
 import {
+  complainantProblem,
   refuseSelfReplacement,
   dateProblems,
   findingProblems,
@@ -66,6 +67,8 @@ export function decide(
   const today = londonDate(now);
   const untimely = timeProblem(stepOfCase, outcome, late) ?? followsReminder(stepOfCase, outcome, today);
   if (untimely) return untimely;
+  const unnamed = complainantProblem(stepOfCase, outcome);
+  if (unnamed) return invalid(unnamed);
   const clock = clockOfTask(state, task, stepOfCase.procedure, calendar, today);
   const form = checkForm(outcome.form, command.answers, context);
   if (!form.ok) return refuse('invalid', { code: 'answers-wrong', params: {} }, form.errors);

@@ -7,6 +7,7 @@ import type { Message, Person } from '../case/stored-rows.ts';
 import type { Council, KnownBody } from '../council/council.ts';
 import { routeIds } from '../../../workflows/procedures/other-routes.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
+import { domainOf, isCouncilAddress, isWithin, type OfCouncil } from './council-addresses.ts';
 import { sameMailbox } from './mail-address.ts';
 
 /** Whoever said what an officer records, if they are no party of the case. */
@@ -28,7 +29,7 @@ export type Arrival =
 export interface People {
   state?: Pick<Case, 'person' | 'parties' | 'receivedOn'> | undefined;
   persons: readonly Pick<Person, 'id' | 'email'>[];
-  council: Pick<Council, 'users' | 'dutyContact' | 'routeAddresses' | 'knownBodies'>;
+  council: OfCouncil & Pick<Council, 'dutyContact' | 'routeAddresses' | 'knownBodies'>;
 }
 
 /** Bodies that write to every council, by the domain of their addresses. */
@@ -37,16 +38,12 @@ const bodiesByDomain: Readonly<Record<string, string>> = {
   'ombudsman.org.uk': 'health ombudsman',
 };
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-
 /** The name of the organisation that writes from an address. One that is listed itself comes before its domain. */
 function bodyWriting(from: string, bodies: readonly KnownBody[] = []): string | undefined {
   const domain = domainOf(from);
-  const isIn = (listed: string) =>
-    domain === listed.toLowerCase() || domain.endsWith(`.${listed.toLowerCase()}`);
   const found =
     bodies.find(({ addresses }) => addresses.some((one) => one.includes('@') && sameMailbox(one, from))) ??
-    bodies.find(({ addresses }) => addresses.some((one) => !one.includes('@') && isIn(one)));
+    bodies.find(({ addresses }) => addresses.some((one) => !one.includes('@') && isWithin(domain, one)));
   return found?.name;
 }
 
@@ -123,9 +120,18 @@ export function senderOf(arrival: Arrival, { state, persons, council }: People):
   if (body !== undefined) return { kind: 'known body', body, proof };
   // Without parties, everyone recorded complains.
   const [complains] = state && partiesOf(state).length > 0 ? [] : named;
-  return complains === undefined
-    ? { kind: 'stranger', proof: 'none' }
-    : { kind: 'complainant', party: complains, proof };
+  if (complains !== undefined) return { kind: 'complainant', party: complains, proof };
+  // A shared mailbox of colleagues, such as that of the reception, or someone who does not use this system.
+  return isCouncilAddress(from, council) ? { kind: 'staff', proof } : { kind: 'stranger', proof: 'none' };
+}
+
+/**
+ * Whether people at an address pass on what others wrote to them: they work for the council or another organisation that it
+ * knows. Whoever else forwards a mail speaks for themselves.
+ */
+export function passesOn(address: string, council: People['council']): boolean {
+  const verdicts: MailVerdicts = { spam: 'DISABLED', virus: 'DISABLED' };
+  return mayPassOn(senderOf({ way: 'email', from: address, verdicts }, { persons: [], council }));
 }
 
 /** Whether a message provably came from its sender. */
@@ -206,11 +212,32 @@ function countsAs(message: Message, file: File, kinds: readonly Sender['kind'][]
 /** The message that a case was made of. */
 const firstMessage = 'M1';
 
-/** Whether the complainant reads a message as something they told us. Automatic replies are not. */
+/**
+ * Whether the complainant reads a message as something they told us. Automatic replies are not. What began the case is
+ * theirs if it came from their address, also when that is one of a colleague or of another organisation.
+ */
 export const toldByComplainant = (message: Message, file: File): boolean =>
   !message.automatic &&
-  countsAs(message, file, ['complainant']) &&
-  (senderOfStored(message, file).party ?? file.state.person) === file.state.person;
+  (isOwnThoughOfOthers(message, file) ||
+    (countsAs(message, file, ['complainant']) &&
+      (senderOfStored(message, file).party ?? file.state.person) === file.state.person));
+
+const ofOthers: ReadonlySet<Sender['kind']> = new Set(['staff', 'independent', 'known body']);
+
+/** Whether a sender works for the council or another organisation, and so may pass on what someone else wrote. */
+export const mayPassOn = ({ kind }: Sender): boolean => ofOthers.has(kind);
+
+function isOwnThoughOfOthers(message: Message, file: File): boolean {
+  const email = file.persons.find(({ id }) => id === file.state.person)?.email;
+  const from = message.from.email;
+  return (
+    message.id === firstMessage &&
+    mayPassOn(senderOfStored(message, file)) &&
+    email !== undefined &&
+    from !== undefined &&
+    sameMailbox(email, from)
+  );
+}
 
 /**
  * Whether a message belongs to what independent people read: the complaint, what a party provably sent, and what an

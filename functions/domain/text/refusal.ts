@@ -205,6 +205,10 @@ interface ComplainantRefusals {
   'different-complainants': None;
   'no-person-on-cases': None;
   'no-person-on-case': None;
+  'complainant-not-named': None;
+  'complainant-known': None;
+  'no-one-quoted': None;
+  'details-not-asked': None;
   'say-how-you-know': None;
   'flagged-already': None;
   'not-flagged': None;

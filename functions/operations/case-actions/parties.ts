@@ -32,6 +32,7 @@ import { actOnCase, type CaseActionRefusal } from './case-action.ts';
 import { callOffLetters } from './call-off-letters.ts';
 import { releaseTasks } from './complained-about.ts';
 import { newParty, partyChanged } from './new-party.ts';
+import { receiptOfNamed } from './receipt-of-named.ts';
 import { noEvents, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 export type WithParty = { ok: true; state: Case; party: string } | CaseActionRefusal;
@@ -52,7 +53,7 @@ export async function addParty(
   },
 ): Promise<WithParty> {
   let party = '';
-  const result = await actOnCase(deps, command.caseId, command.by, (file) => {
+  const result = await actOnCase(deps, command.caseId, command.by, async (file) => {
     const { state } = file;
     const { details, reason, roles, replaces } = command;
     const acting = partiesOf(state).flatMap(({ id, ended }) => (ended === undefined ? [id] : []));
@@ -85,7 +86,10 @@ export async function addParty(
               reason: reason ?? '',
             },
           ];
-    return followPeople(deps, file, [added.event, ...left], [added.person]);
+    const people = followPeople(deps, file, [added.event, ...left], [added.person]);
+    if ('ok' in people) return people;
+    const receipt = await receiptOfNamed(deps, file, people.events, added.person);
+    return { ...people, events: [...people.events, ...receipt] };
   });
   return result.ok ? { ...result, party } : result;
 }

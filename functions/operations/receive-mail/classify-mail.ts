@@ -269,7 +269,11 @@ const isRewritten = (mail: ParsedMail, context: Ours & { verdicts?: MailVerdicts
   );
 };
 
-const unattended = /^(?:mailer-daemon|(?:no|do-?not)[._-]?reply|owner-.*|.*-(?:request|owner))(?:\+.*)?@/i;
+const unattendedNames =
+  /^(?:mailer-daemon|(?:no|do-?not)[._-]?reply|owner-.*|.*-(?:request|owner))(?:\+.*)?@/i;
+
+/** Whether no one reads what comes to an address, by its name. */
+export const isUnattended = (address: string): boolean => unattendedNames.test(address);
 
 /**
  * Whether an automatic acknowledgement may be sent to the sender (to Reply-To, otherwise From). RFC 3834 2: not to
@@ -293,6 +297,6 @@ export function mayBeWrittenTo(mail: ParsedMail, context: Ours): boolean {
     !isForeignList(mail.headers, context) &&
     (!isOurs(mail.from.address, context) || isRewritten(mail, context)) &&
     !isOurs(answerTo, context) &&
-    !unattended.test(answerTo)
+    !isUnattended(answerTo)
   );
 }

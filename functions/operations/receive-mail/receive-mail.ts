@@ -10,7 +10,7 @@ import type {
   StoredFile,
   UnreadableMail,
 } from '../../domain/case/stored-rows.ts';
-import type { Arrival } from '../../domain/people/sender.ts';
+import { passesOn, type Arrival } from '../../domain/people/sender.ts';
 import { withinBytes } from '../../domain/text/within-bytes.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { receiveMessage } from '../receive-message.ts';
@@ -36,6 +36,7 @@ import { contentClaim, mailFingerprint } from './mail-fingerprint.ts';
 import type { Attachment, ParsedMail } from '../parse-mail/parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
 import { forwardedMail } from './forwarded-mail.ts';
+import { isForwardSubject } from './quoted-words.ts';
 import { readMail } from '../parse-mail/read-mail.ts';
 
 /** A mail that has arrived. `raw` is its key in Files, `messageId` the id that the mail service gave it. */
@@ -157,16 +158,21 @@ async function newCase(
   context: MailContext,
 ): Promise<MailResult> {
   const { name, address } = writerOf(mail);
+  const passedOn = address !== undefined && isForward(mail) && passesOn(address, deps.council);
   const received = await receiveFeedback(deps, {
     kind: 'complaint',
     receivedAt: arrived.receivedAt,
-    by: 'complainant',
-    person: {
-      ...(name === undefined ? {} : { name }),
-      ...(mayBeWrittenTo(mail, context) && address !== undefined && isEmailAddress(address)
-        ? { email: address }
-        : {}),
-    },
+    ...(passedOn
+      ? { by: 'system', passedOn }
+      : {
+          by: 'complainant',
+          person: {
+            ...(name === undefined ? {} : { name }),
+            ...(mayBeWrittenTo(mail, context) && address !== undefined && isEmailAddress(address)
+              ? { email: address }
+              : {}),
+          },
+        }),
     message: await messageOf(deps, arrived, mail, true),
     arrival: byMail(arrived, mail),
     receipt: mayBeAnswered(mail, context),
@@ -230,20 +236,31 @@ async function forwardedOf(deps: Dependencies, mail: ParsedMail): Promise<Forwar
   return { ...found, text: shortened(found.text, most.forwarded) };
 }
 
-/** The innermost, as of forwards within a text: colleagues pass a complaint on more than once. */
-async function attachedMail(
-  { attachments, headers }: ParsedMail,
-  depth = 0,
-): Promise<ForwardedMail | undefined> {
+/**
+ * Whether a mail passes on another one: it says so, or has it in its text or attached. A saved mail of Outlook (.msg) is one,
+ * though its text cannot be read.
+ */
+const isForward = (mail: ParsedMail): boolean =>
+  isForwardSubject(mail.subject) ||
+  attachedMails(mail).length > 0 ||
+  mail.attachments.some(({ filename }) => /\.msg$/i.test(filename)) ||
+  forwardedMail(mail.subject, mail.text) !== undefined;
+
+/** The mails attached to a mail. Those that a report of a mail server returns are ours. */
+function attachedMails({ attachments, headers }: ParsedMail): readonly Attachment[] {
+  if (/^\s*multipart\/report\b/i.test(headers.contentType ?? '')) return [];
   // Programs that save a mail and attach the file do not say what it is.
-  const mails = attachments.filter(
+  return attachments.filter(
     ({ mimeType, filename }) => mimeType === 'message/rfc822' || /\.eml$/i.test(filename),
   );
+}
+
+/** The innermost, as of forwards within a text: colleagues pass a complaint on more than once. */
+async function attachedMail(mail: ParsedMail, depth = 0): Promise<ForwardedMail | undefined> {
+  const mails = attachedMails(mail);
   const [only] = mails;
   const isTooDeep = depth > 0 && (depth > most.within.depth || (only?.size ?? 0) > most.within.bytes);
-  // A report of a mail server returns a mail of ours.
-  if (!only || mails.length > 1 || isTooDeep || /^\s*multipart\/report\b/i.test(headers.contentType ?? ''))
-    return undefined;
+  if (!only || mails.length > 1 || isTooDeep) return undefined;
   const read = await readMail(only.content);
   if (!read.ok) return undefined;
   const { from, date, subject, text } = read.mail;

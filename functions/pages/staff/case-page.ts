@@ -55,6 +55,7 @@ import type { CaseFile } from '../../ports.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
 import { appendicesView } from '../../case-views/appendices-view.ts';
 import { always } from '../../operations/recent-case.ts';
+import { whoComplainsOnPage } from './who-complains.ts';
 
 /** The page of a case, with the parts that the user may see. Each view is recorded. */
 export function casePage(kit: PageKit): Hono<PageEnv> {
@@ -162,6 +163,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       received: longDate(state.receivedOn),
     }),
     about: [file.persons.find(({ id }) => id === state.person)?.name, procedure?.title],
+    asksWho: whoComplainsOnPage(kit, file, { user, words }),
     banners: [...dangerBanners(kit, shown, words), ...bannersOf(file, words)],
     mark: may(user, { do: 'mark safeguarding' }, state, council) ? `${base}/steer/safeguarding` : undefined,
     open: openTasks(state).map((task) => {

@@ -12,7 +12,7 @@ import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
 import { upperFirst } from '../../domain/text/capitalise.ts';
 import { longDate, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
-import { lettersStopped } from '../../domain/case/parties.ts';
+import { awaitsComplainant, lettersStopped } from '../../domain/case/parties.ts';
 import { progressOfLetter } from '../../domain/correspondence/letter-state.ts';
 import { roleHolders } from '../../domain/case/role-holders.ts';
 import { may } from '../../domain/people/may.ts';
@@ -89,12 +89,15 @@ export function bannersOf(
 export function aboutRows(
   { state, persons }: CaseFile,
   procedure: string | undefined,
-  { staff, terms, parties }: Words,
+  { staff, terms, parties, messages }: Words,
 ): Row[] {
   const text = staff.case;
   const person = persons.find(({ id }) => id === state.person);
   return rows([
-    [text.complainant, person?.name ?? parties.nameNotGiven],
+    [
+      text.complainant,
+      person?.name ?? (awaitsComplainant(state) ? messages.whoComplains.notYet : parties.nameNotGiven),
+    ],
     [text.email, person?.email],
     [text.phone, person?.phone],
     [text.address, person?.address],

@@ -23,7 +23,10 @@ export function forwardedOnPage(
     email === undefined
       ? name !== undefined && complainant?.name === name
       : complainant?.email?.toLowerCase() === email.toLowerCase();
+  // Of a case that was passed on the page asks who complains, and then says it.
+  const named = state.passedOn === true ? complainant?.name : undefined;
   return {
+    complainant: named === undefined ? undefined : words.messages.whoComplains.recorded({ name: named }),
     by: words.messages.forwarded({
       ...(name === undefined ? {} : { name }),
       ...(email === undefined ? {} : { email }),

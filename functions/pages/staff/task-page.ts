@@ -12,6 +12,7 @@ import { addDocument } from '../../operations/case-actions/add-document.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { resultOf } from './decision-result.ts';
+import { nameComplainant } from '../../actions/name-complainant.ts';
 import { leaveBanner } from '../kit/banner.ts';
 import { formAnswers, addRow } from '../kit/form-answers.ts';
 import { errorList, errorsOnPage } from '../kit/form-errors.ts';
@@ -74,6 +75,8 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
     };
     if (uploaded.errors.length > 0)
       return showTask(kit, c, updated, id, { typed, carried, errors: uploaded.errors, status: 422 });
+    const named = await complainantNamed(c, updated, field(form, 'do'));
+    if (named) return showTask(kit, c, await readAgain(c, updated), id, { typed, ...named });
     const more = field(form, 'add');
     if (more !== '') return showTask(kit, c, updated, id, { typed: addRow(typed, more), carried });
     try {
@@ -95,6 +98,25 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       });
     }
   });
+
+  /**
+   * Records who complains, if a button that says it was pressed. What has been typed into the form of the step stays on the page,
+   * which shows the result. Undefined: another button was pressed.
+   */
+  async function complainantNamed(
+    c: PageContext,
+    { file }: TaskOfCase,
+    press: string,
+  ): Promise<{ errors?: readonly Refusal[]; status: 200 | 409 | 422 } | undefined> {
+    const by = c.get('user');
+    const shown = nameComplainant.pages.find(({ at }) => at === press);
+    const input = shown?.complete?.({ deps, file, by, about: '' }, {});
+    const prepared = input && nameComplainant.prepare(input);
+    if (prepared?.ok !== true) return undefined;
+    const outcome = await prepared.perform(deps, { caseId: file.state.id, by });
+    if (outcome.ok) return { status: 200 };
+    return { errors: outcome.errors ?? [outcome.refusal], status: outcome.kind === 'invalid' ? 422 : 409 };
+  }
 
   async function preview(c: PageContext, current: TaskOfCase, id: string, outcome: Outcome, typed: Typed) {
     const user = c.get('user');

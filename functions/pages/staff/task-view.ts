@@ -34,6 +34,7 @@ import { answerText, formFields } from '../kit/form-page.ts';
 import { subjectRows } from './money-and-promises.ts';
 import { letterRows } from './letter-on-task.ts';
 import { papersOf } from './papers.ts';
+import { whoComplainsOnPage } from './who-complains.ts';
 import {
   nameOf,
   noPage,
@@ -156,6 +157,7 @@ export async function showTask(
     version: String(state.version),
     draft: String(draft?.version ?? 0),
   };
+  const asksWho = whoComplainsOnPage(kit, file, { user: c.get('user'), words });
   const world = { deps, calendar: view.calendar };
   return page(
     kit,
@@ -178,6 +180,7 @@ export async function showTask(
           due: shown.clock.due,
           tag: clockTag(shown.clock, today, view.calendar, words),
         },
+      asksWho,
       alike: (await alikeOf(kit, c, file)).map(({ state: other, because }) => ({
         reference: other.reference,
         text: words.staff.task.alike[because]({
@@ -202,7 +205,12 @@ export async function showTask(
       earlier: decisionBefore(kit, current, context, words),
       papers: papersOf(current, words),
       drafted: step.writtenIn === undefined ? [] : draftedLetters(world, file, task, step),
-      errors: errorList(form, onPage, fields, words),
+      errors: errorList(
+        form,
+        onPage,
+        asksWho ? [...fields, { kind: 'radios', name: 'complainant', id: 'complainant', label: '' }] : fields,
+        words,
+      ),
       changed: since === undefined ? undefined : changesSince(kit, file, since, words),
       conflict: newer && {
         by: nameOf(kit, newer.by, words),

@@ -177,6 +177,18 @@ export const actions = {
     lead: 'Reports count the right category from now on.',
     button: 'Correct the category',
   },
+  nameComplainant: {
+    title: 'Say who is complaining',
+    lead: 'For an email that a colleague or another organisation passed on. We will send the complainant a receipt if we have their email address.',
+    button: 'Record the complainant',
+    fields: {
+      name: { label: 'Name of the person who is complaining' },
+      email: { label: 'Email address' },
+      phone: { label: 'Phone number' },
+      address: { label: 'Postal address' },
+    },
+    done: 'Complainant recorded',
+  },
   putSenderRight: {
     title: 'Put right who complained',
     lead: 'For an email that someone else passed on. The person you name becomes the complainant. Private links that went to the sender stop working, and we will send the complainant a new one.',

@@ -7,6 +7,18 @@ export const messages = {
   forwardedText: 'What they wrote',
   makeComplainant: ({ name }: { name: string | undefined }) =>
     name === undefined ? 'Make the person quoted the complainant' : `Make ${name} the complainant`,
+  /** On a case that a colleague or another organisation passed on. */
+  whoComplains: {
+    title: 'Who is complaining?',
+    passedOn: ({ sender }: { sender: string | undefined }) =>
+      `${sender ?? 'The sender'} passed on this email and has had no receipt. Say who is complaining before you decide what to do with it.`,
+    quoted: ({ name }: { name: string }) => `${name} is complaining`,
+    sender: ({ name }: { name: string }) => `${name} is complaining themselves`,
+    notKnown: 'No one knows their name',
+    someoneElse: 'Enter who is complaining',
+    recorded: ({ name }: { name: string }) => `${name} is the complainant.`,
+    notYet: 'Not known yet',
+  },
   moreAttachments: ({ count }: { count: number }) =>
     count === 1
       ? 'One more attachment is in the email as it came.'

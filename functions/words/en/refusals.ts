@@ -298,6 +298,11 @@ const reasons: RefusalWords = {
   'different-complainants': () => 'These cases do not belong to the same complainant.',
   'no-person-on-cases': () => 'One of these cases does not name a person.',
   'no-person-on-case': () => 'This case does not name a person.',
+  'complainant-not-named': () => 'Say who is complaining first. Someone else passed on this email',
+  'complainant-known': () => 'This case has a complainant already. Change the people of the case instead.',
+  'no-one-quoted': () =>
+    'This email does not say who wrote it. Enter the name of the person who is complaining',
+  'details-not-asked': () => 'Enter details only for someone else than the person quoted or the sender',
   'say-how-you-know': () => 'Say how you know that this is someone else',
   'flagged-already': () => 'This complainant is already flagged. Review the flag instead.',
   'not-flagged': () => 'This complainant is not flagged.',
