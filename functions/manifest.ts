@@ -118,6 +118,11 @@ const changeCases = {
 const sendLetters = { do: 'send letters', copies: 'letters/' } as const;
 const startExecutions = { do: 'start executions' } as const;
 const completeTasks = { do: 'complete tasks' } as const;
+/**
+ * What it takes to dispatch the outbox (operations/dispatch.ts). Without it the entries wait for the repair, which has these
+ * rights and dispatches whatever a function that changes cases has written.
+ */
+const dispatchOutbox = [startExecutions, completeTasks] as const;
 const keepReports = { do: 'keep reports' } as const;
 const eraseCases = {
   do: 'erase files',
@@ -164,8 +169,7 @@ export const functionManifest = [
         write: ['attachments/', 'documents/'],
       },
       sendLetters,
-      startExecutions,
-      completeTasks,
+      ...dispatchOutbox,
       keepReports,
     ],
   },
@@ -192,8 +196,7 @@ export const functionManifest = [
       // A draft is written only if its case has not changed since it was read.
       { do: 'use the table', actions: ['ConditionCheckItem'] },
       sendLetters,
-      startExecutions,
-      completeTasks,
+      ...dispatchOutbox,
       keepReports,
     ],
   },
@@ -215,7 +218,7 @@ export const functionManifest = [
     may: [
       changeCases,
       sendLetters,
-      startExecutions,
+      ...dispatchOutbox,
       { do: 'use files', read: ['mail/'], write: ['attachments/'] },
     ],
   },
@@ -235,7 +238,7 @@ export const functionManifest = [
       notQueued:
         'A report of a letter that did not arrive did not reach the queue. The message names the letter.',
     },
-    may: [changeCases, sendLetters, startExecutions],
+    may: [changeCases, sendLetters, ...dispatchOutbox],
   },
   {
     ...sending,
@@ -243,7 +246,7 @@ export const functionManifest = [
     entry: 'functions/handlers/plan-step.ts',
     does: 'Opens a step and performs the milestones that are due',
     trigger: { by: 'state machine', task: 'PlanStep' },
-    may: [changeCases, sendLetters],
+    may: [changeCases, sendLetters, ...dispatchOutbox],
   },
   {
     ...answering,
@@ -259,7 +262,8 @@ export const functionManifest = [
     entry: 'functions/handlers/send-letter.ts',
     does: 'Sends the letters of a decision',
     trigger: { by: 'state machine', task: 'SendLetter' },
-    may: [changeCases, sendLetters],
+    // A letter that goes on paper, or did not arrive, starts a task for someone.
+    may: [changeCases, sendLetters, startExecutions],
   },
   {
     ...answering,
@@ -267,7 +271,7 @@ export const functionManifest = [
     entry: 'functions/handlers/start-procedure.ts',
     does: 'Starts the procedure that was chosen',
     trigger: { by: 'state machine', task: 'StartProcedure' },
-    may: [changeCases, startExecutions],
+    may: [changeCases, ...dispatchOutbox],
   },
   {
     ...answering,
@@ -275,7 +279,7 @@ export const functionManifest = [
     entry: 'functions/handlers/continue-run.ts',
     does: 'Hands a case over to a new execution, of the current definition or before the old one is a year old',
     trigger: { by: 'state machine', task: 'ContinueRun' },
-    may: [changeCases, startExecutions, { do: 'describe machines' }],
+    may: [changeCases, ...dispatchOutbox, { do: 'describe machines' }],
   },
   {
     ...answering,
@@ -315,8 +319,7 @@ export const functionManifest = [
         indexes: ['pending-by-time', 'tasks-by-due', 'cases-by-status', 'held-mail-by-status'],
       },
       sendLetters,
-      startExecutions,
-      completeTasks,
+      ...dispatchOutbox,
       { do: 'describe executions' },
     ],
   },
@@ -339,7 +342,13 @@ export const functionManifest = [
         alarm: 'The bank holidays were not read, three times.',
       },
     },
-    may: [changeCases, { do: 'read lists', indexes: ['tasks-by-due'] }, sendLetters],
+    may: [
+      changeCases,
+      { do: 'read lists', indexes: ['tasks-by-due'] },
+      sendLetters,
+      // A day that moves to an earlier one wakes the executions that wait for it.
+      ...dispatchOutbox,
+    ],
   },
   {
     ...sending,
@@ -392,7 +401,7 @@ export const functionManifest = [
       },
       // Mail that has no record is read again and held.
       { do: 'use files', read: ['mail/'] },
-      startExecutions,
+      ...dispatchOutbox,
     ],
   },
   {
@@ -401,7 +410,13 @@ export const functionManifest = [
     entry: 'functions/handlers/erase-case.ts',
     does: 'Erases a case and leaves the proof',
     trigger: { by: 'state machine', task: 'EraseCase' },
-    may: [changeCases, eraseCases, { do: 'read lists', indexes: ['names-by-case'] }],
+    may: [
+      changeCases,
+      eraseCases,
+      { do: 'read lists', indexes: ['names-by-case'] },
+      // It ends the tasks of letters that someone was still writing.
+      ...dispatchOutbox,
+    ],
   },
   {
     ...answering,

@@ -6,7 +6,7 @@ import type { Instant } from '../domain/time/civil-date.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reportAndGoOn } from '../runtime/faults.ts';
 import { handOver, isOutdated, planAgain } from './runs/hand-over.ts';
-import { startRun } from './runs/start-alongside.ts';
+import { startRun } from './runs/start-run.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
 
 /**

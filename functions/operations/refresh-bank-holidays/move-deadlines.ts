@@ -8,6 +8,7 @@ import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { makeWorkingDays, type WorkingDays } from '../../domain/time/working-days.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { deliverLetters } from '../send-letter/deliver-letters.ts';
+import { dispatchNow } from '../dispatch.ts';
 import { writeCase } from '../write-case.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
@@ -30,9 +31,9 @@ class DeadlinesLeft extends Error {
  * Recalculates every open deadline under the new calendar, for paused cases too. If a deadline moves, this is recorded
  * on the case and its assignee and complaints officer are told (law.md section 1). Only a date that follows from the
  * old calendar moves, so each moves once however often this runs; a date that a person set, such as the end of an
- * extension, was promised and stays. The waiting state machine is not told: it wakes at the old time, finds nothing due
- * and continues to wait. If a holiday was withdrawn, deadlines move earlier, and the machine can be late by that much.
- * Throws `DeadlinesLeft`.
+ * extension, was promised and stays. A state machine whose deadline moves later is not told: it wakes at the old time, finds
+ * nothing due and continues to wait. If a holiday was withdrawn, deadlines move earlier: a machine that waits for the end of
+ * its task is woken, one that waits for a milestone of its clock can be late by that much. Throws `DeadlinesLeft`.
  */
 export async function moveDeadlines(deps: Dependencies, change: CalendarChange): Promise<{ moved: number }> {
   const calendars = { before: makeWorkingDays(change.before), after: makeWorkingDays(change.after) };
@@ -52,7 +53,10 @@ export async function moveDeadlines(deps: Dependencies, change: CalendarChange):
           if (events.length === 0) return { answer: undefined };
           return { events: [...events, ...alertsFor(deps, file.state, events)] };
         });
-        if ('events' in result) moved += result.events.filter(({ type }) => type === 'deadline-moved').length;
+        if ('events' in result) {
+          moved += result.events.filter(({ type }) => type === 'deadline-moved').length;
+          await dispatchNow(deps, result.outbox);
+        }
         await deliverLetters(deps, state.id);
       } else if (state.letters.some(({ template, status }) => template === alert && status === 'prepared')) {
         // Moved by a run that crashed before it sent the letters.

@@ -3,7 +3,6 @@ import type { OfOmbudsman } from '../../domain/case/facts.ts';
 import { runAbout } from '../../domain/case/remedies.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { Actor, Subject } from '../../domain/case/events.ts';
-import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureStart } from './procedure-start.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
@@ -24,15 +23,6 @@ export function startAlongside(
     ...start,
     procedure: procedureBeside(deps, start.procedure, start.now),
   });
-}
-
-/** Starts the execution of a run that an outbox entry asks for. The same entry again starts nothing twice. */
-export async function startRun(
-  { workflows, store }: Pick<Dependencies, 'workflows' | 'store'>,
-  entry: Extract<OutboxEntry, { kind: 'start' }>,
-): Promise<void> {
-  await workflows.start({ stateMachine: entry.stateMachine, name: entry.execution, input: entry.input });
-  await store.outboxEntryDone(entry);
 }
 
 /**
