@@ -45,7 +45,7 @@ export function messageNamed(id: string): { caseId: string; message: string } | 
 }
 
 /** The message that a task is about; undefined for any other task. */
-function messageOfTask({ runs }: Case, task: Task): string | undefined {
+export function messageOfTask({ runs }: Case, task: Task): string | undefined {
   const run = runs.find(({ run: number }) => number === task.run);
   return run?.procedure === proceduresAlongside.dealWithMessage ? run.matter?.id : undefined;
 }
@@ -142,12 +142,14 @@ function messageOnCase(
 /** The most messages whose opening is recorded with one view of a case. */
 const mostOpened = 25;
 
-/** Records that a user has opened the messages of a case that wait, once they have seen them. */
+/** Records that a user has opened the messages of a case that wait, once they have seen them; or the one that was shown. */
 export async function recordOpened(
   { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
   { state }: Pick<CaseFile, 'state'>,
   user: User,
+  only?: string,
 ): Promise<void> {
-  for (const { message } of (state.openMessages ?? []).slice(-mostOpened))
+  const opened = (state.openMessages ?? []).filter(({ message }) => only === undefined || message === only);
+  for (const { message } of opened.slice(-mostOpened))
     await store.recordRead(state.id, { user: user.id, at: clock.now(), kind: 'message', what: message });
 }

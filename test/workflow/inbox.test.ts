@@ -395,3 +395,27 @@ describe('what an officer records of a call', () => {
       expect(shown).toContain(`from ${from}`);
   });
 });
+
+test('the page on which a message is dealt with, and its task, show it in full above the choices', async () => {
+  const { play, reference } = await answered();
+  const text = 'Stage 2 please.\n\nThe log of 4 May is attached.';
+  const attachments = [{ filename: 'log of calls.txt', content: 'No calls.' }];
+  await play.mail({ ...asks(reference), text, attachments });
+  const [before] = await inbox(play);
+  const officer = browse(play);
+  await officer.signIn('complaints-officer');
+  const task = (await play.file(reference)).state.tasks.findLast(({ step }) => step === 'message');
+  for (const path of ['steer/message-dealt-with/M2', `tasks/${encodeURIComponent(task?.key ?? '')}`]) {
+    const { page, text: shown } = await officer.get(`/cases/${reference}/${path}`);
+    expect(shown).toContain('Email from Sam Carter, 1 June 2026, 10:00');
+    expect(shown).toContain('The log of 4 May is attached.');
+    const links = page.querySelectorAll('main a').map((link) => link.getAttribute('href'));
+    expect(links).toEqual(
+      expect.arrayContaining([`/cases/${reference}/messages/M2/1`, `/cases/${reference}/source/M2`]),
+    );
+    const html = page.toString();
+    expect(html.indexOf('The log of 4 May')).toBeLessThan(html.lastIndexOf('<form'));
+  }
+  const [after] = await inbox(play);
+  expect([before?.unread, after?.unread]).toEqual([true, false]);
+});

@@ -8,6 +8,7 @@ import { longDate } from '../../domain/time/civil-date.ts';
 import { may } from '../../domain/people/may.ts';
 import type { User } from '../../domain/council/council.ts';
 import { formContext } from '../../operations/decide-step/decide-step.ts';
+import { recordOpened } from '../../operations/list-messages.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
@@ -25,6 +26,7 @@ import {
   type PageKit,
 } from '../kit/page-kit.ts';
 import { field, hiddenFields } from '../kit/posted-form.ts';
+import { messageOnPage } from './case-messages.ts';
 import { performAction } from './perform-action.ts';
 
 type Problems = readonly Refusal[];
@@ -116,6 +118,8 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
         title: words.actions[shown.words].title,
         reference,
         lead: words.actions[shown.words].lead,
+        message: messageOnPage(kit, place.file, place.about, place.by, words),
+        mark: may(place.by, { do: 'mark safeguarding' }, place.file.state, deps.council),
         fields,
         errors: errorList(form, onPage, fields, words),
         action: here,
@@ -129,6 +133,7 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
     const found = await find(c);
     if (!found) return noPage(kit, c);
     const { shown, place, form } = found;
+    await recordOpened(deps, place.file, place.by, place.about);
     return show(c, found, typedAnswers(form, formContext(deps, place.file), shown.known?.(place) ?? {}));
   });
 

@@ -101,6 +101,18 @@ export function messagesOnPage(
   }));
 }
 
+/** A message on a page of its own, where it is read before it is dealt with. Undefined if there is none with this id. */
+export function messageOnPage(kit: PageKit, file: CaseFile, id: string, user: User, words: Words) {
+  const [shown] = messagesOnPage(
+    kit,
+    file,
+    file.messages.filter((message) => message.id === id),
+    user,
+    words,
+  );
+  return shown && { ...shown, handle: undefined, press: undefined };
+}
+
 /** The button that makes an automatic reply of a message that waits, or work of an automatic reply. */
 function pressOf(place: { file: CaseFile; about: string }, base: string, { actions }: Words) {
   const about = encodeURIComponent(place.about);

@@ -19,6 +19,7 @@ import { draftedLetters, type Preview } from '../../operations/decide-step/lette
 import { hasTask } from '../../operations/read-case.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../../operations/runs/procedure-of-run.ts';
+import { messageOfTask } from '../../operations/list-messages.ts';
 import { likelyDuplicates } from '../../operations/likely-duplicates.ts';
 import { draftOf, questionOf } from '../../operations/save-draft.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
@@ -33,6 +34,7 @@ import type { Typed } from '../kit/form-groups.ts';
 import { answerText, formFields } from '../kit/form-page.ts';
 import { subjectRows } from './money-and-promises.ts';
 import { letterRows } from './letter-on-task.ts';
+import { messageOnPage } from './case-messages.ts';
 import { papersOf } from './papers.ts';
 import { whoComplainsOnPage } from './who-complains.ts';
 import {
@@ -180,6 +182,7 @@ export async function showTask(
           due: shown.clock.due,
           tag: clockTag(shown.clock, today, view.calendar, words),
         },
+      message: messageOnPage(kit, file, messageOfTask(state, task) ?? '', c.get('user'), words),
       asksWho,
       alike: (await alikeOf(kit, c, file)).map(({ state: other, because }) => ({
         reference: other.reference,
