@@ -45,7 +45,7 @@ describe('effects that stay at the step', () => {
   );
 });
 
-describe('effects of which the complainant is told in writing (RULES.md, section 2)', () => {
+describe('effects of which the complainant is told in writing (law.md section 2)', () => {
   test.each<Effect>(['pause', 'resume', 'withdraw', 'resolve informally', 'withdraw money', 'extend'])(
     '"%s" needs a letter',
     (effect) => {
@@ -176,7 +176,7 @@ describe('a milestone comes at the time that its meaning says', () => {
   });
 });
 
-describe('a limit that passes is never silent (RULES.md, section 2a)', () => {
+describe('a limit that passes is never silent (law.md section 2a)', () => {
   const untoldLate = 'clock "one": no milestone has the complainant told that its limit has passed';
   const untoldCap =
     'clock "one": no milestone has the complainant told that its last day possible has passed';
