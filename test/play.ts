@@ -12,6 +12,7 @@ import type { CaseFile } from '../functions/ports.ts';
 import { openLocalSystem } from '../infra/local/open-local-system.ts';
 import type { LocalOptions, LocalSystem } from '../infra/local/local-system.ts';
 import { makeStillClock } from '../infra/local/virtual-clock.ts';
+import { leftInOutbox } from './unsent-letters.ts';
 import { prefixStore, scratch } from './prefixes.ts';
 
 /** The answer of an API call. */
@@ -263,6 +264,10 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
   async function advance(to: Date): Promise<void> {
     const moved = await opened().time.advanceTo(to);
     if (!moved.ok) throw new Error(moved.reason);
+    // Whatever was done, nothing of it may wait for the repair, unless something is broken on purpose.
+    const isWhole = options.adapters === undefined && faults.length === 0;
+    const left = isWhole ? await leftInOutbox({ deps: opened().deps, now: self.now }) : [];
+    if (left.length > 0) throw new Error(left.join());
   }
 
   /** Takes one turn, and does what it brings about; an error if it is refused. */

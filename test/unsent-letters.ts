@@ -14,10 +14,11 @@ function isOfWaitingAlerts({ kind, id, since }: OutboxEntry, now: string): boole
   return kind === 'letters' && id.startsWith('alerts-') && ahead <= 60 * minute && ahead > -62 * minute;
 }
 
-const outboxOf = (play: Play) => play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 1000 });
+const outboxOf = (play: Pick<Play, 'deps'>) =>
+  play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 1000 });
 
 /** The entries of the outbox that nothing explains: neither alerts that wait for their hour, nor so few minutes beyond it. */
-export async function leftInOutbox(play: Play): Promise<string[]> {
+export async function leftInOutbox(play: Pick<Play, 'deps' | 'now'>): Promise<string[]> {
   const entries = await outboxOf(play);
   return entries
     .filter((entry) => !isOfWaitingAlerts(entry, play.now()))
