@@ -180,26 +180,57 @@ export function milestoneAt(
   return { at: lateFrom(deadline({ limit, from, stops }, calendar).due), anchor: from };
 }
 
+type PastLimit = Extract<Exclude<Milestone['when'], string>, { pastLimit: unknown }>['pastLimit'];
+
+/** A time of a milestone that repeats, the first one being 0. */
+function nthPastLimit(
+  n: number,
+  { everyWorkingDays, firstAfter = 0, time }: PastLimit,
+  cap: CivilDate,
+  calendar: WorkingDays,
+): { at: Instant; anchor: CivilDate } {
+  const day = calendar.add(cap, firstAfter + n * everyWorkingDays);
+  return { at: day === cap ? lateFrom(cap) : londonInstant(day, time), anchor: day };
+}
+
 function pastLimit(
-  {
-    everyWorkingDays,
-    firstAfter = 0,
-    time,
-  }: { everyWorkingDays: number; firstAfter?: number | undefined; time: string },
+  when: PastLimit,
   cap: CivilDate,
   calendar: WorkingDays,
   now: Instant,
 ): { at: Instant; anchor: CivilDate } {
-  const nth = (n: number) => {
-    const day = calendar.add(cap, firstAfter + n * everyWorkingDays);
-    return { at: day === cap ? lateFrom(cap) : londonInstant(day, time), anchor: day };
-  };
+  const { everyWorkingDays, firstAfter = 0 } = when;
+  const nth = (n: number) => nthPastLimit(n, when, cap, calendar);
   const passed = Math.max(
     0,
     Math.floor((calendar.count(cap, londonDate(now)) - firstAfter) / everyWorkingDays),
   );
   // On the day itself its time may be yet to come.
   return passed > 0 && nth(passed).at > now ? nth(passed - 1) : nth(passed);
+}
+
+/**
+ * The times at which a milestone has fallen due, in order: each time of one that repeats, of any other the one time that its
+ * days give. `hasPassed` says of a moment whether it counts.
+ */
+export function timesPassed(
+  milestone: Milestone,
+  days: MilestoneDays,
+  { stops, calendar, now }: { stops: readonly Pause[]; calendar: WorkingDays; now: Instant },
+  hasPassed: (at: Instant) => boolean,
+): { at: Instant; anchor: CivilDate }[] {
+  const { when } = milestone;
+  const { cap } = days;
+  if (typeof when === 'string' || !('pastLimit' in when) || cap === undefined) {
+    const only = milestoneAt(milestone, days, stops, calendar, now);
+    return only !== undefined && hasPassed(only.at) ? [only] : [];
+  }
+  const times = [];
+  for (let n = 0; ; n++) {
+    const time = nthPastLimit(n, when.pastLimit, cap, calendar);
+    if (!hasPassed(time.at)) return times;
+    times.push(time);
+  }
 }
 
 /** The next time of a milestone that repeats; undefined for one that does not. */

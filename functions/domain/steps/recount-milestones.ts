@@ -2,9 +2,9 @@ import { type Case, pausesOf, runOf, type Task } from '../case/case.ts';
 import type { RecountedMilestone } from '../case/correction.ts';
 import { milestoneKey, partsOfMilestoneKey } from '../case/replay.ts';
 import { agreedUntil } from '../clocks/agreements.ts';
-import { milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
+import { milestoneAt, timesPassed, type MilestoneDays } from '../clocks/deadlines.ts';
 import { clockOfRun } from '../clocks/stage-clocks.ts';
-import { londonDate, type Instant } from '../time/civil-date.ts';
+import { londonDate, type CivilDate, type Instant } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import { meaningOf, type Milestone, type Procedure } from '../../../workflows/procedures/procedure.ts';
 
@@ -20,14 +20,16 @@ export function recountMilestones(
   { calendar, now }: { calendar: WorkingDays; now: Instant },
 ): { milestones: RecountedMilestone[]; neverBreached: string[] } {
   const tasks = after.tasks.filter((task) => task.run === run);
-  const milestones = tasks.flatMap((task) =>
-    task.milestones.flatMap((was): RecountedMilestone[] => {
-      const found = milestoneNamed(procedure, task, was);
-      if (!found) return [];
-      const is = recounted(after, task, procedure, found, { calendar, now });
-      if (is === 'stays' || is === was) return [];
-      return [{ task: task.key, was, ...(is === undefined ? {} : { is }) }];
+  const all = tasks.flatMap((task) =>
+    task.milestones.flatMap((was): Performed[] => {
+      const named = milestoneNamed(procedure, task, was);
+      return named ? [{ task, was, ...named }] : [];
     }),
+  );
+  // A clock raises a milestone from whichever step is open. It comes again when it repeats, or when its day has moved.
+  const sameOne = ({ task, clock, milestone }: Performed) => `${clock ?? task.key}/${milestone.id}`;
+  const milestones = [...Map.groupBy(all, sameOne).values()].flatMap((times) =>
+    recounted(after, times, procedure, { calendar, now }),
   );
   const isBreach = (task: Task, key: string) => {
     const found = milestoneNamed(procedure, task, key);
@@ -49,6 +51,12 @@ interface Named {
   clock?: string;
 }
 
+/** A milestone that has come, and the key by which its task remembers it. */
+interface Performed extends Named {
+  task: Task;
+  was: string;
+}
+
 /** A milestone by its key on a task, `<clock>/<milestone>@<day>`, or without a clock of the step itself. */
 function milestoneNamed({ steps, clocks }: Procedure, task: Task, key: string): Named | undefined {
   const { clock, milestone: id } = partsOfMilestoneKey(key);
@@ -57,14 +65,44 @@ function milestoneNamed({ steps, clocks }: Procedure, task: Task, key: string): 
   return milestone && { milestone, ...(clock === undefined ? {} : { clock }) };
 }
 
-/** The key of a milestone by the right day; undefined for one that has not passed by then. */
+/**
+ * The times at which one milestone came, with their keys by the right day. The last of them becomes the last that has passed
+ * by then, the one before it the one before that; without a key are those of a milestone that has not passed at all.
+ */
 function recounted(
   state: Case,
-  task: Task,
+  times: readonly Performed[],
   procedure: Procedure,
-  { milestone, clock: id }: Named,
+  context: { calendar: WorkingDays; now: Instant },
+): RecountedMilestone[] {
+  const performed = times.toSorted((a, b) => (dayIn(a) < dayIn(b) ? -1 : 1));
+  const last = performed.at(-1);
+  const days = last && daysByRightDay(state, last, procedure, context);
+  if (!last || days === 'stays' || days === undefined) return [];
+  const keyOn = (due: CivilDate | undefined) => {
+    const { clock, milestone } = last;
+    const named = { ...(clock === undefined ? {} : { clock }), milestone: milestone.id };
+    return due === undefined ? undefined : milestoneKey({ ...named, due });
+  };
+  const keys = new Set(days.map(keyOn));
+  return performed.flatMap(({ task, was }, index) => {
+    const place = days.length - performed.length + index;
+    // One that came before its day had moved, such as with an extension, has the day that it had.
+    const earlier = place < 0 && days.length > 0 && !keys.has(was);
+    const is = place < 0 ? undefined : keyOn(days[place]);
+    return earlier || is === was ? [] : [{ task: task.key, was, ...(is === undefined ? {} : { is }) }];
+  });
+}
+
+const dayIn = ({ was }: Performed): string => was.slice(was.lastIndexOf('@') + 1);
+
+/** The days on which a milestone has come by the right day; 'stays' when its days do not follow from the day of receipt. */
+function daysByRightDay(
+  state: Case,
+  { task, milestone, clock: id }: Performed,
+  procedure: Procedure,
   { calendar, now }: { calendar: WorkingDays; now: Instant },
-): string | undefined {
+): CivilDate[] | 'stays' {
   if (milestone.when === 'opened') return 'stays';
   const run = runOf(state, task.run);
   const clock =
@@ -82,16 +120,14 @@ function recounted(
         agreed: agreedUntil(state, procedure, run, { from: clock.from }),
       }
     : { openedAt: task.openedAt, from: task.clockFrom, due: task.due };
-  const found = milestoneAt(milestone, days, pausesOf(state, task), calendar, now);
+  const stops = pausesOf(state, task);
+  const found = milestoneAt(milestone, days, stops, calendar, now);
   if (found === undefined) return 'stays';
-  const key = milestoneKey({
-    ...(id === undefined ? {} : { clock: id }),
-    milestone: milestone.id,
-    due: found.anchor,
-  });
-  const byThen = clock?.endedOn === undefined ? now >= found.at : londonDate(found.at) <= clock.endedOn;
   const wasTold = meaningOf(milestone) === 'right' || isDayOfRight(milestone);
-  return byThen || wasTold ? key : undefined;
+  if (wasTold) return [found.anchor];
+  const byThen = (at: Instant) =>
+    clock?.endedOn === undefined ? now >= at : londonDate(at) <= clock.endedOn;
+  return timesPassed(milestone, days, { stops, calendar, now }, byThen).map(({ anchor }) => anchor);
 }
 
 /** Whether it is counted from the start of a clock, as the right to go on without an answer and its letter are. */

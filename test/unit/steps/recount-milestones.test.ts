@@ -100,6 +100,61 @@ describe('a milestone that passed on a clock', () => {
     expect(milestones).toEqual([{ task: 'stage-1#1', was, ...(is === undefined ? {} : { is }) }]);
   });
 
+  // The last day possible is Monday 29 June, that is 20 working days; the next time is Monday 13 July.
+  const everyTen = ofClock(milestone({ pastLimit: { everyWorkingDays: 10, time: '08:00' } }));
+  const on = (day: string) => `stage-1/m@${day}`;
+  const [first, second] = [on('2026-06-29'), on('2026-07-13')];
+  test.each<[string, string, string, object[]]>([
+    [
+      'each time has its own day by the right one',
+      '2026-05-29',
+      '2026-07-14T09:00:00.000Z',
+      [
+        { task: 'stage-1#1', was: first, is: on('2026-06-26') },
+        { task: 'stage-1#1', was: second, is: on('2026-07-10') },
+      ],
+    ],
+    [
+      'the last is the last that has passed, and one before it keeps its day',
+      '2026-06-02',
+      '2026-07-13T12:00:00.000Z',
+      [{ task: 'stage-1#1', was: second, is: on('2026-06-30') }],
+    ],
+    [
+      'none has passed',
+      '2026-06-18',
+      '2026-07-14T09:00:00.000Z',
+      [
+        { task: 'stage-1#1', was: first },
+        { task: 'stage-1#1', was: second },
+      ],
+    ],
+  ])('that repeats: %s', (_, receivedOn, now, expected) => {
+    const state = from(receivedOn, passed('2026-06-29', 'stage-1'), passed('2026-07-13', 'stage-1'));
+    expect(recount(state, everyTen, now).milestones).toEqual(expected);
+  });
+
+  test('that repeats has passed while its clock ran, however long it has ended', () => {
+    const state = from('2026-05-29', passed('2026-06-29', 'stage-1'), ended('2026-06-30'));
+    expect(recount(state, everyTen, '2026-08-03T09:00:00.000Z').milestones).toEqual([
+      { task: 'stage-1#1', was: first, is: on('2026-06-26') },
+    ]);
+  });
+
+  test('stays on the day that it had before an extension, beside the one after it', () => {
+    const extended: What = {
+      type: 'extended',
+      task: 'stage-1#1',
+      clock: 'stage-1',
+      due: '2026-06-15',
+      until: '2026-06-22',
+      reason: '',
+    };
+    const times = [passed('2026-06-15', 'stage-1'), passed('2026-06-22', 'stage-1')];
+    const state = from('2026-05-29', ...times, extended);
+    expect(recount(state, breach, '2026-06-24T09:00:00.000Z').milestones).toEqual([]);
+  });
+
   test('stays when the clock has not begun by the right day, or the milestone is unknown', () => {
     const { from: _, ...notBegun } = clock1;
     const never: Procedure = {
