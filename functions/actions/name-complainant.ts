@@ -61,7 +61,7 @@ export const nameComplainant = caseAction({
           name: { type: 'text' },
           email: { type: 'text', required: false },
           phone: { type: 'text', required: false },
-          address: { ...paragraphs, required: false },
+          address: { ...paragraphs, required: false, means: 'partyAddress' },
         }),
       known({ file: { messages } }) {
         const { name: quoted = '', email = '' } = messages[0]?.forwarded ?? {};

@@ -203,7 +203,8 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
   };
   for (const form of personForms) {
     const shown = await officer.get(personTasks[form] ?? form);
-    await attack(officer, shown, found, desk, { press: { do: 'decide' } });
+    const kept = { addressConfirmed: 'yes', actorAddressConfirmed: 'yes' };
+    await attack(officer, shown, found, desk, { press: { do: 'decide', ...kept } });
     const [ofStep, outcome] = form.split('/');
     const { state } = await play.file(form.startsWith('who') ? mourned : grown);
     const task = state.tasks.find((one) => one.step === ofStep);

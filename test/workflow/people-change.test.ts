@@ -33,9 +33,16 @@ test('a complainant dies: the officer has a task with a target, and who continue
   expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('"field":"answers.email"')]);
   const typed = await play.decide(reference, 'who-continues', 'continues', { ...answers, email: 'jo' });
   expect([typed.status, typed.text]).toEqual([422, expect.stringContaining('"field":"answers.email"')]);
+  // What no letter can be posted to is asked about once; a program sends the tick too.
+  const homeless = { ...answers, email: newAddress, address: 'No fixed abode' };
+  const asked = await play.decide(reference, 'who-continues', 'continues', homeless);
+  expect([asked.status, asked.body]).toMatchObject([
+    422,
+    { errors: [{ field: 'answers.addressConfirmed', code: 'address-not-postable' }] },
+  ]);
   const decided = await play.decide(reference, 'who-continues', 'continues', {
-    ...answers,
-    email: newAddress,
+    ...homeless,
+    addressConfirmed: true,
   });
   expect(decided.status).toBe(200);
   const view = await play.view(reference);

@@ -25,6 +25,12 @@ export function warningProblems({ form }: Outcome, { steps }: Procedure): string
           .filter((part) => !independentParts.some((one) => one === part))
           .map((part) => `${where} the part "${part}" signs no declaration`),
       ];
+    if ('address' in confirms) {
+      const { type: asks } = form[confirms.address] ?? {};
+      return asks === 'text' || asks === 'paragraphs'
+        ? asked
+        : [...asked, `${where} "${confirms.address}" is no text of the form`];
+    }
     const day = 'dayOff' in confirms ? confirms.dayOff : confirms.day;
     return [
       ...asked,

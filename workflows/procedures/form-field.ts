@@ -6,11 +6,13 @@ import { positiveDays, sentence } from './schema-parts.ts';
 /**
  * Something unusual that does not forbid a decision, but that whoever takes it has to confirm. `dayOff`: the date in the
  * field of this name is no working day. `before`: the date in the field `day` comes before the day recorded as this
- * fact. `unsigned`: someone with one of these parts has not signed that they are independent.
+ * fact. `unsigned`: someone with one of these parts has not signed that they are independent. `address`: no letter can be posted
+ * to the address in the field of this name.
  */
 export const Warning = z.union([
   z.strictObject({ dayOff: z.string() }),
   z.strictObject({ day: z.string(), before: FactName }),
+  z.strictObject({ address: z.string() }),
   z.strictObject({ unsigned: z.array(Appointment).check(z.minLength(1)) }),
 ]);
 export type Warning = z.infer<typeof Warning>;

@@ -19,6 +19,11 @@ const contact: Record<string, Field> = {
   email: { label: 'Email', type: 'text', means: 'partyEmail' },
   phone: { label: 'Phone', type: 'text', means: 'partyPhone' },
   address: { label: 'Address', type: 'paragraphs', means: 'partyAddress' },
+  addressConfirmed: {
+    label: 'Keep this address, although letters may not reach them?',
+    type: 'yes-no',
+    confirms: { address: 'address' },
+  },
 };
 
 const continueStep: Step = {
@@ -171,6 +176,12 @@ const askStep: Step = {
           label: 'Their address',
           type: 'paragraphs',
           means: 'actorAddress',
+        },
+        actorAddressConfirmed: {
+          ...actsForThem,
+          label: 'Keep the address of the person who acts for them, although letters may not reach them?',
+          type: 'yes-no',
+          confirms: { address: 'actorAddress' },
         },
       },
       effect: 'record young person',

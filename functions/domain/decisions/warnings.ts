@@ -4,6 +4,7 @@ import type { Answers } from '../case/events.ts';
 import { roleHolders } from '../case/role-holders.ts';
 import { type Council, userById } from '../council/council.ts';
 import { mayBeNamed } from '../people/independence.ts';
+import { doubtAbout } from '../text/postal-address.ts';
 import type { FieldRefusal, RefusalOf } from '../text/refusal.ts';
 import { addCalendarDays } from '../time/civil-date.ts';
 import type { WorkingDays } from '../time/working-days.ts';
@@ -32,12 +33,16 @@ function warnings(
   answers: Answers,
   state: Case,
   { council, calendar }: { council: Council; calendar: WorkingDays },
-): RefusalOf<'day-off' | 'before-day-set' | 'declarations-missing'>[] {
+): RefusalOf<'day-off' | 'before-day-set' | 'declarations-missing' | 'address-not-postable'>[] {
   if ('unsigned' in warning) {
     const names = roleHolders(state)
       .filter(({ role, id }) => warning.unsigned.includes(role) && !mayBeNamed(id, state))
       .map(({ id }) => userById(council, id)?.name ?? id);
     return names.length === 0 ? [] : [{ code: 'declarations-missing', params: { names } }];
+  }
+  if ('address' in warning) {
+    const problem = doubtAbout(textOf(answers[warning.address]));
+    return problem === undefined ? [] : [{ code: 'address-not-postable', params: { problem } }];
   }
   if ('before' in warning) {
     const day = textOf(answers[warning.day]);

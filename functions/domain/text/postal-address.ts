@@ -94,6 +94,14 @@ export function windowAddress(address: string | undefined): WindowAddress {
   return placed ? { lines } : { lines, problem: 'no town' };
 }
 
+/**
+ * Why no letter can be posted to an address that someone gave; undefined if one can, or if none was given. Some addresses look
+ * wrong and are right, so whoever gives one is asked once and can keep it.
+ */
+export function doubtAbout(address: string): AddressProblem | undefined {
+  return address.trim() === '' ? undefined : windowAddress(address).problem;
+}
+
 /** So few lines that the name above and the postcode below still fit: the first ones share a line. */
 function fitting(lines: readonly string[]): string[] {
   const [first = '', second, ...others] = lines;

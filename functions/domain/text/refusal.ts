@@ -1,4 +1,5 @@
 import type { Appointment, DayUnit, FeedbackKind } from '../../../workflows/procedures/meanings.ts';
+import type { AddressProblem } from './postal-address.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
 
 /** `YYYY-MM-DD`. */
@@ -111,6 +112,7 @@ interface DecisionRefusals {
   'day-off': { day: Day; why: string };
   'before-day-set': { set: Day };
   'declarations-missing': { names: string[] };
+  'address-not-postable': { problem: AddressProblem };
   'letter-lacks': { letter: string; value: string };
 }
 

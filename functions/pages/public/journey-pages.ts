@@ -3,11 +3,13 @@ import { followPage, newPrivateLink } from '../../operations/follow-case/private
 import { receiveFeedback } from '../../operations/receive-feedback.ts';
 import { readDocumentFile } from '../../operations/case-actions/document-file.ts';
 import type { Council } from '../../domain/council/council.ts';
+import { doubtAbout, type AddressProblem } from '../../domain/text/postal-address.ts';
 import { longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import { isOurs } from '../kit/own-origin.ts';
 import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
+import { addressDoubt, keepAddress } from '../kit/keep-address.ts';
 import { later, type Session } from '../kit/session.ts';
 import {
   answerError,
@@ -81,9 +83,12 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     {
       typed = draft.answers,
       errors = [],
+      keep,
       status = 200,
     }: {
       typed?: VisitAnswers['answers'];
+      /** Ticked, it keeps an address that letters may not reach. */
+      keep?: string;
       errors?: (PageError & { field?: string })[];
       status?: 200 | 422;
     } = {},
@@ -111,6 +116,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
           value: typed[asked.name] ?? '',
           error: errors.find((error) => error.field === asked.name)?.text,
         })),
+        keep: keep && { name: keepAddress, value: keep, otherWay: `${path}/reach?change` },
         fileError: errors.find((error) => error.field === 'file')?.text,
         files: draft.uploads.map(({ id, title, size }) => ({ id, title, size: sizeInWords(size) })),
         mayAdd: draft.uploads.length < mostFiles,
@@ -141,9 +147,10 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     const words = wordsOf(c);
     const { noFiles, leftEmpty } = words.public.journey;
     const questions = askedQuestions(c, draft);
-    const row = (question: Question, summary: string, value: string) => ({
+    const row = (question: Question, summary: string, value: string, doubt?: AddressProblem) => ({
       summary,
       value,
+      warning: doubt && words.public.errors.address[doubt],
       href: `${path}/${question.id}?change`,
     });
     const rows = questions.flatMap((question) =>
@@ -154,6 +161,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
               question,
               question.fields.length === 1 ? question.summary : asked.label,
               answerText(asked, draft.answers[asked.name] ?? '') || leftEmpty,
+              asked.postal ? doubtAbout(draft.answers[asked.name] ?? '') : undefined,
             ),
           ),
     );
@@ -327,6 +335,13 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       return text === undefined ? [] : [{ field: asked.name, text, href: `#${asked.name}` }];
     });
     if (errors.length > 0) return show(c, question, draft, { typed, errors, status: 422 });
+    const postal = question.fields.find((asked) => asked.postal);
+    const doubt = postal && addressDoubt(typed[postal.name] ?? '', posted.fields[keepAddress]);
+    if (postal && doubt && !doubt.kept) {
+      const text = words.errors.address[doubt.problem];
+      const asked = [{ field: postal.name, text, href: `#${postal.name}` }];
+      return show(c, question, draft, { typed, errors: asked, keep: doubt.value, status: 422 });
+    }
     const now = { ...draft, answers: { ...draft.answers, ...typed } };
     await saveAnswers(deps, session, path, now);
     return c.redirect(pageAfter(c, question, now), 303);

@@ -29,6 +29,8 @@ export interface JourneyField extends Pick<Field, 'label' | 'hint'> {
   autocomplete?: string;
   /** The error when the field is left empty; absent for an optional field. */
   requiredError?: string;
+  /** Letters are posted to it: one that cannot be posted to is asked about once. */
+  postal?: true;
   /** The most characters; a line has `longestLine` and paragraphs have `longestText` when absent. */
   maxLength?: number;
 }

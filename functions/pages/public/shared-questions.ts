@@ -112,6 +112,7 @@ export const contactQuestions = ({ email, phone, address }: FeedbackWords) => ({
         label: address.label,
         hint: address.hint,
         autocomplete: 'street-address',
+        postal: true,
         maxLength: 500,
         requiredError: address.required,
       },

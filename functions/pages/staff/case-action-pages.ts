@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import type { ActionPage, ActionPlace, CaseAction } from '../../actions/action.ts';
 import { caseActions } from '../../actions/case-actions.ts';
 import type { Refusal } from '../../domain/text/refusal.ts';
+import { textOf } from '../../domain/case/answer-text.ts';
+import { doubtAbout } from '../../domain/text/postal-address.ts';
 import { checkForm, fieldOptions } from '../../domain/decisions/forms.ts';
 import type { Answers } from '../../domain/case/events.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
@@ -177,7 +179,9 @@ export function caseActionPages(kit: PageKit): Hono<PageEnv> {
 }
 
 /** Answers as the person who gave them reads them back. */
-function answersInWords({ form, place: { deps, file } }: ActionOnPage, answers: Answers, { terms }: Words) {
+function answersInWords({ form, shown, place }: ActionOnPage, answers: Answers, { terms, post }: Words) {
+  const { deps, file } = place;
+  const known = shown.known?.(place) ?? {};
   const context = formContext(deps, file);
   return Object.entries(form).flatMap(([name, described]) => {
     const answer = answers[name];
@@ -190,6 +194,15 @@ function answersInWords({ form, place: { deps, file } }: ActionOnPage, answers: 
         ? longDate(text)
         : (options.find(({ value }) => value === text)?.label ?? text);
     });
-    return [{ label: described.label, text: texts.join('\n') }];
+    const problem =
+      described.means === 'partyAddress' && answer !== known[name] ? doubtAbout(textOf(answer)) : undefined;
+    return [
+      {
+        label: described.label,
+        text: texts.join('\n'),
+        // Pressing the button keeps it.
+        warning: problem && post.problems[problem],
+      },
+    ];
   });
 }

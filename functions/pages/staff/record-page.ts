@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { recordFeedback } from '../../actions/record-feedback.ts';
 import { CivilDate, londonDate, londonInstant } from '../../domain/time/civil-date.ts';
+import { textOf } from '../../domain/case/answer-text.ts';
 import type { Answers } from '../../domain/case/events.ts';
 import { Facts } from '../../domain/case/facts.ts';
 import { checkForm, type FormContext } from '../../domain/decisions/forms.ts';
@@ -17,6 +18,7 @@ import { leaveBanner } from '../kit/banner.ts';
 import { formAnswers, typedAnswers } from '../kit/form-answers.ts';
 import { errorList, errorsOnPage } from '../kit/form-errors.ts';
 import type { Typed } from '../kit/form-groups.ts';
+import { addressDoubt, keepAddress } from '../kit/keep-address.ts';
 import { formFields } from '../kit/form-page.ts';
 import { keptForm } from '../kit/kept-form.ts';
 import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
@@ -92,7 +94,15 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
       errors = [],
       back = false,
       doubtful,
-    }: { typed?: Typed; once?: string; errors?: Problems; back?: boolean; doubtful?: CivilDate },
+      address,
+    }: {
+      typed?: Typed;
+      once?: string;
+      errors?: Problems;
+      back?: boolean;
+      doubtful?: CivilDate;
+      address?: ReturnType<typeof addressDoubt> | undefined;
+    },
   ) {
     const words = wordsOf(c);
     const form = recordForm(words);
@@ -115,6 +125,7 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
           ticked: values[confirming]?.includes(doubtful) === true,
           error: onPage.find((error) => error.field === confirming)?.message,
         },
+        address: address && { name: keepAddress, value: address.value, ticked: address.kept },
         errors: errorList(
           form,
           onPage,
@@ -151,6 +162,7 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
     const doubtful = impossible === undefined && isLongAgo(day, today);
     const receivedAt = impossible !== undefined || day === today ? now : noonOf(day);
     const request = recordFeedback.input.safeParse(requestOf(posted, receivedAt), { reportInput: true });
+    const address = addressDoubt(textOf(posted['address']), typed[keepAddress]);
     // All errors are shown at once, one for each field. Errors of the form come first.
     const problems: Refusal[] = [
       ...(checked.ok ? [] : checked.errors),
@@ -158,6 +170,15 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
       ...(doubtful && field(c.var.form, confirming) !== day
         ? [{ field: confirming, code: 'year-doubtful', params: {} } as const]
         : []),
+      ...(address === undefined || address.kept
+        ? []
+        : [
+            {
+              field: 'address',
+              code: 'address-not-postable',
+              params: { problem: address.problem },
+            } as const,
+          ]),
       ...inputRefusals(request.error?.issues ?? []).map((refusal) => ({
         ...refusal,
         field: refusal.field.split('.').at(-1) ?? '',
@@ -167,7 +188,7 @@ export function recordPage(kit: PageKit): Hono<PageEnv> {
       (problem, place) => problems.findIndex((one) => one.field === problem.field) === place,
     );
     if (!checked.ok || !request.success || errors.length > 0)
-      return show(c, { typed, once, errors, ...(doubtful ? { doubtful: day } : {}) });
+      return show(c, { typed, once, errors, address, ...(doubtful ? { doubtful: day } : {}) });
     const { answers } = checked;
     const result = await recordFeedback.perform(deps, {
       by: user,

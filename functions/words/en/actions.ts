@@ -41,6 +41,8 @@ export const actions = {
     check: 'Check your answers',
     checkCaption: ({ reference, title }: { reference: string; title: string }) => `${reference}: ${title}`,
     change: 'Change your answers',
+    /** Read out before a warning. */
+    warning: 'Warning',
     back: 'Back',
     backToCase: ({ reference }: { reference: string }) => `Case ${reference}`,
   },

@@ -1,5 +1,6 @@
 import { ombudsman } from '../../../workflows/ombudsman.ts';
 import type { ComplainantLetter } from '../../../workflows/letters/letter-names.ts';
+import type { AddressProblem } from '../../domain/text/postal-address.ts';
 import { aboutYou } from './about-you.ts';
 import { giveFeedback } from './give-feedback.ts';
 
@@ -47,6 +48,8 @@ export const publicPages = {
     continue: 'Continue',
     change: 'Change',
     noFiles: 'None',
+    keepAddress: 'This is right. Keep it',
+    otherWay: 'Choose another way for us to contact you',
     leftEmpty: 'Left empty',
     deleteAll: 'Delete my answers and send nothing',
     deleted: 'Your answers are deleted',
@@ -90,6 +93,14 @@ export const publicPages = {
     email: 'Enter an email address, such as name@example.com',
     phone: 'Enter a phone number, such as 01632 960 001',
     date: 'Enter a real date, such as 27 3 2026',
+    /** An address that letters may not reach. They can keep it. */
+    address: {
+      'no address': 'Enter your address',
+      'not an address': 'We cannot post a letter to this. Enter an address, or choose another way',
+      'email address': 'This is an email address. Enter a postal address, or choose another way',
+      'no postcode': 'This address has no postcode, so a letter may not reach you',
+      'no town': 'This address has no town, so a letter may not reach you',
+    } satisfies Record<AddressProblem, string>,
     tooLong: ({ most, typed }: { most: string; typed: string }) =>
       `Use ${most} characters or fewer. You have used ${typed}.`,
     tooLongText: ({ most, typed }: { most: string; typed: string }) =>

@@ -3,6 +3,7 @@ import { poundsToPrint } from '../../domain/text/pounds.ts';
 import { longDate } from '../../domain/time/civil-date.ts';
 import type { Appointment, FeedbackKind } from '../../../workflows/procedures/meanings.ts';
 import type { Performer } from '../../../workflows/procedures/roles.ts';
+import { post } from './post.ts';
 import { duration, listed, many, oneOf } from './phrases.ts';
 
 /** A sentence for each refusal; without one of them the types do not pass. */
@@ -184,6 +185,7 @@ const reasons: RefusalWords = {
   'day-off': ({ day, why }) => `${longDate(day)} is not a working day (${why}). Choose yes if this is right`,
   'before-day-set': ({ set }) =>
     `The meeting was set for ${longDate(set)}, which is later. Choose yes if it took place before then`,
+  'address-not-postable': ({ problem }) => post.problems[problem],
   'declarations-missing': ({ names }) =>
     `${listed(names)} ${names.length === 1 ? 'has' : 'have'} not signed the declaration of independence. Choose yes to go on without it`,
   'letter-incomplete': () => 'The letter cannot be written because something it must contain is missing.',

@@ -130,6 +130,7 @@ export const staffIntake = {
     address: 'Postal address',
     confirmLongAgo: ({ day }: { day: string }) =>
       `The council received it on ${day}, which is more than a year ago`,
+    keepAddress: 'Keep this postal address. Someone will be asked to contact them another way',
     recorded: ({ reference }: { reference: string }) => `Feedback recorded as ${reference}`,
   },
 };

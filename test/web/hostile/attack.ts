@@ -181,8 +181,16 @@ export async function attack(
     return now.includes('\n') ? `${now}\n${bad}` : bad;
   };
   for (let round = 0; round < 8; round += 1) {
-    let answer = await post(visitor, shown, form, filled(form, { values, press, picks }));
+    const data = filled(form, { values, press, picks });
+    let answer = await post(visitor, shown, form, data);
     look(answer);
+    // What only looks wrong can be kept.
+    const keep = answer.page.querySelector('input[name=keepAddress]')?.getAttribute('value');
+    if (answer.status === 422 && keep !== undefined) {
+      data.set('keepAddress', keep);
+      answer = await post(visitor, shown, form, data);
+      look(answer);
+    }
     const confirm = answer.page.querySelector('button[value=confirm]') ? formOn(answer) : undefined;
     if (confirm) {
       answer = await post(visitor, answer, confirm, filled(confirm, { values, press: { do: 'confirm' } }));
