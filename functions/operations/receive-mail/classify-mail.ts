@@ -3,6 +3,7 @@ import type { AutomaticReply, HeldMail, HeldMailDetail } from '../../domain/case
 import type { MailVerdicts } from '../../domain/case/sender.ts';
 import { findReferences, parseReference } from '../../domain/case/reference.ts';
 import type { ParsedMail } from '../parse-mail/parsed-mail.ts';
+import { failedInWords, isBounceSubject, saysNotDelivered } from './bounce-in-words.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
 
 export interface MailContext {
@@ -36,7 +37,7 @@ type QuarantineReason = Exclude<HeldMail['reason'], 'left behind'>;
 
 export type Classification =
   | { kind: 'quarantine'; reason: QuarantineReason; detail: HeldMailDetail }
-  /** Without `answers` only a report of the mail system is one. */
+  /** Without `answers` only a report of the mail system is one, or words of it that return a letter. */
   | { kind: 'automatic reply'; why: AutomaticReply; answers?: CaseHint }
   /** `foreignList`: it came through a mailing list of others. If it leads to no case, it is held. */
   | { kind: 'reply'; hint: CaseHint; foreignList?: true }
@@ -73,16 +74,30 @@ const reports: readonly { part: RegExp; has: RegExp; why: AutomaticReply }[] = [
 const startOf = ({ content }: ParsedMail['attachments'][number], bytes: number): string =>
   new TextDecoder('latin1').decode(content.subarray(0, bytes));
 
-const reportOf = (mail: ParsedMail): AutomaticReply | undefined => {
+const reportOf = (
+  mail: ParsedMail,
+  context: { envelopeFrom?: string | undefined },
+): AutomaticReply | undefined => {
   const isReportMail = /^\s*multipart\/report\b/i.test(mail.headers.contentType ?? '');
   // RFC 3834 2 says not to answer MAILER-DAEMON, and no person writes from it. Postmasters, though, are people: only if
   // they send the part of a report, as some servers do in a mail of another type, is it one.
   const isPostmaster = /^postmaster@/i.test(mail.from.address ?? '');
-  if (!isReportMail && !isMailerDaemon(mail) && !isPostmaster) return undefined;
+  const isOfSystem = isMailerDaemon(mail) || isPostmaster;
+  if (!isReportMail && !isOfSystem && !hasNullSender(mail, context)) return undefined;
   const proven = reports.find(({ part, has }) =>
     mail.attachments.some((file) => part.test(file.mimeType) && has.test(startOf(file, 60_000))),
   );
-  return proven?.why ?? (isReportMail || isMailerDaemon(mail) ? 'mail system' : undefined);
+  if ((isReportMail || isOfSystem) && proven) return proven.why;
+  if (isReportMail || isMailerDaemon(mail)) return 'mail system';
+  // Servers that know no report say it in words. So may a person, through a program without a sender: of that the subject
+  // has to be one of a returned mail, or the letter that it returns is there.
+  const isBounce =
+    saysNotDelivered(mail) &&
+    (isBounceSubject(mail) ||
+      returnedIds(mail).length > 0 ||
+      // A postmaster who writes about a case of theirs is a person.
+      (isPostmaster && findReferences(mail.subject).length === 0));
+  return isBounce ? 'mail system' : undefined;
 };
 
 const isMailerDaemon = ({ from }: ParsedMail): boolean => /^mailer-daemon@/i.test(from.address ?? '');
@@ -132,7 +147,7 @@ const automaticReply = (
   context: { envelopeFrom?: string | undefined },
 ): AutomaticReply | undefined => {
   const { headers, subject } = mail;
-  const report = reportOf(mail);
+  const report = reportOf(mail, context);
   if (report !== undefined) return report;
   if (isCalendarResponse(mail)) return 'calendar response';
   const submitted = keyword(headers.autoSubmitted) ?? 'no';
@@ -227,7 +242,10 @@ export function classifyMail(mail: ParsedMail, context: MailContext): Classifica
   if (why !== undefined) {
     const answers = caseHint(mail, context, returnedIds(mail));
     if (!isEmpty(answers)) return { kind: 'automatic reply', why, answers };
-    return isReport(why) ? { kind: 'automatic reply', why } : quarantine('automatic reply', why);
+    const namesLetter = why === 'mail system' && failedInWords(mail).length > 0;
+    return isReport(why) || namesLetter
+      ? { kind: 'automatic reply', why }
+      : quarantine('automatic reply', why);
   }
   const foreignList = isListMail(mail, context);
   const hint = caseHint(mail, context, []);

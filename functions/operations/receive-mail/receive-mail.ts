@@ -31,6 +31,7 @@ import {
   type CaseHint,
   type MailContext,
 } from './classify-mail.ts';
+import { failedInWords } from './bounce-in-words.ts';
 import { failedLetter } from './delivery-report.ts';
 import { contentClaim, mailFingerprint } from './mail-fingerprint.ts';
 import type { Attachment, ParsedMail } from '../parse-mail/parsed-mail.ts';
@@ -106,7 +107,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
         kind.reason === 'spam' ? provenAddress(mail, context) : undefined,
       );
     case 'automatic reply': {
-      const failed = failedLetter(mail);
+      const failed = failedLetter(mail) ?? failedByWords(mail, kind.why);
       const caseId =
         (failed && (await caseOfLetter(deps, failed.names))) ??
         (kind.answers && (await caseOf(deps, kind.answers)));
@@ -384,6 +385,12 @@ async function aboutMail(
     subject: subject.slice(0, longestSubject).toWellFormed(),
     ...(words.length === 0 ? {} : { words }),
   };
+}
+
+/** The letter that a mail server says in words did not arrive. Nothing else than such a mail is believed. */
+function failedByWords(mail: ParsedMail, why: string): ReturnType<typeof failedLetter> {
+  const names = why === 'mail system' ? failedInWords(mail) : [];
+  return names.length === 0 ? undefined : { names };
 }
 
 /** Whether a Message-ID is that of a mail of ours which belongs to no case, such as a digest. */
