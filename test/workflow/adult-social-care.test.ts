@@ -209,7 +209,7 @@ test('the other body leads: we send our part, wait with the clock, and record it
     '2026-11-26T08:00 reminder',
     '2026-11-30T08:00 due-tomorrow',
     '2026-12-02T00:00 breach',
-    '2026-12-02T00:00 past-limit',
+    '2026-12-02T08:00 past-limit',
     '2026-12-03T08:00 escalation-1',
     '2026-12-03T09:00 running-late',
   ]);

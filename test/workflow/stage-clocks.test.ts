@@ -57,8 +57,8 @@ test('stage 2 left in commissioning is breached, escalated and capped like an in
     '2026-05-11T07:00 stage-2/escalation-1',
     '2026-05-11T08:00 stage-2/running-late',
     '2026-05-21T07:00 stage-2/escalation-2',
-    '2026-07-03T23:00 stage-2/past-limit',
-    '2026-07-03T23:00 stage-2/still-late',
+    '2026-07-06T07:00 stage-2/past-limit',
+    '2026-07-06T07:00 stage-2/still-late',
     '2026-07-17T07:00 stage-2/past-limit',
     '2026-07-17T07:00 stage-2/still-late',
     '2026-07-31T07:00 stage-2/past-limit',
@@ -126,7 +126,7 @@ test('an unacknowledged statutory complaint is breached, escalated, told and lis
     '2026-05-05T07:00 stage-1/escalation-2',
     '2026-05-05T23:00 stage-1/stage-2-without-response',
     '2026-05-05T23:00 stage-1/told-of-stage-2',
-    '2026-05-05T23:00 stage-1/past-limit',
+    '2026-05-06T07:00 stage-1/past-limit',
   ]);
   // The acknowledgement says nothing on the day after the answer has, and leaves the rest to it.
   expect(await play.lettersOf(reference, 'complainant')).toEqual([

@@ -83,7 +83,7 @@ const runningLate: Milestone = {
 /** A due date that has passed leaves the officer the task to write to the complainant (law.md section 2a). */
 const clockBreach: Milestone = { ...breach, starts: 'tell-of-delay' };
 
-/** The first moment after the last day possible, or so many working days later, and again every ten working days. */
+/** The next working day after the last day possible, or so many working days later, and again every ten working days. */
 const pastLastDay = (firstAfter?: number): Milestone['when'] => ({
   pastLimit: { everyWorkingDays: 10, ...(firstAfter === undefined ? {} : { firstAfter }), time: '08:00' },
 });

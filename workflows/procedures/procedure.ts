@@ -93,8 +93,8 @@ const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a t
  * Something that happens by itself while a step is open or a clock runs. `workingDays` counts from the due date: -3 is
  * three working days before it, 0 the due date itself; 'opened' is when the step begins, 'late' the first moment after
  * the due date; `afterWorkingDays` counts from the start of the clock whatever the due date is by now; `pastLimit`: the
- * first moment after the last day to which the clock can be extended (or `firstAfter` so many working days from it), and
- * again every so many working days.
+ * next working day after the last day to which the clock can be extended (or `firstAfter` so many working days from that
+ * last day), and again every so many working days from it.
  * `hours`: so many hours, at any time of day, after the moment of the subject of the run, else after the step began.
  * `afterAgreedDay`: the first moment after the day until which the complainant agreed to wait. `starts`: the procedure that
  * it starts alongside the case.

@@ -182,7 +182,10 @@ export function milestoneAt(
 
 type PastLimit = Extract<Exclude<Milestone['when'], string>, { pastLimit: unknown }>['pastLimit'];
 
-/** A time of a milestone that repeats, the first one being 0. */
+/**
+ * A time of a milestone that repeats, the first one being 0. What counts from the last day itself comes on the next working
+ * day: no one is written to at midnight, or on a Saturday.
+ */
 function nthPastLimit(
   n: number,
   { everyWorkingDays, firstAfter = 0, time }: PastLimit,
@@ -190,7 +193,7 @@ function nthPastLimit(
   calendar: WorkingDays,
 ): { at: Instant; anchor: CivilDate } {
   const day = calendar.add(cap, firstAfter + n * everyWorkingDays);
-  return { at: day === cap ? lateFrom(cap) : londonInstant(day, time), anchor: day };
+  return { at: londonInstant(day === cap ? calendar.add(cap, 1) : day, time), anchor: day };
 }
 
 function pastLimit(

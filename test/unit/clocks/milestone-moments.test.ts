@@ -93,19 +93,19 @@ describe('a milestone falls due', () => {
       'at the end of the last day possible',
       every10,
       '2026-06-29T22:59:59.999Z',
-      '2026-06-29T23:00:00.000Z of 2026-06-29',
+      '2026-06-30T07:00:00.000Z of 2026-06-29',
     ],
     [
       'the day before it comes again',
       every10,
       '2026-07-10T12:00:00.000Z',
-      '2026-06-29T23:00:00.000Z of 2026-06-29',
+      '2026-06-30T07:00:00.000Z of 2026-06-29',
     ],
     [
       'on the day it comes again, before its time',
       every10,
       '2026-07-13T06:59:59.999Z',
-      '2026-06-29T23:00:00.000Z of 2026-06-29',
+      '2026-06-30T07:00:00.000Z of 2026-06-29',
     ],
     [
       'on the day it comes again, at its time',
@@ -130,6 +130,11 @@ describe('a milestone falls due', () => {
     ['again after that', first5, '2026-07-20T07:00:00.000Z', '2026-07-20T07:00:00.000Z of 2026-07-20'],
   ])('past the last day possible: %s', (_, when, now, expected) => {
     expect(momentOf(when, {}, now)).toBe(expected);
+  });
+  test('past a last day possible that is a Friday: on Monday morning', () => {
+    expect(momentOf(every10, { cap: '2026-07-03' }, '2026-07-04T12:00:00.000Z')).toBe(
+      '2026-07-06T07:00:00.000Z of 2026-07-03',
+    );
   });
 
   test.each<[string, Milestone['when'], string | undefined]>([

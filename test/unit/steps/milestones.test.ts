@@ -155,7 +155,7 @@ describe('a milestone', () => {
   test('that repeats comes again after its working days', () => {
     const still = milestone({ pastLimit: { everyWorkingDays: 10, time: '08:00' } });
     const procedure = withMilestones([], [still]);
-    const end = '2026-06-29T23:00:00.000Z';
+    const end = '2026-06-30T07:00:00.000Z';
     const known = atStage1(passed('m', '2026-06-29', 'stage-1'));
     expect(raised(end, procedure, atStage1())).toEqual(['milestone']);
     expect(raised(end, procedure, known)).toEqual(['next 2026-07-13T07:00:00.000Z']);

@@ -66,7 +66,7 @@ describe('a step raises its milestones', () => {
       '2026-06-29T23:00 stage-2-without-response',
       '2026-06-29T23:00 told-of-stage-2',
       'letter may-go-on',
-      '2026-06-29T23:00 past-limit',
+      '2026-06-30T07:00 past-limit',
       '2026-07-13T07:00 past-limit',
       '2026-07-13T07:00 still-late',
       'letter still-late',

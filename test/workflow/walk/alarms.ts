@@ -71,11 +71,10 @@ function owed(
   return clock.milestones.flatMap(({ id, when }) => {
     if (when === 'late') return late ? [{ milestone: id, due }] : [];
     if (status === 'ended' || typeof when === 'string' || !('pastLimit' in when)) return [];
-    if (londonDate(now) <= cap) return [];
     const { everyWorkingDays, firstAfter, time } = when.pastLimit;
-    // The first comes the moment the cap has passed, or so many working days later.
+    // The first comes on the next working day after the cap, or so many working days later. It counts from the cap.
     const first = firstAfter === undefined ? cap : workingDaysOn(cap, firstAfter);
-    if (firstAfter !== undefined && now < londonInstant(first, time)) return [];
+    if (now < londonInstant(firstAfter === undefined ? workingDaysOn(cap, 1) : first, time)) return [];
     let last = first;
     for (let day = first; londonInstant(day, time) <= now; day = workingDaysOn(day, everyWorkingDays))
       last = day;
