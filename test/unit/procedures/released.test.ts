@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { readReleased } from '../../infra/read-released.ts';
-import { compile, definitionOf } from '../../workflows/compile.ts';
-import { procedureSet } from '../../workflows/procedures/index.ts';
-import { procedures } from '../shropshire.ts';
-import type { Field } from '../../workflows/procedures/form-field.ts';
-import { release, releaseProblems } from '../../workflows/released.ts';
+import { readReleased } from '../../../infra/read-released.ts';
+import { compile, definitionOf } from '../../../workflows/compile.ts';
+import { procedureSet } from '../../../workflows/procedures/index.ts';
+import { procedures } from '../../shropshire.ts';
+import type { Field } from '../../../workflows/procedures/form-field.ts';
+import { release, releaseProblems } from '../../../workflows/released.ts';
 
 test('no released machine has changed, and every released step and version has a successor', () => {
-  const released = readReleased(new URL('../../workflows/released/', import.meta.url));
+  const released = readReleased(new URL('../../../workflows/released/', import.meta.url));
   expect(releaseProblems(released, procedures.all)).toEqual([]);
 });
 
@@ -63,6 +63,21 @@ describe('a released procedure', () => {
       expect.stringMatching(
         /^lgsco 1 was released, and its machine has changed: make a new version, or hand/,
       ),
+    ]);
+  });
+
+  test('is recorded again only if its machine has changed', () => {
+    const [before] = released;
+    expect(release(lgsco, '2026-12-01', before)).toEqual(before);
+    expect(before).toMatchObject({ procedure: 'lgsco', version: '1', stateMachine: 'lgsco' });
+    expect(before?.definitions).toEqual([{ definition: definitionOf(lgsco), releasedOn: '2026-11-29' }]);
+    expect(before?.steps).toEqual(['lgsco-enquiry', 'lgsco-decision', 'lgsco-money']);
+  });
+
+  test('keeps its machine', () => {
+    expect(problems({ ...lgsco, stateMachine: 'enquiry' })).toEqual([
+      'lgsco 1 was released as the machine lgsco, which its cases still run on',
+      expect.stringContaining('its machine has changed'),
     ]);
   });
 
