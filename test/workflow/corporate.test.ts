@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { brokenPromises, openPlay, responded, routed, type Play, type Turn } from '../play.ts';
+import { file, inFull } from './in-full.ts';
 
 const triage: Turn = ['triage', 'route', { ...routed, procedure: 'corporate' }];
 const stage1: readonly Turn[] = [
@@ -51,6 +52,9 @@ test('until 31 March 2026: 30 working days from receipt, and a review in 30 from
   await play.to('2026-03-05');
   await play.along(reference, [['acknowledge', 'acknowledge', { investigator: 'team-manager' }]]);
   expect(await due(play, reference, 'stage-1')).toBe('2026-04-15');
+  await expect(await inFull(play, 'We have your complaint')).toMatchFileSnapshot(
+    file('corporate-2019-acknowledgement'),
+  );
   const extended = await play.decide(reference, 'stage-1', 'extend', { until: '2026-04-20', reason: 'Ill.' });
   expect([extended.status, extended.text]).toEqual([422, expect.stringContaining('unknown-outcome')]);
   await play.to('2026-04-15');
@@ -66,6 +70,7 @@ test('until 31 March 2026: 30 working days from receipt, and a review in 30 from
   await play.along(reference, review);
   const view = await play.view(reference);
   expect([view.status, view.closedAs, view.outcome]).toEqual(['closed', 'answered at stage 2', 'upheld']);
+  await expect(await inFull(play, 'Our final answer')).toMatchFileSnapshot(file('corporate-2019-answered'));
   expect(await play.lettersOf(reference, 'complainant')).toEqual([
     'acknowledgement',
     'stage-1-response',

@@ -1,33 +1,14 @@
 import { expect, test } from 'vitest';
 import { rowOf } from '../../functions/operations/export-rows.ts';
-import {
-  acknowledged,
-  checkedAndSent,
-  complainant,
-  openPlay,
-  routed,
-  stage2Way,
-  stage3Way,
-  type Play,
-  type Turn,
-} from '../play.ts';
+import { acknowledged, checkedAndSent, openPlay, routed, stage2Way, stage3Way, type Turn } from '../play.ts';
+import { file, inFull } from './in-full.ts';
 
-// Letters as their readers get them, whole: letters-in-full/ has one file for each. `npx vitest -u` writes them again; read
-// what has changed. The days were worked out by hand from the bank holidays of 2026.
-
-/** The newest letter to the complainant whose subject has these words, whole, with the private link left out. */
-async function inFull(play: Play, subject: string): Promise<string> {
-  const letter = (await play.letters()).findLast(
-    ({ to, subject: one }) => to === complainant && one.includes(subject),
-  );
-  if (!letter) throw new Error(`no letter about ${subject}`);
-  return `${letter.subject}\n\n${letter.text}`.replaceAll(/\/follow\/[0-9a-z]{52}/g, '/follow/…');
-}
+// The scenes in which most is decided, with their letters whole (in-full.ts). The days were worked out by hand from the bank
+// holidays of 2026.
 
 // A whole complaint each, on a machine that does other things too.
 const slow = { timeout: 120_000 };
 
-const file = (name: string) => `./letters-in-full/${name}.txt`;
 const finds = (finding: string, reasons: string) => ({ findings: [{ point: 'P1', finding, reasons }] });
 
 test(
@@ -67,10 +48,12 @@ test(
     );
     await play.sign(reference, 'independent-person-2');
     await play.settle();
+    await expect(await inFull(play, 'who will look into')).toMatchFileSnapshot(file('people-of-stage-2'));
     await play.along(reference, [
       ...stage2Way.slice(1, 2),
       ['stage-2-statement', 'remind', { replyBy: '2026-06-08' }],
     ]);
+    await expect(await inFull(play, 'please answer about')).toMatchFileSnapshot(file('statement-reminder'));
     await play.to('2026-06-09', '10:00');
     await play.along(reference, [
       ['stage-2-statement', 'not-agreed', { reason: 'We have not heard from you about the statement.' }],
@@ -92,8 +75,10 @@ test(
         'adjudicating-officer',
       ],
       ...stage2Way.slice(6),
-      ...stage3Way.slice(0, 4),
     ]);
+    await expect(await inFull(play, 'Our decision')).toMatchFileSnapshot(file('stage-2-not-upheld'));
+    await play.along(reference, stage3Way.slice(0, 4));
+    await expect(await inFull(play, 'invitation to')).toMatchFileSnapshot(file('panel-invitation'));
     await play.to('2026-06-22', '17:00');
     for (const user of ['panel-chair', 'panel-member', 'panel-member-2']) await play.sign(reference, user);
     await play.along(reference, [

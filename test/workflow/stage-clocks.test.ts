@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openPlay, stage2Way, type Play, type Turn } from '../play.ts';
+import { file, inFull } from './in-full.ts';
 
 // The dates were worked out by hand from the bank holidays of 2026: Good Friday 3 April, Easter Monday 6 April, early May
 // 4 May, spring 25 May, summer 31 August.
@@ -71,8 +72,8 @@ test('stage 2 left in commissioning is breached, escalated and capped like an in
   expect((await play.subjectsTo('director@council.example')).at(-1)).toBe(
     `${reference}: past the last day possible, Stage 2, from the request`,
   );
-  const letter = (await play.letters()).findLast(({ subject }) => subject.includes('still late'));
-  expect(letter?.text).toContain('0300 061 0614');
+  await expect(await inFull(play, 'we are late')).toMatchFileSnapshot(file('stage-2-late'));
+  await expect(await inFull(play, 'we are still late')).toMatchFileSnapshot(file('stage-2-still-late'));
 });
 
 test('stage 2 can be extended in commissioning and in the investigation, never past its cap', async () => {
@@ -85,14 +86,13 @@ test('stage 2 can be extended in commissioning and in the investigation, never p
     originalDue: '2026-05-07',
     due: '2026-06-05',
   });
-  const letter = (await play.letters()).findLast(({ subject }) => subject.includes('more time'));
-  expect(letter?.text).toContain('Thursday 7 May 2026');
-  expect(letter?.text).toContain('Friday 5 June 2026');
+  await expect(await inFull(play, 'more time')).toMatchFileSnapshot(file('stage-2-extended'));
   await play.document(reference, 'Report');
   await play.along(reference, stage2AgreedOn('2026-03-30').slice(0, 3));
   expect((await play.step(reference, 'stage-2')).due).toBe('2026-06-05');
   const second = await play.decide(reference, 'stage-2', 'extend', extended('2026-07-03'));
   expect(second.status).toBe(200);
+  await expect(await inFull(play, 'more time')).toMatchFileSnapshot(file('stage-2-extended-again'));
   const third = await play.decide(reference, 'stage-2', 'extend', extended('2026-07-06'));
   expect([third.status, third.text]).toEqual([422, expect.stringContaining('3 July 2026')]);
   expect(await clock(play, reference, 'stage-2-from-statement')).toMatchObject({
@@ -134,8 +134,8 @@ test('an unacknowledged statutory complaint is breached, escalated, told and lis
     'running-late',
     'may-go-on',
   ]);
-  const letter = (await play.letters()).find(({ subject }) => subject.includes('do not have to wait'));
-  expect(letter?.text).toContain('stage 2, an investigation by people who are independent of the council');
+  await expect(await inFull(play, 'we are late')).toMatchFileSnapshot(file('stage-1-late'));
+  await expect(await inFull(play, 'do not have to wait')).toMatchFileSnapshot(file('stage-1-may-go-on'));
   expect((await play.view(reference)).overdue).toBe(true);
   expect(
     (await play.decide(reference, 'acknowledge', 'go-to-stage-2', { unresolved: 'All of it.' })).status,
@@ -184,10 +184,7 @@ test('a panel after its last day needs a reason and is a breach', async () => {
   expect((await alarms(play, reference)).filter((line) => line.includes('stage-3-panel/breach'))).toEqual([
     '2026-07-07T23:00 stage-3-panel/breach',
   ]);
-  const invitation = (await play.letters()).find(({ subject }) =>
-    subject.includes('invitation to the review panel'),
-  );
-  expect(invitation?.text).toContain('The chair is away until then.');
+  await expect(await inFull(play, 'invitation to')).toMatchFileSnapshot(file('panel-invitation-late'));
 });
 
 test.each([

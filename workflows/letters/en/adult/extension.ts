@@ -17,7 +17,7 @@ export const extension: LetterText = {
 
 **{{weWill}} by {{newDueDate}}.**
 
-{{handlerName}}, {{handlerRole}}, is still looking into your complaint. You do not need to do anything.
+{{handlerName}}, {{handlerRole}}, is still working on your complaint. You do not need to do anything.
 
 {{#nextStageName}}
 If you do not have {{awaited}} by {{newDueDate}}, you can go on to the next stage without it: {{nextStageName}}. {{#howToAsk}}{{howToAsk}}{{/howToAsk}}
