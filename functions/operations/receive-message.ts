@@ -11,6 +11,7 @@ import { londonDate } from '../domain/time/civil-date.ts';
 import { manyMessagesAlert } from '../../workflows/letters/letter-names.ts';
 import { proceduresAlongside } from '../../workflows/procedures/index.ts';
 import { dispatchNow } from './dispatch.ts';
+import { withFirstTask } from './first-task.ts';
 import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { startAlongside } from './runs/start-alongside.ts';
 import { deliverLetters } from './send-letter/deliver-letters.ts';
@@ -41,12 +42,13 @@ export async function receiveMessage(
   caseId: string,
   { content, automatic, arrival, once, inDanger = false, documents = [] }: ReceivedMessage,
 ): Promise<{ caseId: string; known: boolean }> {
-  const result = await writeRecentCase(deps, caseId, always, (file) => {
+  const result = await writeRecentCase(deps, caseId, always, async (file) => {
     const { state, persons, documents: before } = file;
     const sender = senderOf(arrival, { state, persons, council: deps.council });
     const senderKnown = sender.kind === 'complainant' || sender.kind === 'party';
     const message: Message = { ...content, id: `M${messageCount(state) + 1}`, sender, automatic };
-    const task = state.tasks.findLast(({ status }) => status === 'open') ?? state.tasks.at(-1);
+    const { tasks } = await withFirstTask(deps, file);
+    const task = tasks.findLast(({ status }) => status === 'open') ?? tasks.at(-1);
     const now = deps.clock.now();
     const base = { at: now, by: 'complainant' as const };
     const receivedOn = londonDate(arrival.way === 'recorded' ? content.receivedAt : now);

@@ -208,6 +208,28 @@ test('logs an alert of a new message that cannot be sent', async () => {
   expect(logged).toContainEqual({ code: 'letters-not-delivered', fields: { caseId: reference, ...fault } });
 });
 
+test('a reply that comes before the first step is open waits for no step: receipt and alert go at once, and once', async () => {
+  const { play, down, logged } = await openFailing();
+  const from = 'kim@example.net';
+  down.add('start');
+  const first = await play.mail({ from, messageId: '<1@example.net>' });
+  const reference = 'reference' in first ? first.reference : '';
+  expect((await play.file(reference)).state.tasks).toEqual([]);
+  await play.mail({ from, inReplyTo: '<1@example.net>', text: 'I forgot to say: it was on Monday.' });
+  expect(logged.map(({ code }) => code)).not.toContain('letters-not-delivered');
+  const alerts = async () => (await play.lettersOf(reference, 'user:complaints-officer')).length;
+  const [receipt] = await play.lettersTo(from);
+  expect(receipt?.subject).toBe(`We have your message: ${reference}`);
+  // The acknowledgement is due on the third working day after Monday 1 June.
+  expect(receipt?.text).toContain('We will write to you by Thursday 4 June 2026');
+  expect(await alerts()).toBe(1);
+  down.clear();
+  await repairCases(play.deps, { alsoFresh: true });
+  await play.settle();
+  expect((await play.step(reference, 'triage')).status).toBe('open');
+  expect(await play.subjectsTo(from)).toEqual([`We have your message: ${reference}`]);
+});
+
 test('logs an execution that cannot be checked', async () => {
   const { play, down, logged } = await openFailing();
   const reference = await play.complaintAt('acknowledge');

@@ -54,6 +54,7 @@ import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../runs/procedure-of-run.ts';
 import { linkLetter } from '../follow-case/link-letter.ts';
 import { followPage, newPrivateLink } from '../follow-case/private-link.ts';
+import { withFirstTask } from '../first-task.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { startRun } from '../runs/start-run.ts';
 import { always, recentCase } from '../recent-case.ts';
@@ -350,12 +351,13 @@ export async function renderForCase(
   const isPart = enclosuresFor(file, row.to, enclosures, deps.council).length < enclosures.length;
   const whole = isPart ? withoutSomePapers(plain) : plain;
   const template = isCopy(row) && !isComplainants ? asCopy(whole) : whole;
-  const task = taskOfLetter(file.state, row.task);
+  const state = await withFirstTask(deps, file);
+  const task = taskOfLetter(state, row.task);
   const procedure = procedureToWriteBy(deps, file, row.to, task.run);
   const prepared = file.state.letters.find(({ key }) => key === row.key);
   const values = letterValues(
     {
-      state: file.state,
+      state,
       events: file.events,
       procedure,
       task,
@@ -484,8 +486,9 @@ async function settle(
     (leavesCouncil(row.to) || row.template === routeLetters.copy) &&
     row.template !== safeguardingAdvice &&
     (status === 'unconfirmed' || status === 'refused' || status === 'to be posted');
-  const result = await writeRecentCase(deps, caseId, always, (file) => {
+  const result = await writeRecentCase(deps, caseId, always, async (file) => {
     const { state } = file;
+    const ofTask = await withFirstTask(deps, file);
     // Several calls may have handled the letter at once. The first one records the result.
     if (state.letters.find(({ key }) => key === row.key)?.status !== 'prepared') return { answer: undefined };
     const now = deps.clock.now();
@@ -508,12 +511,12 @@ async function settle(
               ['complaints-officer'],
               `letter-problem/${row.key}`,
               state,
-              taskOfLetter(state, row.task),
+              taskOfLetter(ofTask, row.task),
               { council: deps.council, now },
             )
           : []),
         ...(status === 'refused' || status === 'unconfirmed'
-          ? undeliveredAlert(state, row, { council: deps.council, now })
+          ? undeliveredAlert(ofTask, row, { council: deps.council, now })
           : []),
         ...(sentTo !== undefined && hasMovedSince(deps, file, row, sentTo) ? linkLetter(deps, file) : []),
       ],
