@@ -383,6 +383,7 @@ test.each<[string, string, unknown, number, string, RegExp]>([
   ['the procedure that it has', 'procedure', 'childrens-statutory', 422, 'value', /recorded already/],
   ['an unknown point', 'points', [{ id: 'P9', text: 'x' }], 422, 'value', /P1/],
   ['no point', 'points', [], 422, 'value', /./],
+  ['what cannot be corrected', 'colour', 'red', 422, 'what', /receivedOn, channel, kind.*category/],
 ])('%s is refused by field and changes nothing', async (_, what, value, status, field, words) => {
   const play = await openPlay('2026-05-08T09:00:00Z');
   const reference = await play.complaintAt('stage-1');

@@ -44,6 +44,17 @@ function inputRefusal(issue: z.core.$ZodIssue, field: string): FieldRefusal {
         ? { field, code: 'only-value', params: { value } }
         : { field, code: 'not-an-option', params: { options: [value, ...others] } };
     }
+    // What decides which fields there are has none of its values: the field of that name.
+    case 'invalid_union': {
+      const options = 'options' in issue ? (issue.options ?? []).map(String) : [];
+      const given = issue.input;
+      const isMissing =
+        typeof given === 'object' && given !== null && !Object.hasOwn(given, issue.discriminator ?? '');
+      if (options.length === 0) return { field, code: 'unusable', params: {} };
+      return isMissing
+        ? { field, code: 'answer-needed', params: {} }
+        : { field, code: 'not-an-option', params: { options } };
+    }
     case 'invalid_format':
       return formatRefusal(issue.format, field);
     case 'too_big': {

@@ -112,6 +112,7 @@ export function listPart(
 ): AdminPart | undefined {
   if (!isList(id)) return undefined;
   const part = listParts[id];
+  const isOfBodies = part === 'knownBodies';
   const { title, about } = words.lists[id];
   const written =
     part === 'categories'
@@ -124,13 +125,13 @@ export function listPart(
         : council[part];
   return {
     title,
-    about: `${about} ${words.listKeepsCases}`.trim(),
+    about: `${about} ${isOfBodies ? words.listOfBodies : words.listKeepsCases}`.trim(),
     fields: [
       {
         kind: 'textarea',
         name: 'list',
         label: title,
-        hint: words.listHint,
+        hint: isOfBodies ? words.listHintOfBodies : words.listHint,
         lines: Math.min(Math.max(written.length + 3, 8), 30),
       },
     ],

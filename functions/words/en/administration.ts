@@ -131,6 +131,9 @@ export const administration = {
     },
   },
   listKeepsCases: 'A change affects what people can select from now on. Existing cases keep their entries.',
+  /** Other organisations: no one selects them. */
+  listOfBodies: 'A change affects emails that come from now on.',
+  listHintOfBodies: 'One organisation on each line.',
   listHint: 'One on each line, in the order in which people see them.',
 
   letters: {

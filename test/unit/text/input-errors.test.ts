@@ -57,6 +57,18 @@ test('refuses each unknown field by its own path', () => {
   ]);
 });
 
+test('of what has several shapes the field that decides says which there are', () => {
+  const schema = z.discriminatedUnion('what', [
+    z.strictObject({ what: z.literal('day'), value: z.iso.date() }),
+    z.strictObject({ what: z.enum(['team', 'area']), value: z.string() }),
+  ]);
+  const options = ['day', 'team', 'area'];
+  expect(refusals(schema, { what: 'colour' })).toEqual([
+    { field: 'what', code: 'not-an-option', params: { options } },
+  ]);
+  expect(refusals(schema, {})).toEqual([{ field: 'what', code: 'answer-needed', params: {} }]);
+});
+
 test('a refusal lists fields only when there are some', () => {
   const refusal = { code: 'answers-wrong', params: {} } as const;
   const error = { field: 'answer', code: 'answer-needed', params: {} } as const;

@@ -238,6 +238,8 @@ test('other organisations are entered with their addresses, and a mail from them
   const kate = await signedIn(play);
   const shown = await kate.get('/admin/lists/known-bodies');
   expect(shown.page.querySelector('#list')?.textContent).toContain('Wrekin View School: wrekinview.example');
+  expect(shown.text).toContain('A change affects emails that come from now on.');
+  expect(shown.text).not.toContain('select');
   for (const list of ['Clinic', 'Clinic: not an address', ': clinic.example'])
     expect([list, (await kate.send(shown, { list }, {})).status]).toEqual([list, 422]);
   const list = 'Clinic: 3rd floor: clinic.example, desk@hospital.example\nAcademy:academy.example';
