@@ -101,6 +101,27 @@ describe('an answer is not judged by its author', () => {
     const second = decided('stage-1', 'respond', 'user:team-manager', { task: 'stage-1#2' });
     expect(mayDecide('complaints-officer', {}, [...byOfficer.slice(0, 2), again, second, check])).toBe(false);
   });
+  test('nor by whoever extended the step and then answered', () => {
+    const extended = decided('stage-1', 'extend', 'user:complaints-officer', { ends: false });
+    const answered = decided('stage-1', 'respond', 'user:complaints-officer', { decision: 2 });
+    expect(mayDecide('complaints-officer', {}, [stage1, extended, answered, check])).toBe(false);
+  });
+  test('but by whoever decided another step of the run', () => {
+    const acknowledged = [
+      opened('acknowledge', 'complaints-officer'),
+      decided('acknowledge', 'acknowledge', 'user:complaints-officer'),
+    ];
+    expect(mayDecide('complaints-officer', {}, [...acknowledged, stage1, written, check])).toBe(true);
+  });
+  test('but by anyone at a step that lets authors decide', () => {
+    const { notByAuthor: _, ...open } = step;
+    const state = aCase(started(), ...byOfficer);
+    const task = state.tasks.at(-1);
+    if (!task) throw new Error('no task');
+    const outcome: Outcome = { title: 'x', form: {}, letters: [], next: 'again' };
+    const action: Action = { do: 'decide', task, step: open, outcome };
+    expect(may(user('complaints-officer'), action, state, council)).toBe(true);
+  });
   test('of another run may be judged', () => {
     const happened = [
       ...byOfficer.slice(0, 2),
@@ -134,6 +155,31 @@ describe('money that was promised is not taken back by the person who approved i
   ])('%s', (_, id, effect, expected) => {
     expect(mayTakeBack(id, effect)).toBe(expected);
   });
+});
+
+describe('an independent person who is not appointed', () => {
+  const waiting = opened('stage-2', 'investigating-officer');
+  test('decides nothing, although the step waits for someone of their role', () => {
+    expect(mayDecide('investigating-officer', { by: ['investigating-officer'] }, [waiting])).toBe(false);
+  });
+  test('reads nothing of a step that they had before someone else was appointed', () => {
+    const had = opened('stage-2', 'investigating-officer', { assignee: 'investigating-officer' });
+    const reported = decided('stage-2', 'submit-report', 'user:investigating-officer');
+    const state = aCase(
+      started(),
+      facts({ investigatingOfficer: 'investigating-officer' }),
+      had,
+      reported,
+      facts({ investigatingOfficer: 'investigating-officer-2' }),
+    );
+    expect(may(user('investigating-officer'), { do: 'read case' }, state, council)).toBe(false);
+  });
+});
+
+test('whoever is appointed reads the case before they have a step', () => {
+  const state = aCase(started(), facts({ adjudicatingOfficer: 'adjudicating-officer' }));
+  const reads = (id: string) => may(user(id), { do: 'read case' }, state, council);
+  expect([reads('adjudicating-officer'), reads('adjudicating-officer-2')]).toEqual([true, false]);
 });
 
 describe('of a case', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Case, Task } from '../../../functions/domain/case/case.ts';
-import { may, type Action } from '../../../functions/domain/people/may.ts';
+import type { User } from '../../../functions/domain/council/council.ts';
+import { latestAssigned, may, type Action } from '../../../functions/domain/people/may.ts';
 import { procedures } from '../../shropshire.ts';
 import { aCase, council, decided, facts, opened, started, user, type What } from '../a-case.ts';
 
@@ -293,4 +294,99 @@ describe('letters to staff', () => {
     expect(may(user('director'), { do: 'read case' }, told(template), council)).toBe(reads);
     expect(may(user('director-2'), { do: 'read case' }, told(template), council)).toBe(false);
   });
+});
+
+describe('people with several roles', () => {
+  const both = (...roles: User['roles']): User => ({ ...user('report-writer'), roles });
+  test.each<[Action['do'] & ('record feedback' | 'see monitoring'), User['roles'], boolean]>([
+    ['record feedback', ['report-writer', 'team-manager'], true],
+    ['record feedback', ['administrator', 'panel-member'], false],
+    ['see monitoring', ['administrator', 'director'], true],
+    ['see monitoring', ['administrator', 'team-manager'], false],
+  ])('may %s as %j: %s', (what, roles, expected) => {
+    expect(may(both(...roles), { do: what }, undefined, council)).toBe(expected);
+  });
+});
+
+describe('a manager without a team, or of another one', () => {
+  const noTeam: User = { ...user('director'), roles: ['team-manager'] };
+  const ofOther = user('team-manager-2');
+  const noTeamYet = aCase(started(), opened('stage-1-check', 'quality-checker'));
+  const hears = (who: User, state: Case) =>
+    may(who, { do: 'hear of step', task: taskOf(state, 'stage-1-check') }, state, council);
+
+  test('oversees no teams', () => {
+    expect(may(noTeam, { do: 'oversee' }, undefined, council)).toBe(false);
+    expect(may(ofOther, { do: 'oversee' }, undefined, council)).toBe(true);
+  });
+  test('oversees no case without a team, and hears of none of its steps', () => {
+    expect([noTeam, ofOther].map((who) => may(who, { do: 'oversee' }, noTeamYet, council))).toEqual([
+      false,
+      false,
+    ]);
+    expect([noTeam, ofOther].map((who) => hears(who, noTeamYet))).toEqual([false, false]);
+  });
+  test('hears of the steps of the own team that others do', () => {
+    const state = aCase(
+      facts({ team: 'Looked After Children Team' }),
+      started(),
+      opened('stage-1-check', 'quality-checker'),
+    );
+    expect([noTeam, user('team-manager'), ofOther].map((who) => hears(who, state))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    const checkers = { ...ofOther, roles: ['report-writer' as const] };
+    expect(hears(checkers, state)).toBe(false);
+  });
+});
+
+describe('the team of a case without one is that of the latest assignee', () => {
+  test('and not of whoever had a step before, or of an open step without one', () => {
+    const state = aCase(
+      started(),
+      opened('acknowledge', 'complaints-officer', { assignee: 'team-manager' }),
+      opened('stage-1', 'team-manager', { assignee: 'team-manager-2' }),
+      opened('stage-1-check', 'quality-checker'),
+    );
+    expect(latestAssigned(state)?.step).toBe('stage-1');
+    expect(latestAssigned(aCase(started(), opened('stage-1-check', 'quality-checker')))).toBeUndefined();
+    expect(may(user('team-manager-2'), { do: 'oversee' }, state, council)).toBe(true);
+    expect(may(user('team-manager'), { do: 'oversee' }, state, council)).toBe(false);
+  });
+});
+
+describe('documents are added', () => {
+  const adds = (id: string, state: Case) => may(user(id), { do: 'add document' }, state, council);
+  const withTwo = aCase(
+    started(),
+    opened('acknowledge', 'complaints-officer', { assignee: 'complaints-officer' }),
+    opened('stage-1', 'team-manager', { assignee: 'team-manager' }),
+  );
+  test('by the assignee of one open step among others', () => {
+    expect(adds('team-manager', withTwo)).toBe(true);
+    expect(adds('team-manager-2', withTwo)).toBe(false);
+  });
+  const signed: What = {
+    type: 'independence-declared',
+    words: 'x',
+    part: 'independent person',
+    by: 'user:independent-person',
+  };
+  test('by an independent person without a step, as long as the case is open', () => {
+    const appointed = [facts({ independentPerson: 'independent-person' }), started(), signed];
+    expect(adds('independent-person', aCase(...appointed))).toBe(true);
+    expect(adds('independent-person', aCase(...appointed, { type: 'closed', as: 'withdrawn', run: 1 }))).toBe(
+      false,
+    );
+  });
+});
+
+test('a flag of someone is told with their case alone', () => {
+  const told = (state: Case | undefined) =>
+    may(user('director'), { do: 'be told of flag', decisionMaker: 'director' }, state, council);
+  expect([told(undefined), told(aCase(...atStage1))]).toEqual([false, true]);
+  const action: Action = { do: 'hear of step', task: taskOf(aCase(...atStage1), 'stage-1') };
+  expect(whoMay(action, undefined)).toEqual([]);
 });

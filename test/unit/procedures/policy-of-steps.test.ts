@@ -343,10 +343,12 @@ describe('times that no table of law.md has', () => {
   });
 
   test('an answer by post is read two working days after it was posted (law.md section 2c)', () => {
-    for (const procedure of procedures.all)
-      for (const { kind, limit } of Object.values(procedure.steps))
-        if (kind === 'window')
-          expect(limit?.from).toMatchObject({ reached: { workingDaysByPost: 2, toBeChecked: true } });
+    const windows = procedures.all.flatMap(({ steps }) =>
+      Object.values(steps).filter(({ kind }) => kind === 'window'),
+    );
+    expect(windows.length).toBeGreaterThan(0);
+    for (const { limit } of windows)
+      expect(limit?.from).toMatchObject({ reached: { workingDaysByPost: 2, toBeChecked: true } });
   });
 });
 
