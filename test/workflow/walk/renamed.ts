@@ -14,6 +14,7 @@ export interface Renaming {
 /** The properties in which a procedure refers to a name that it gave. */
 const referring = new Set([
   'about',
+  'address',
   'answer',
   'clock',
   'day',
