@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
-/** They start a browser or an emulator when they are loaded, and stop it when the file is done. */
-const ownProcess = ['test/browser/**/*.test.ts', 'test/contract/**/*.test.ts'];
+/** They start a browser when they are loaded, and stop it when the file is done. */
+const browser = 'test/browser/**/*.test.ts';
+/** They need an emulator of AWS, which takes seconds to start. */
+const contracts = 'test/contract/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -23,11 +25,20 @@ export default defineConfig({
           // (`onTestFinished`), and changes nothing that outlives it.
           name: 'in shared processes',
           include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/deployed/**', ...ownProcess],
+          exclude: ['**/node_modules/**', 'test/deployed/**', browser, contracts],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'each in its own process', include: ownProcess } },
+      {
+        extends: true,
+        test: {
+          name: 'with one emulator',
+          include: [contracts],
+          isolate: false,
+          globalSetup: 'test/contract/emulator.ts',
+        },
+      },
+      { extends: true, test: { name: 'each in its own process', include: [browser] } },
     ],
   },
 });

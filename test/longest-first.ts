@@ -6,9 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const longest = [
   'workflow/crash.test.ts',
-  'workflow/hand-over-and-rebuild.test.ts',
   'web/hostile-input.test.ts',
-  'workflow/every-outcome.test.ts',
+  'workflow/every-step.test.ts',
   'workflow/erasure-crash.test.ts',
   'workflow/due-dates-and-milestones.test.ts',
   'reports/report-command.test.ts',

@@ -1,29 +1,35 @@
 // What takes long is done in samples, the same ones each time. A variable takes all of it instead, and
 // `npm run test:full`, which is run before a release, sets every one of them:
 //
-// AXE_FULL       browser/sweep.ts: each page is looked at by axe and at both widths once for each status and errors that it
-//                has, instead of in every state at every width.
+// ATTACKS_FULL   web/hostile/attack.ts: every third form is also sent with texts that are too long in all of its fields.
+// AXE_FULL       browser/sweep.ts: each page is looked at by axe and at both widths once, and once with errors, instead of in
+//                every state at every width.
 //                reports/report-page.test.ts: the narrowest and the widest of three fonts.
-// CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of every second kind and
+// CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of every fourth kind and
 //                at every so many commits, instead of before and after each write. workflow/engine/durability.test.ts: at the
 //                first moment of each kind and every eighth. workflow/example-seed.test.ts: not at all, instead
 //                of at two writes.
-// STEPS_FULL     workflow/every-outcome.test.ts: an outcome that several steps share is taken at one of them.
-//                workflow/hand-over-and-rebuild.test.ts: the first step of each kind, in all procedures together, and
-//                every sixteenth of the others, instead of every step under both versions.
+// STEPS_FULL     workflow/every-step.test.ts: an outcome that several steps share is taken at one of them; executions age
+//                and are lost at the first step of each kind, in all procedures together, and every sixteenth of the
+//                others, instead of at every step under both versions.
 //                workflow/renamed-procedures.test.ts: one walk instead of twenty.
 // WALK_SECONDS   workflow/random-walks.test.ts: for how long walks are tried that no one has thought of.
-// DEPLOYED_FULL  deployed/vitest.config.ts: one case in what is deployed, instead of the upgrades too.
+// DEPLOYED_FULL  deployed/: one case in what is deployed as far as the end of stage 1, instead of all of its stages and the
+//                upgrades too.
 
 /** Whether a variable takes all of what is done in samples otherwise. */
-export const takesAll = (variable: 'AXE_FULL' | 'CRASH_FULL' | 'STEPS_FULL'): boolean =>
-  process.env[variable] !== undefined;
+export const takesAll = (
+  variable: 'ATTACKS_FULL' | 'AXE_FULL' | 'CRASH_FULL' | 'DEPLOYED_FULL' | 'STEPS_FULL',
+): boolean => process.env[variable] !== undefined;
 
 /** Every how many commits of a whole case, and of an erasure, a process is killed. */
 export const everyCommit = { case: 200, erasure: 18 } as const;
 
+/** Of every how many forms one is also sent with texts that are too long. */
+export const everyForm = takesAll('ATTACKS_FULL') ? 1 : 3;
+
 /** Of every how many kinds of writes a process is killed at one. */
-export const everyKind = 2;
+export const everyKind = 4;
 
 /** Every how many moments of an execution its process is killed, besides the first of each kind. */
 export const everyMoment = 8;

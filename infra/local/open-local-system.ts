@@ -30,7 +30,7 @@ import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { alertFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { handOverAfterDeployment } from '../../functions/operations/runs/hand-over-outdated.ts';
-import { sweepCases } from '../../functions/operations/sweep-cases/sweep-cases.ts';
+import { sliceAfter, sweepCases } from '../../functions/operations/sweep-cases/sweep-cases.ts';
 import { alertOfHeldMail } from '../../functions/operations/receive-mail/alert-held-mail.ts';
 import { alertOfUnusedWording } from '../../functions/operations/alert-of-unused-wording.ts';
 import { sendDigests } from '../../functions/operations/send-digests.ts';
@@ -160,14 +160,14 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     onWork: () => time.wake(),
   });
   const failed = (error: unknown) => report(error instanceof Error ? error : new Error(String(error)));
-  const runs: Record<ScheduleName, (() => Promise<unknown>) | undefined> = {
+  const runs: Record<ScheduleName, Job['run'] | undefined> = {
     // The local system uses no network: it keeps the bank holidays that are part of the program.
     'refresh-bank-holidays': undefined,
     'repair-cases': () =>
       repairCases(deps)
         .then(() => handOverAfterDeployment(deps))
         .then(() => alertOfHeldMail(deps)),
-    'restart-stopped': () => sweepCases(deps),
+    'restart-stopped': (hours) => sweepCases(deps, sliceAfter(hours, deps.clock.now())),
     'review-retention': () => reviewRetention(deps),
     'make-reports': () => makeDueReports(deps),
     'send-digests': () =>
@@ -177,7 +177,9 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   };
   const jobs = schedulesOf(manifest).flatMap(({ name, when }): [string, Job][] => {
     const run = Object.entries(runs).find(([known]) => known === name)?.[1];
-    return run === undefined ? [] : [[name, { when, run: () => councils.refresh().then(run) }]];
+    return run === undefined
+      ? []
+      : [[name, { when, run: (hours) => councils.refresh().then(() => run(hours)) }]];
   });
   const schedule = makeSchedule({
     database,

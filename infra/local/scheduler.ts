@@ -12,8 +12,8 @@ import type { Days, When } from '../../functions/manifest.ts';
 import { withoutWaiting } from '../../functions/adapters/local/without-waiting.ts';
 import type { TimerSource, VirtualClock } from './virtual-clock.ts';
 
-/** A schedule of the manifest, and the function that it runs here. */
-export type Job = { when: When; run: () => Promise<unknown> };
+/** A schedule of the manifest, and the function that it runs here, `hours` after it ran last: one after a start. */
+export type Job = { when: When; run: (hours: number) => Promise<unknown> };
 
 const Row = z.object({ next: z.number() });
 const retryAfterMs = 15 * 60_000;
@@ -52,14 +52,26 @@ export function makeSchedule(options: {
   // Any other job is due at once, so a start also repairs.
   const nextOf = (name: string) => known.get(name) ?? 0;
   return {
-    nextTimer: () => new Date(Math.min(...Object.keys(jobs).map(nextOf))),
+    nextTimer: (until) => {
+      // A clock that is moved by months would stop at each hour of them. What comes between, such as a letter's day or a
+      // daily job, lets the jobs run as well. The last day goes by the hour, so whoever looks then misses nothing.
+      const leapsFrom = until === undefined ? 0 : until.getTime() - dayMs;
+      const stops = Object.entries(jobs).map(([name, { when }]) => {
+        const next = nextOf(name);
+        return 'everyMinutes' in when && known.has(name) && next < leapsFrom
+          ? Math.min(next + leapMs, leapsFrom)
+          : next;
+      });
+      return new Date(Math.min(...stops));
+    },
     async runDue() {
       const now = clock.now();
       for (const [name, job] of Object.entries(jobs)) {
         if (nextOf(name) > now.getTime()) continue;
         let next = nextRun(now, job.when);
+        const hours = known.has(name) ? 1 + Math.floor((now.getTime() - nextOf(name)) / 3_600_000) : 1;
         try {
-          await job.run();
+          await job.run(hours);
         } catch (fault) {
           failed(fault);
           next = Math.min(next, now.getTime() + retryAfterMs);
@@ -70,8 +82,11 @@ export function makeSchedule(options: {
   };
 }
 
-// Otherwise a clock moved forward by months would run a job thousands of times.
 const shortestIntervalMinutes = 60;
+
+const dayMs = 24 * 60 * 60_000;
+/** How long after its time a job of every so many minutes may run while the clock is moved by more than a day. */
+const leapMs = 11 * 60 * 60_000;
 
 /** The next moment after `now`, in milliseconds, at which a job runs. */
 export function nextRun(now: Date, when: When): number {

@@ -18,8 +18,8 @@ export interface VirtualClock {
 
 /** Something with timers: the workflow engine, the daily schedule. */
 export interface TimerSource {
-  /** The next time there is something to do. Now or earlier means at once. */
-  nextTimer(): Date | undefined;
+  /** The next time there is something to do, for a clock that is moved to `until`. Now or earlier means at once. */
+  nextTimer(until?: Date): Date | undefined;
   /** Does everything that is due at the clock's current time. */
   runDue(): Promise<void>;
 }
@@ -135,8 +135,8 @@ export function makeTimekeeper(options: {
     return mine;
   };
 
-  const nextTimer = (): Date | undefined => {
-    const times = sources.flatMap((source) => source.nextTimer()?.getTime() ?? []);
+  const nextTimer = (until?: Date): Date | undefined => {
+    const times = sources.flatMap((source) => source.nextTimer(until)?.getTime() ?? []);
     return times.length === 0 ? undefined : new Date(Math.min(...times));
   };
 
@@ -186,7 +186,7 @@ export function makeTimekeeper(options: {
         clock.hold();
         try {
           await runUntilQuiet();
-          for (let next = nextTimer(); next !== undefined && next <= target; next = nextTimer()) {
+          for (let next = nextTimer(target); next !== undefined && next <= target; next = nextTimer(target)) {
             clock.moveTo(next);
             await runUntilQuiet();
           }

@@ -8,12 +8,11 @@ import {
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
 import { tableIndexes } from '../../functions/adapters/table.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import type { CaseStore } from '../../functions/ports.ts';
-import { startMiniStack } from '../deployed/ministack.ts';
+import { emulatorFor } from './emulator.ts';
 
 export interface Subject {
   store: CaseStore;
@@ -53,11 +52,7 @@ async function onSqlite(): Promise<Subject> {
   };
 }
 
-const miniStack = await startMiniStack();
-const notInstalled =
-  'MiniStack is not installed: the DynamoDB half of the contract of CaseStore does not run.';
-if (!miniStack && process.env['CI']) throw new Error(notInstalled);
-if (!miniStack) console.warn(notInstalled);
+const emulator = emulatorFor('DynamoDB half of the contract of CaseStore');
 
 let tables = 0;
 const onDynamoDb = (endpoint: string) => async (): Promise<Subject> => {
@@ -122,10 +117,8 @@ const onDynamoDb = (endpoint: string) => async (): Promise<Subject> => {
   };
 };
 
-afterAll(() => miniStack?.stop());
-
 /** Every store of cases that can be made here: SQLite, and DynamoDB where its emulator is installed. */
 export const implementations = [
   { name: 'SQLite', make: onSqlite },
-  ...(miniStack ? [{ name: 'DynamoDB', make: onDynamoDb(miniStack.endpoint) }] : []),
+  ...(emulator === undefined ? [] : [{ name: 'DynamoDB', make: onDynamoDb(emulator) }]),
 ];

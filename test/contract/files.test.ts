@@ -6,18 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { s3Files } from '../../functions/adapters/aws/s3-files.ts';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import type { Files } from '../../functions/ports.ts';
-import { startMiniStack } from '../deployed/ministack.ts';
+import { emulatorFor } from './emulator.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'redress-files-'));
 const kept = join(folder, 'files');
-const miniStack = await startMiniStack();
-const notInstalled = 'MiniStack is not installed: the S3 half of the contract of Files does not run.';
-if (!miniStack && process.env['CI']) throw new Error(notInstalled);
-if (!miniStack) console.warn(notInstalled);
-afterAll(async () => {
-  await miniStack?.stop();
-  await rm(folder, { recursive: true });
-});
+const emulator = emulatorFor('S3 half of the contract of Files');
+afterAll(() => rm(folder, { recursive: true }));
 
 async function onS3(endpoint: string): Promise<Files> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -35,7 +29,7 @@ async function onS3(endpoint: string): Promise<Files> {
 
 const implementations = [
   { name: 'on disk', make: async () => diskFiles(kept) },
-  ...(miniStack ? [{ name: 'in S3', make: () => onS3(miniStack.endpoint) }] : []),
+  ...(emulator === undefined ? [] : [{ name: 'in S3', make: () => onS3(emulator) }]),
 ];
 
 describe.each(implementations)('files $name', ({ make }) => {

@@ -1,21 +1,16 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dynamoDbShortLived } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
 import { openDatabase } from '../../functions/adapters/local/sqlite-case-store.ts';
 import { sqliteShortLived } from '../../functions/adapters/local/sqlite-short-lived.ts';
 import type { ShortLived } from '../../functions/ports.ts';
-import { startMiniStack } from '../deployed/ministack.ts';
+import { emulatorFor } from './emulator.ts';
 
 const early = '2026-06-01T09:00:00.000Z';
 const end = '2026-06-01T10:00:00.000Z';
 const before = '2026-06-01T09:59:59.000Z';
 
-const miniStack = await startMiniStack();
-const notInstalled =
-  'MiniStack is not installed: the DynamoDB half of the contract of ShortLived does not run.';
-if (!miniStack && process.env['CI']) throw new Error(notInstalled);
-if (!miniStack) console.warn(notInstalled);
-afterAll(() => miniStack?.stop());
+const emulator = emulatorFor('DynamoDB half of the contract of ShortLived');
 
 async function onDynamoDb(endpoint: string): Promise<ShortLived> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -40,7 +35,7 @@ async function onDynamoDb(endpoint: string): Promise<ShortLived> {
 
 const subjects = [
   { where: 'SQLite', open: async () => sqliteShortLived(openDatabase(':memory:'), () => early) },
-  ...(miniStack ? [{ where: 'DynamoDB', open: () => onDynamoDb(miniStack.endpoint) }] : []),
+  ...(emulator === undefined ? [] : [{ where: 'DynamoDB', open: () => onDynamoDb(emulator) }]),
 ];
 
 describe.each(subjects)('ShortLived on $where', ({ open }) => {

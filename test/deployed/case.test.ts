@@ -9,6 +9,7 @@ import { systemClock } from '../../functions/adapters/aws/system-clock.ts';
 import { addCalendarDays, londonDate } from '../../functions/domain/time/civil-date.ts';
 import { startSession } from '../../functions/pages/kit/session.ts';
 import { callAws, deploy, region } from './deployment.ts';
+import { takesAll } from '../sample.ts';
 import { startMiniStack } from './ministack.ts';
 
 const stack = await startMiniStack();
@@ -438,121 +439,128 @@ describe.skipIf(!stack)('what is deployed', () => {
     });
   });
 
-  test('the case continues through stages 2 and 3, and the Ombudsman is answered after it closes', async () => {
-    const today = londonDate(new Date().toISOString());
-    const documents = new Map<string, string>();
-    for (const title of ['Investigation', 'Independent report', 'Panel']) {
-      const url = `/api/v1/cases/${reference}/documents?title=${encodeURIComponent(title)}`;
-      const { id } = z
-        .object({ id: z.string() })
-        .parse(await (await api(url, token, { title, found: 'What we found.' })).json());
-      documents.set(title, id);
-    }
-    const confirmed = { independenceConfirmed: true };
-    const findings = ['P1', 'P2'].map((point) => ({ point, finding: 'upheld', reasons: 'The record.' }));
-    const recommendations = ['R1', 'R2'];
-    const turns: [step: string, outcome: string, answers?: Record<string, unknown>, bearer?: string][] = [
-      ['stage-2-window', 'request-stage-2', { unresolved: 'The visits.' }],
-      [
-        'stage-2-commission',
-        'commission',
-        {
-          investigatingOfficer: 'investigating-officer',
-          independentPerson: 'independent-person',
-          adjudicatingOfficer: 'adjudicating-officer',
-          ...confirmed,
-        },
-      ],
-      ['stage-2-statement', 'agreed', { agreedOn: today, statement: 'No visits.', unsignedConfirmed: true }],
-      [
-        'stage-2',
-        'submit-report',
-        { investigationReport: documents.get('Investigation'), findings, unsignedConfirmed: true },
-      ],
-      [
-        'stage-2-independent-report',
-        'submit-report',
-        { independentReport: documents.get('Independent report'), unsignedConfirmed: true },
-      ],
-      ['stage-2-adjudication', 'respond', { findings, response: 'We are sorry.' }],
-      ['stage-2-adjudication-check', 'accept', {}, checker],
-      ['stage-2-adjudication-sign-off', 'send'],
-      ['stage-3-window', 'request-stage-3', { unresolved: 'The visits.' }],
-      ['stage-3-acknowledgement', 'acknowledge'],
-      [
-        'stage-3-panel',
-        'appoint',
-        {
-          panelChair: 'panel-chair',
-          panelMembers: ['panel-member', 'panel-member-2'],
-          ...confirmed,
-          meetingOn: addCalendarDays(today, 28),
-          meetingTime: '10:30',
-          meetingPlace: 'Shirehall',
-          dayOffConfirmed: true,
-        },
-      ],
-      ['stage-3-papers', 'send-papers', { sentOn: today, papers: 'Both reports.' }],
-      [
-        'stage-3-panel-meeting',
-        'held',
-        { heldOn: today, present: 'All three.', beforeDayConfirmed: true, unsignedConfirmed: true },
-      ],
-      [
-        'stage-3-panel-report',
-        'submit-report',
-        {
-          panelReport: documents.get('Panel'),
-          findings,
-          recommendations: recommendations.map((text) => ({ text })),
-        },
-      ],
-      [
-        'stage-3-response',
-        'respond',
-        {
-          findings,
-          recommendationAnswers: recommendations.map((recommendation) => ({
-            recommendation,
-            accepted: 'accepted',
-            answer: 'From Friday.',
-          })),
-          independentPersonConsulted: true,
-        },
-      ],
-      ['stage-3-response-check', 'accept', {}, checker],
-      ['stage-3-response-sign-off', 'send'],
-    ];
-    for (const [step, outcome, answers = {}, bearer] of turns) {
-      await stepOpen(step);
-      await decide(step, outcome, answers, bearer);
-    }
-    const closed = await eventually('the case is closed', async () => {
-      const view = await theCase();
-      return view.status === 'closed' ? view : undefined;
-    });
-    expect(closed.closedAs).toBe('answered at stage 3');
-    const enquiry = await api(`/api/v1/cases/${reference}/enquiries`, token, { receivedOn: today });
-    expect(enquiry.status).toBe(200);
-    await stepOpen('lgsco-enquiry');
-    await decide('lgsco-enquiry', 'respond', { response: 'Our answer.', appendices: true });
-    await stepOpen('lgsco-decision');
-    await decide('lgsco-decision', 'record-decision', {
-      decidedOn: today,
-      ombudsmanDecision: 'not upheld: no fault',
-    });
-    await eventually('the enquiry has ended', async () =>
-      (await theCase()).runs.every(({ status }) => status === 'ended') ? true : undefined,
-    );
-    const { letters } = await theCase();
-    for (const template of ['stage-2-adjudication', 'panel-invitation', 'stage-3-response'])
-      expect(letters).toContainEqual(
-        expect.objectContaining({ template, to: 'complainant', status: 'sent' }),
+  test.skipIf(!takesAll('DEPLOYED_FULL'))(
+    'the case continues through stages 2 and 3, and the Ombudsman is answered after it closes',
+    async () => {
+      const today = londonDate(new Date().toISOString());
+      const documents = new Map<string, string>();
+      for (const title of ['Investigation', 'Independent report', 'Panel']) {
+        const url = `/api/v1/cases/${reference}/documents?title=${encodeURIComponent(title)}`;
+        const { id } = z
+          .object({ id: z.string() })
+          .parse(await (await api(url, token, { title, found: 'What we found.' })).json());
+        documents.set(title, id);
+      }
+      const confirmed = { independenceConfirmed: true };
+      const findings = ['P1', 'P2'].map((point) => ({ point, finding: 'upheld', reasons: 'The record.' }));
+      const recommendations = ['R1', 'R2'];
+      const turns: [step: string, outcome: string, answers?: Record<string, unknown>, bearer?: string][] = [
+        ['stage-2-window', 'request-stage-2', { unresolved: 'The visits.' }],
+        [
+          'stage-2-commission',
+          'commission',
+          {
+            investigatingOfficer: 'investigating-officer',
+            independentPerson: 'independent-person',
+            adjudicatingOfficer: 'adjudicating-officer',
+            ...confirmed,
+          },
+        ],
+        [
+          'stage-2-statement',
+          'agreed',
+          { agreedOn: today, statement: 'No visits.', unsignedConfirmed: true },
+        ],
+        [
+          'stage-2',
+          'submit-report',
+          { investigationReport: documents.get('Investigation'), findings, unsignedConfirmed: true },
+        ],
+        [
+          'stage-2-independent-report',
+          'submit-report',
+          { independentReport: documents.get('Independent report'), unsignedConfirmed: true },
+        ],
+        ['stage-2-adjudication', 'respond', { findings, response: 'We are sorry.' }],
+        ['stage-2-adjudication-check', 'accept', {}, checker],
+        ['stage-2-adjudication-sign-off', 'send'],
+        ['stage-3-window', 'request-stage-3', { unresolved: 'The visits.' }],
+        ['stage-3-acknowledgement', 'acknowledge'],
+        [
+          'stage-3-panel',
+          'appoint',
+          {
+            panelChair: 'panel-chair',
+            panelMembers: ['panel-member', 'panel-member-2'],
+            ...confirmed,
+            meetingOn: addCalendarDays(today, 28),
+            meetingTime: '10:30',
+            meetingPlace: 'Shirehall',
+            dayOffConfirmed: true,
+          },
+        ],
+        ['stage-3-papers', 'send-papers', { sentOn: today, papers: 'Both reports.' }],
+        [
+          'stage-3-panel-meeting',
+          'held',
+          { heldOn: today, present: 'All three.', beforeDayConfirmed: true, unsignedConfirmed: true },
+        ],
+        [
+          'stage-3-panel-report',
+          'submit-report',
+          {
+            panelReport: documents.get('Panel'),
+            findings,
+            recommendations: recommendations.map((text) => ({ text })),
+          },
+        ],
+        [
+          'stage-3-response',
+          'respond',
+          {
+            findings,
+            recommendationAnswers: recommendations.map((recommendation) => ({
+              recommendation,
+              accepted: 'accepted',
+              answer: 'From Friday.',
+            })),
+            independentPersonConsulted: true,
+          },
+        ],
+        ['stage-3-response-check', 'accept', {}, checker],
+        ['stage-3-response-sign-off', 'send'],
+      ];
+      for (const [step, outcome, answers = {}, bearer] of turns) {
+        await stepOpen(step);
+        await decide(step, outcome, answers, bearer);
+      }
+      const closed = await eventually('the case is closed', async () => {
+        const view = await theCase();
+        return view.status === 'closed' ? view : undefined;
+      });
+      expect(closed.closedAs).toBe('answered at stage 3');
+      const enquiry = await api(`/api/v1/cases/${reference}/enquiries`, token, { receivedOn: today });
+      expect(enquiry.status).toBe(200);
+      await stepOpen('lgsco-enquiry');
+      await decide('lgsco-enquiry', 'respond', { response: 'Our answer.', appendices: true });
+      await stepOpen('lgsco-decision');
+      await decide('lgsco-decision', 'record-decision', {
+        decidedOn: today,
+        ombudsmanDecision: 'not upheld: no fault',
+      });
+      await eventually('the enquiry has ended', async () =>
+        (await theCase()).runs.every(({ status }) => status === 'ended') ? true : undefined,
       );
-    expect(
-      (await execution(2, outputs['redress-complaints'].StateMachinechildrensstatutory)).status,
-    ).not.toBe('FAILED');
-  });
+      const { letters } = await theCase();
+      for (const template of ['stage-2-adjudication', 'panel-invitation', 'stage-3-response'])
+        expect(letters).toContainEqual(
+          expect.objectContaining({ template, to: 'complainant', status: 'sent' }),
+        );
+      expect(
+        (await execution(2, outputs['redress-complaints'].StateMachinechildrensstatutory)).status,
+      ).not.toBe('FAILED');
+    },
+  );
 
   test('a report is made, and the deployed browser prints each edition', async () => {
     // The emulator's functions have one /tmp: the first unpacks the browser for those that follow, at the same time.

@@ -26,7 +26,7 @@ const folders = [join(root, '.venv/bin'), ...path.split(delimiter)];
  * Undefined where it is not installed: `python3 -m venv .venv && .venv/bin/pip install -r test/deployed/requirements.txt`.
  * Credentials are test/test; `POST /_ministack/reset` empties it.
  */
-export async function startMiniStack(): Promise<{ endpoint: string; stop(): Promise<void> } | undefined> {
+export async function startMiniStack(): Promise<{ endpoint: string; stop: () => Promise<void> } | undefined> {
   const running = process.env['AWS_ENDPOINT_URL'];
   if (running) return { endpoint: running, stop: async () => {} };
   const folder = folders.find((one) => existsSync(join(one, 'ministack')));

@@ -229,16 +229,16 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
     autoSubmitted:
       row.to === 'complainant' && first ? ('auto-replied' as const) : ('auto-generated' as const),
   };
-  await deps.files.put(copy, await composeMail({ ...envelope, letter: kept }), 'message/rfc822');
+  const written = await composeMail({ ...envelope, letter: kept });
+  await deps.files.put(copy, written, 'message/rfc822');
   const further = furtherComplainantWrittenTo(file.state, row.to);
   const link =
     mayLink && (row.to === 'complainant' || further !== undefined)
       ? await newPrivateLink(deps, file.state, further)
       : undefined;
-  const raw = await composeMail({
-    ...envelope,
-    letter: link ? await renderForCase(deps, file, row, link.address) : kept,
-  });
+  const raw = link
+    ? await composeMail({ ...envelope, letter: await renderForCase(deps, file, row, link.address) })
+    : written;
   const result = await deps.mailer.send({
     letterId: id,
     raw,

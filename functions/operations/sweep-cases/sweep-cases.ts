@@ -20,10 +20,12 @@ export interface Swept {
  * way, one that stands still is found within a day.
  */
 const slices = 22;
-const sliceOfHour = (now: Instant): Slice => ({
-  part: Math.floor(Date.parse(now) / (60 * 60 * 1000)) % slices,
-  of: slices,
-});
+
+/** The cases to look at now, when the last look was so many hours ago. */
+export function sliceAfter(hours: number, now: Instant): Slice {
+  const of = Math.max(1, Math.floor(slices / hours));
+  return { part: Math.floor(Date.parse(now) / (hours * 60 * 60 * 1000)) % of, of };
+}
 
 /**
  * Looks once a day at every case under way, for what nothing else would notice: a child who has turned 18, an advocate who
@@ -32,7 +34,7 @@ const sliceOfHour = (now: Instant): Slice => ({
  */
 export async function sweepCases(
   deps: Dependencies,
-  slice: Slice = sliceOfHour(deps.clock.now()),
+  slice: Slice = sliceAfter(1, deps.clock.now()),
 ): Promise<Swept> {
   const swept: Swept = { restarted: 0, failed: 0, tasksFailed: 0 };
   for await (const state of casesUnderWay(deps, slice)) {

@@ -19,6 +19,21 @@ export interface Shown {
   text: string;
 }
 
+/** An answer, parsed when someone looks at it: of many only the address counts. */
+function shownAs(answer: Omit<Shown, 'page' | 'text'>): Shown {
+  let page: HTMLElement | undefined;
+  let text: string | undefined;
+  return {
+    ...answer,
+    get page() {
+      return (page ??= parse(answer.html));
+    },
+    get text() {
+      return (text ??= this.page.textContent.replace(/\s+/g, ' ').trim());
+    },
+  };
+}
+
 /**
  * A visitor with a browser without JavaScript: keeps the cookie, follows redirects, sends forms as they are; `from` is
  * their network address.
@@ -42,9 +57,7 @@ export function browse(play: Served, from?: string) {
     const location = response.headers.get('location');
     if (response.status === 303 && location !== null) return request(location);
     const html = await response.text();
-    const page = parse(html);
-    const text = page.textContent.replace(/\s+/g, ' ').trim();
-    return { status: response.status, at: path, headers: response.headers, html, page, text };
+    return shownAs({ status: response.status, at: path, headers: response.headers, html });
   }
 
   /** The fields of the form on a page, with their values. */
