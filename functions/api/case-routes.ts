@@ -74,7 +74,7 @@ export const caseRoutes: Route[] = [
     path: '/cases/:reference',
     summary: 'Get a case: its steps, explained deadlines, events, letters and messages',
     description:
-      'Of a case with very many messages, messages, events and letters that were done with long ago are left out, and `leftOut` counts them. `history=all` gives everything.',
+      'Of a case with very many messages, messages, events and letters that were done with long ago are left out, and `leftOut` counts them; to independent people it only says that there may be more. `history=all` gives everything.',
     query: z.object({ history: z.optional(z.enum(['recent', 'all'])) }),
     answers: { 200: { description: 'The case', schema: CaseView } },
     problems: [404],

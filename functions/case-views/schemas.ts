@@ -165,7 +165,13 @@ export const CaseView = z.object({
   letters: z.array(LetterView),
   messages: z.array(Message),
   /** How many messages, events and letters from long ago are left out here. Absent if nothing is. */
-  leftOut: z.optional(z.object({ messages: z.number(), events: z.number(), letters: z.number() })),
+  leftOut: z.optional(
+    z.object({
+      messages: z.optional(z.number()),
+      events: z.optional(z.number()),
+      letters: z.optional(z.number()),
+    }),
+  ),
   documents: z.array(CaseDocument),
   /** Papers that only people see who may know of these children (ids of parties). */
   childLimits: z.optional(z.array(z.object(childLimitFields))),

@@ -21,7 +21,7 @@ import type { SystemReason } from '../domain/case/event-codes.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
 import type { RouteId } from '../../workflows/procedures/other-routes.ts';
-import { actOnCase, type CaseActionRefusal } from './case-actions/case-action.ts';
+import { actOnCase, actOnRecent, type CaseActionRefusal } from './case-actions/case-action.ts';
 import { reopeningOf } from './case-actions/reopen-case.ts';
 import { routeStarted } from './case-actions/send-to-route.ts';
 import { decideStep } from './decide-step/decide-step.ts';
@@ -167,7 +167,7 @@ async function passToRoute(
   const askedOn = on ?? londonDate(receivedAt);
   if (askedOn > today) return invalid({ field: 'on', code: 'day-in-future', params: { today } });
   const calendar = await currentCalendar(deps);
-  return actOnCase(deps, caseId, by, ({ state }) => {
+  return actOnRecent(deps, caseId, by, ({ state }) => {
     if (!messageWaits(state, id)) return doneAlready;
     const request = { route, to, reason: note, goesOn: true, copy, message: { id, askedOn } };
     const started = routeStarted(deps, state, request, { by, calendar });
@@ -210,7 +210,7 @@ async function takeAsRequest(
   const step = how === 'next stage requested' ? stepAskedLate(state, procedure) : undefined;
   if (step === undefined) return invalid({ field: 'how', code: 'step-foresees-no-such-request', params: {} });
   if (note === '') return invalid({ field: 'note', code: 'answer-needed', params: {} });
-  return actOnCase(deps, caseId, by, ({ state: now }) => {
+  return actOnRecent(deps, caseId, by, ({ state: now }) => {
     if (!messageWaits(now, message.id)) return doneAlready;
     const askedOn = on ?? londonDate(message.receivedAt);
     const reopened = reopeningOf(deps, now, { step, reason: note, askedOn, by });

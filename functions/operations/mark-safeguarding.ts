@@ -155,5 +155,6 @@ export function markSafeguarding(
       );
     },
     { do: 'mark safeguarding' },
+    ({ messages }) => message === undefined || messages.some(({ id }) => id === message),
   );
 }

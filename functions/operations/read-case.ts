@@ -7,13 +7,13 @@ import type { LetterRow } from '../domain/case/stored-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CaseFile, Files } from '../ports.ts';
 import { taskNamed } from './decide-step/decide-step.ts';
-import { hasDecisionsOn, recentCase, type IsEnough } from './recent-case.ts';
+import { hasDecisionsOn, hasReceipts, recentCase, type IsEnough } from './recent-case.ts';
 
 type Deps = Pick<Dependencies, 'store' | 'files' | 'council'>;
 
 /** How much of a case is read to show it. */
 export interface Shown {
-  /** What is recent, to someone who may see all of it, unless this says of it that it is not enough (decision 0047). */
+  /** What is recent, unless this says of it that it is not enough (decision 0047). */
   recent?: IsEnough;
 }
 
@@ -32,9 +32,14 @@ export async function readCase(
     reference === undefined
       ? undefined
       : recent
-        ? await recentCase(deps.store, reference, (file) => seesAll(user, file.state) && recent(file), {
-            shown: true,
-          })
+        ? await recentCase(
+            deps.store,
+            reference,
+            (file) => recent(file) && (seesAll(user, file.state) || hasReceipts(file)),
+            {
+              shown: true,
+            },
+          )
         : await deps.store.file(reference);
   const file = stored && { ...stored, state: withRestoredFindings(stored.state, stored.events) };
   return file && may(user, { do: 'read case' }, file.state, deps.council)

@@ -1,4 +1,4 @@
-import { openTasks, type Task } from '../domain/case/case.ts';
+import { messageWaits, openTasks, type Task } from '../domain/case/case.ts';
 import { decisionOf } from '../domain/correspondence/letter-values.ts';
 import { lacksFindings } from '../domain/case/restore-findings.ts';
 import type { CaseFile, CaseStore } from '../ports.ts';
@@ -39,3 +39,14 @@ export const hasDecisionsOfRun = (file: CaseFile, run: number): boolean =>
     file,
     file.state.tasks.filter((task) => task.run === run),
   );
+
+/**
+ * Whether the events that were read tell of each message that was read when it came, and so also how it was dealt with. By
+ * that it is decided what complainants and independent people see of it.
+ */
+export function hasReceipts({ state, events, messages }: CaseFile): boolean {
+  const received = new Set(
+    events.flatMap((event) => (event.type === 'message-received' ? [event.message] : [])),
+  );
+  return messages.every(({ id }) => id === 'M1' || received.has(id) || messageWaits(state, id));
+}

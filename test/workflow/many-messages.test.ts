@@ -8,13 +8,14 @@ import { waitingCount } from '../../functions/domain/case/open-messages.ts';
 import type { Message } from '../../functions/domain/case/stored-rows.ts';
 import { mergeCases } from '../../functions/operations/case-actions/merge-cases.ts';
 import { decideStep } from '../../functions/operations/decide-step/decide-step.ts';
+import { followedCase, linkHash } from '../../functions/operations/follow-case/private-link.ts';
 import { readCase } from '../../functions/operations/read-case.ts';
 import { receiveMessage } from '../../functions/operations/receive-message.ts';
 import type { CaseStore } from '../../functions/ports.ts';
 import { planStep } from '../../functions/operations/runs/plan-step.ts';
 import { changeOf } from '../contract/case-examples.ts';
 import { countingStore } from '../counting-store.ts';
-import { brokenPromises, openPlay, type Play } from '../play.ts';
+import { brokenPromises, childrensWay, openPlay, stage2Way, type Play } from '../play.ts';
 import { browse } from '../web/pages/browse.ts';
 
 // A case cannot be talked to death (decision 0044). The first 10 messages of a sender in a day have a task and an alert
@@ -224,6 +225,62 @@ test('to open, decide and plan a case, no more is read than a page beyond what a
   // The decision before and its plan have added some events.
   expect(evenMore.deciding - many.deciding).toBeLessThan(10);
   expect(evenMore.planning - many.planning).toBeLessThan(30);
+});
+
+test('a private link and the view of independent people read no more than a page either, and lead to the rest', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const reference = await play.complaintAt('stage-2', {}, [...childrensWay, ...stage2Way]);
+  await play.sign(reference, 'investigating-officer');
+  const link = await play.privateLink();
+  const secret = linkHash(link.split('/').at(-1) ?? '');
+  const counting = countingStore(play.deps.store);
+  const deps = { ...play.deps, store: counting.store };
+  const officer = play.deps.council.users.find(({ id }) => id === 'investigating-officer');
+  if (!officer) throw new Error('no investigating officer');
+  const items = async () => {
+    counting.taken();
+    expect((await followedCase(deps, secret))?.state.reference).toBe(reference);
+    const following = counting.taken().items;
+    const seen = await readCase(deps, officer, reference, { recent: () => true });
+    expect(seen?.messages.map(({ id }) => id)).toContain('M1');
+    return { following, investigating: counting.taken().items };
+  };
+  await play.mail({ subject: reference, text: 'The visit was on 4 May.' });
+  await play.post(`/messages/${reference}-M2/handling`, { how: 'noted', note: 'Read.' });
+  await play.mail({ subject: reference, text: 'Please ring me.' });
+  await write(play, reference, 12);
+  await play.settle();
+  const few = await items();
+  await writeMore(play, reference, 400);
+  const many = await items();
+  await writeMore(play, reference, 200);
+  expect(await items()).toEqual(many);
+  const page = onPage.messages + onPage.events;
+  expect(many.following - few.following).toBeLessThan(page);
+  expect(many.investigating - few.investigating).toBeLessThan(page);
+
+  // What they wrote last, and what no one has dealt with, is on their page; the rest is one click away.
+  await play.mail({ subject: reference, text: 'And on 5 May too.' });
+  const visitor = browse(play);
+  const shown = await visitor.get(link);
+  const texts = ['And on 5 May too.', 'Please ring me.', 'The visit was on 4 May.'];
+  expect(texts.map((text) => shown.text.includes(text))).toEqual([true, true, false]);
+  expect(shown.page.querySelector('a[href="/follow?earlier"]')?.textContent).toBe(
+    'Show everything that you told us, and all our letters',
+  );
+  const all = await visitor.get('/follow?earlier');
+  expect(texts.map((text) => all.text.includes(text))).toEqual([true, true, true]);
+  for (const letter of shown.page.querySelectorAll('a[href^="/follow/letters/"]'))
+    expect((await visitor.get(letter.getAttribute('href') ?? '')).status).toBe(200);
+  const io = browse(play);
+  await io.signIn('investigating-officer');
+  const theirs = await io.get(`/cases/${reference}`);
+  expect(theirs.text).not.toContain('The visit was on 4 May.');
+  expect((await io.get(`/cases/${reference}?messages=2`)).text).toContain('The visit was on 4 May.');
+  // How many messages there are of what they do not see is not said.
+  expect((await play.get(`/cases/${reference}`, 'investigating-officer')).body).toMatchObject({
+    leftOut: {},
+  });
 });
 
 test('a case with more messages than one change holds is merged in parts, and a repeat finishes what was interrupted', async () => {

@@ -13,6 +13,9 @@ export interface StoredCase {
   documents: CaseDocument[];
   drafts: Draft[];
   letterDrafts: LetterDraft[];
-  /** How many messages, events and letters of the case were not read (`recent`). Absent if everything was. */
-  leftOut?: { messages: number; events: number; letters: number };
+  /**
+   * How many messages, events and letters of the case were not read (`recent`). Absent if everything was. Without numbers to
+   * someone who may not know how much there is of what they do not see (`seenBy`).
+   */
+  leftOut?: { messages?: number; events?: number; letters?: number };
 }

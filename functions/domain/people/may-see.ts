@@ -78,6 +78,7 @@ export function seenBy<File extends StoredCase>(user: User, file: File): File {
         by === me || state.tasks.some(({ key, assignee }) => key === task && assignee === user.id),
     ),
     letterDrafts: [],
+    ...(file.leftOut === undefined ? {} : { leftOut: {} }),
   };
 }
 

@@ -10,7 +10,7 @@ import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnRecent, type CaseActionResult } from './case-action.ts';
 
 /**
  * The parts for which another person can be appointed at any time. An investigator and a reviewer have an open step,
@@ -39,7 +39,7 @@ export function appointAnother(
   },
 ): Promise<CaseActionResult> {
   const { part, reason } = command;
-  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
+  return actOnRecent(deps, command.caseId, command.by, ({ state }) => {
     const role = roleOfPart(part);
     const user = userById(deps.council, command.user);
     if (!user || !user.roles.includes(role))

@@ -9,7 +9,7 @@ import { taskNamed } from '../decide-step/decide-step.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { procedureOfRun } from '../runs/procedure-of-run.ts';
-import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnRecent, type CaseActionResult } from './case-action.ts';
 
 /** Whether a step can be given to a user: of its role, or of one that alone may decide one of its outcomes. */
 function mayPerform({ roles }: User, { performer, outcomes }: Step): boolean {
@@ -27,7 +27,7 @@ export function assignStep(
   deps: Dependencies,
   command: { caseId: string; step: string; assignee: string; reason: string; by: User },
 ): Promise<CaseActionResult> {
-  return actOnCase(deps, command.caseId, command.by, (file) => {
+  return actOnRecent(deps, command.caseId, command.by, (file) => {
     const { state } = file;
     const task = taskNamed(state, command.step);
     if (!task) return refuse('not found', { code: 'no-such-step', params: {} });

@@ -4,7 +4,7 @@ import { invalid } from '../../domain/text/refusal.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
-import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnRecent, type CaseActionResult } from './case-action.ts';
 import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function beginEnquiry(
 ): Promise<CaseActionResult> {
   const { receivedOn, dueOn, reference } = command;
   const { last } = await currentCalendar(deps);
-  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
+  return actOnRecent(deps, command.caseId, command.by, ({ state }) => {
     const now = deps.clock.now();
     const today = londonDate(now);
     const wrongDay = refuseDayOfCase(receivedOn, today, state);

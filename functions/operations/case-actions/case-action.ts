@@ -16,7 +16,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
 import { lettersEntry } from '../letters-entry.ts';
-import type { IsEnough } from '../recent-case.ts';
+import { always, type IsEnough } from '../recent-case.ts';
 import { UnknownCase, writeCase, type Work } from '../write-case.ts';
 
 export type CaseActionRefusal = Refused<'not found' | 'not allowed' | 'conflict' | 'invalid'>;
@@ -76,6 +76,14 @@ export async function actOnCase(
     recentIsEnough,
   );
 }
+
+/** The same for an action for which what is recent of the case is always enough (decision 0047). */
+export const actOnRecent = (
+  deps: Dependencies,
+  caseId: string,
+  by: User,
+  work: Parameters<typeof actOnCase>[3],
+): Promise<CaseActionResult> => actOnCase(deps, caseId, by, work, undefined, always);
 
 /** Writes a change of a case and does what follows from it; the repair does later what cannot be done now. */
 export async function writeAndDispatch(

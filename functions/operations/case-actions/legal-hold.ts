@@ -2,7 +2,7 @@ import type { User } from '../../domain/council/council.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { callOffReview } from './call-off-review.ts';
 import { refuse } from '../../domain/text/refusal.ts';
-import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnRecent, type CaseActionResult } from './case-action.ts';
 
 /**
  * Puts a case under a legal hold, or lifts it, at any time (law.md section 9). During the hold no review of the case
@@ -13,7 +13,7 @@ export function holdCase(
   deps: Dependencies,
   command: { caseId: string; on: boolean; reason: string; by: User },
 ): Promise<CaseActionResult> {
-  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
+  return actOnRecent(deps, command.caseId, command.by, ({ state }) => {
     const { on, reason } = command;
     if (on === (state.legalHold !== undefined))
       return refuse('conflict', { code: on ? 'hold-set-already' : 'no-hold-set', params: {} });

@@ -13,7 +13,7 @@ import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { receiveMessage } from '../receive-message.ts';
 import { messageDealtWith } from '../message-dealt-with.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
-import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnCase, actOnRecent, type CaseActionResult } from './case-action.ts';
 import { endFollowUps } from './follow-up.ts';
 import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
 
@@ -105,7 +105,7 @@ export function dealWithMessage(
   command: { caseId: string; message: string; done: string; by: User },
 ): Promise<CaseActionResult> {
   const { message, done } = command;
-  return actOnCase(deps, command.caseId, command.by, ({ state }) => {
+  return actOnRecent(deps, command.caseId, command.by, ({ state }) => {
     if (!hasMessage(state, message)) return refuse('not found', { code: 'no-such-message', params: {} });
     if (!messageWaits(state, message))
       return refuse('conflict', { code: 'message-done-already', params: {} });
@@ -137,7 +137,7 @@ export async function recordMessage(
   // A message is written by an operation of its own, so permission is checked before it.
   let person: Pick<Person, 'name' | 'email' | 'phone'> | undefined;
   const { from, name } = command;
-  const allowed = await actOnCase(deps, command.caseId, command.by, ({ state, persons }) => {
+  const allowed = await actOnRecent(deps, command.caseId, command.by, ({ state, persons }) => {
     if (from !== someoneElse && name !== undefined)
       return invalid({ field: 'name', code: 'unknown-field', params: {} });
     if (from === someoneElse) {

@@ -5,7 +5,7 @@ import { may } from '../../domain/people/may.ts';
 import { invalid } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { writeCase } from '../write-case.ts';
-import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnRecent, type CaseActionResult } from './case-action.ts';
 
 /**
  * Links two cases with each other, for a reason. A user who may not see the other case is told that it does not exist.
@@ -17,7 +17,7 @@ export async function linkCases(
   const { caseId, to, why, by } = command;
   const base = () => ({ at: deps.clock.now(), by: `user:${by.id}` as const });
   const other = await deps.store.state(to);
-  const linked = await actOnCase(deps, caseId, by, ({ state }) => {
+  const linked = await actOnRecent(deps, caseId, by, ({ state }) => {
     if (to === caseId) return invalid({ field: 'to', code: 'same-case', params: {} });
     if (!other || !may(by, { do: 'act on case' }, other, deps.council))
       return invalid({ field: 'to', code: 'no-such-case', params: {} });

@@ -28,7 +28,7 @@ import type { CaseFile } from '../../ports.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
 import { linkLetter } from '../follow-case/link-letter.ts';
-import { actOnCase, type CaseActionRefusal } from './case-action.ts';
+import { actOnRecent, type CaseActionRefusal } from './case-action.ts';
 import { callOffLetters } from './call-off-letters.ts';
 import { releaseTasks } from './complained-about.ts';
 import { newParty, partyChanged } from './new-party.ts';
@@ -53,7 +53,7 @@ export async function addParty(
   },
 ): Promise<WithParty> {
   let party = '';
-  const result = await actOnCase(deps, command.caseId, command.by, async (file) => {
+  const result = await actOnRecent(deps, command.caseId, command.by, async (file) => {
     const { state } = file;
     const { details, reason, roles, replaces } = command;
     const acting = partiesOf(state).flatMap(({ id, ended }) => (ended === undefined ? [id] : []));
@@ -117,7 +117,7 @@ export async function changeParty(
   },
 ): Promise<WithParty> {
   const { party: id, details = {}, reason, ended } = command;
-  const result = await actOnCase(deps, command.caseId, command.by, (file) => {
+  const result = await actOnRecent(deps, command.caseId, command.by, (file) => {
     const { state } = file;
     const party = partyOf(state, id);
     if (!party) return refuse('not found', { code: 'no-such-party', params: {} });

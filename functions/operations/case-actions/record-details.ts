@@ -14,7 +14,7 @@ import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { caseDetails } from '../../../workflows/procedures/case-details.ts';
 import { consentLetters } from './ask-consent.ts';
 import { releaseTasks } from './complained-about.ts';
-import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnRecent, type CaseActionResult } from './case-action.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 
@@ -28,7 +28,7 @@ export async function recordDetails(
   command: { caseId: string; details: unknown; by: User },
 ): Promise<CaseActionResult> {
   const calendar = await currentCalendar(deps);
-  return actOnCase(deps, command.caseId, command.by, (file) => {
+  return actOnRecent(deps, command.caseId, command.by, (file) => {
     const { state } = file;
     const form = checkForm(caseDetails, command.details, formContext(deps, file));
     if (!form.ok) return refuse('invalid', { code: 'answers-wrong', params: {} }, form.errors);

@@ -13,6 +13,7 @@ import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { actOnCase, type CaseActionRefusal } from './case-action.ts';
 import { noEvents } from '../events-and-outbox.ts';
+import { always } from '../recent-case.ts';
 
 /** A note as its author writes it. Without `on` it is about today. */
 interface NewNote {
@@ -100,6 +101,7 @@ export async function recordNote(
       return { events: [noted, ...alerts, ...followUp.events], outbox: followUp.outbox };
     },
     { do: 'record note' },
+    always,
   );
   return result.ok ? { ...result, note: recorded } : result;
 }

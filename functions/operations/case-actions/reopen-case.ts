@@ -10,7 +10,7 @@ import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { independentRoles } from '../../../workflows/procedures/roles.ts';
 import { wayOut } from '../../../workflows/procedures/way-out.ts';
 import { callOffReview } from './call-off-review.ts';
-import { actOnCase, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
+import { actOnRecent, type CaseActionRefusal, type CaseActionResult } from './case-action.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
 import type { EventsAndOutbox } from '../events-and-outbox.ts';
 import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
@@ -24,7 +24,7 @@ export function reopenCase(
   deps: Dependencies,
   command: { caseId: string; step: string; reason: string; askedOn?: CivilDate | undefined; by: User },
 ): Promise<CaseActionResult> {
-  return actOnCase(deps, command.caseId, command.by, ({ state }) => reopeningOf(deps, state, command));
+  return actOnRecent(deps, command.caseId, command.by, ({ state }) => reopeningOf(deps, state, command));
 }
 
 /** The events that reopen a closed case, or the refusal. */

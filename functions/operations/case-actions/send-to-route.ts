@@ -16,7 +16,7 @@ import { routeLetters } from '../../../workflows/letters/letter-names.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { otherRoutes, type RouteId } from '../../../workflows/procedures/other-routes.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
-import { actOnCase, type CaseActionResult } from './case-action.ts';
+import { actOnRecent, type CaseActionResult } from './case-action.ts';
 import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function sendToRoute(
   { caseId, by, request }: { caseId: string; by: User; request: RouteRequest },
 ): Promise<CaseActionResult> {
   const calendar = await currentCalendar(deps);
-  return actOnCase(deps, caseId, by, ({ state }) => routeStarted(deps, state, request, { by, calendar }));
+  return actOnRecent(deps, caseId, by, ({ state }) => routeStarted(deps, state, request, { by, calendar }));
 }
 
 /** The events and the work by which a route starts, or why it cannot. */

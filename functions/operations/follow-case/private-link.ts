@@ -5,6 +5,7 @@ import { wallForParty, withinWall } from '../../domain/people/child-wall.ts';
 import { addCalendarDays, endOfLondonDay, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
+import { always, hasReceipts, recentCase, type IsEnough } from '../recent-case.ts';
 import { privateLinkLifetime } from '../../../workflows/procedures/private-links.ts';
 
 // Letters and digits that no one confuses when typing a code from paper (Crockford's base 32).
@@ -58,14 +59,20 @@ export async function newPrivateLink(
 
 /**
  * The case that a link opens now, without papers about children whom its reader may not know of; undefined for a link that is
- * unknown, has expired or was revoked.
+ * unknown, has expired or was revoked. What is recent of it, unless that is not enough.
  */
-export async function followedCase(deps: Dependencies, hash: string): Promise<CaseFile | undefined> {
+export async function followedCase(
+  deps: Dependencies,
+  hash: string,
+  isEnough: IsEnough = always,
+): Promise<CaseFile | undefined> {
   const link = await deps.store.link(hash);
   if (!link || deps.clock.now() > link.until) return undefined;
-  const file = await deps.store.file(link.caseId);
+  const read = (caseId: string) =>
+    recentCase(deps.store, caseId, (recent) => isEnough(recent) && hasReceipts(recent), { shown: true });
+  const file = await read(link.caseId);
   if (!file || epochOf(file.state, link.party) !== link.epoch) return undefined;
-  const shown = await whereItGoesOn(deps, file, link.party ?? file.state.person);
+  const shown = await whereItGoesOn(read, file, link.party ?? file.state.person);
   return shown && withinWall(shown.file, wallForParty(shown.file.state, shown.reader));
 }
 
@@ -74,18 +81,18 @@ export async function followedCase(deps: Dependencies, hash: string): Promise<Ca
  * were revoked there since: what went to an old address opens nothing.
  */
 async function whereItGoesOn(
-  deps: Dependencies,
+  read: (caseId: string) => Promise<CaseFile | undefined>,
   file: CaseFile,
   reader: string | undefined,
 ): Promise<{ file: CaseFile; reader: string | undefined } | undefined> {
   const { id, mergedInto } = file.state;
-  const into = mergedInto === undefined ? undefined : await deps.store.file(mergedInto);
+  const into = mergedInto === undefined ? undefined : await read(mergedInto);
   const taken = into?.events.findLast((event) => event.type === 'merged-from' && event.from === id);
   const people = taken?.type === 'merged-from' ? (taken.people ?? []) : [];
   const here = people.find(({ from }) => from === reader);
   if (!into || !here || !partiesAs(into.state, 'complainant').some((one) => one.id === here.to))
     return { file, reader };
-  return linkEpochOf(into.state, here.to) === here.epoch ? whereItGoesOn(deps, into, here.to) : undefined;
+  return linkEpochOf(into.state, here.to) === here.epoch ? whereItGoesOn(read, into, here.to) : undefined;
 }
 
 /** How often links like this one were revoked; undefined for a party who is no complainant any more. */

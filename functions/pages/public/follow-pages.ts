@@ -16,6 +16,7 @@ import { followedCase, linkHash } from '../../operations/follow-case/private-lin
 import { letterRead } from '../../operations/follow-case/letter-read.ts';
 import { reportAndGoOn } from '../../runtime/faults.ts';
 import { askForLink } from '../../operations/follow-case/send-link.ts';
+import type { IsEnough } from '../../operations/recent-case.ts';
 import type { CaseFile } from '../../ports.ts';
 import { cookieOf, dropCookie, keepCookie } from '../kit/cookies.ts';
 import { storedHtml } from '../../operations/send-letter/stored-html.ts';
@@ -55,8 +56,12 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
-  const followedCaseFile = async (c: PageContext): Promise<CaseFile | undefined> =>
-    c.var.session?.link === undefined ? undefined : followedCase(deps, c.var.session.link);
+  const followedCaseFile = async (c: PageContext, isEnough?: IsEnough): Promise<CaseFile | undefined> =>
+    c.var.session?.link === undefined ? undefined : followedCase(deps, c.var.session.link, isEnough);
+
+  /** The case with one of its letters, which may be an old one. */
+  const withLetter = (c: PageContext) =>
+    followedCaseFile(c, (file) => letterNamed(file, c.req.param('letter') ?? '') !== undefined);
 
   const procedureOf = ({ state }: CaseFile) => procedureOfCase(state, deps.procedures);
 
@@ -113,7 +118,8 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   });
 
   app.get('/follow', async (c) => {
-    const file = await followedCaseFile(c);
+    // Earlier messages are asked for rarely, and everything is read for them.
+    const file = await followedCaseFile(c, () => c.req.query('earlier') === undefined);
     if (!file) return showStart(c, 200);
     const { state, persons } = file;
     const { email, phone, address } = persons.find(({ id }) => id === state.person) ?? {};
@@ -151,6 +157,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
       ombudsman: isComplaint && (state.status === 'closed' || lapsed !== undefined),
       letters: lettersOf(file, words.public.follow),
       messages: messagesOf(file, procedureOf(file), pageWords),
+      earlier: file.leftOut === undefined ? undefined : '/follow?earlier',
     });
   });
 
@@ -203,7 +210,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   });
 
   app.get('/follow/letters/:letter', async (c) => {
-    const file = await followedCaseFile(c);
+    const file = await withLetter(c);
     const row = file && letterNamed(file, c.req.param('letter'));
     const html = row && (await storedHtml(deps.files, row));
     if (!file || !row || html === undefined) return showStart(c, 404);
@@ -225,7 +232,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   });
 
   app.get('/follow/letters/:letter/:document', async (c) => {
-    const file = await followedCaseFile(c);
+    const file = await withLetter(c);
     const row = file && letterNamed(file, c.req.param('letter'));
     const enclosure = file && row && enclosuresOf(file, row).find(({ id }) => id === c.req.param('document'));
     const content = enclosure && (await deps.files.get(enclosure.file));

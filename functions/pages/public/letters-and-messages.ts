@@ -48,7 +48,20 @@ export function messagesOf(file: CaseFile, procedure: Procedure | undefined, wor
       .slice(0, next < 0 ? after.length : next)
       .filter(({ type, by }) => type === 'document-added' && by === 'complainant').length;
   };
-  return events.flatMap((event, index): ShownMessage[] => {
+  const received = new Set<string>(
+    events.flatMap((event) =>
+      event.type === 'received' || event.type === 'message-received' ? [event.message] : [],
+    ),
+  );
+  /** A message that came long ago and still waits: when it came was not read (`CaseStore.recent`). */
+  const stillWaiting = messages
+    .filter((message) => !received.has(message.id) && toldByComplainant(message, file))
+    .map(({ receivedAt, text, attachments }): ShownMessage => ({
+      at: receivedAt,
+      text,
+      files: attachments.length > 0 ? words.files({ number: attachments.length }) : undefined,
+    }));
+  const told = events.flatMap((event, index): ShownMessage[] => {
     if (event.type === 'decided' && event.by === 'complainant') {
       const text = textOf(answersRead(event, procedure)['unresolved']);
       return text === '' ? [] : [{ at: event.at, title: words.askedForNextStage, text }];
@@ -60,6 +73,11 @@ export function messagesOf(file: CaseFile, procedure: Procedure | undefined, wor
     const number = attachments.length + filesAfter(index);
     return [{ at: receivedAt, text, files: number > 0 ? words.files({ number }) : undefined }];
   });
+  return stillWaiting.length === 0
+    ? told
+    : [...told, ...stillWaiting].toSorted((one, other) =>
+        one.at < other.at ? -1 : one.at > other.at ? 1 : 0,
+      );
 }
 
 export function letterNamed({ letters, state }: CaseFile, name: string) {

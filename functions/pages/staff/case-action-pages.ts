@@ -84,17 +84,30 @@ export function caseActionLinks(
 export const addressOf = ({ state }: CaseFile, { at }: ActionPage, about: string): string =>
   `/cases/${state.reference}/steer/${at}${about === '' ? '' : `/${encodeURIComponent(about)}`}`;
 
+/**
+ * Whether what was read of a case is all that a page of an action shows: the message that it is about, and how many more its
+ * sender wrote.
+ */
+function servesPage({ state, messages }: CaseFile, about: string): boolean {
+  const [message] = /^M\d+/.exec(about) ?? [];
+  return (
+    message === undefined ||
+    (messages.some(({ id }) => id === message) && (state.furtherMessages ?? []).length === 0)
+  );
+}
+
 /** Each action on a page of its own: the form, then the answers to check, then the result. */
 export function caseActionPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
   async function find(c: PageContext): Promise<ActionOnPage | undefined> {
-    const file = await readableCase(kit, c);
+    const about = c.req.param('about') ?? '';
+    const file = await readableCase(kit, c, { recent: (recent) => servesPage(recent, about) });
     const actionPage = pagesByAddress.get(c.req.param('action') ?? '');
     if (!file || !actionPage) return undefined;
     const { action, shown } = actionPage;
-    const place = { deps, file, by: c.get('user'), about: c.req.param('about') ?? '' };
+    const place = { deps, file, by: c.get('user'), about };
     if (!isOpenTo(action, shown, place)) return undefined;
     const form = shown.form(place, wordsOf(c));
     return { action, shown, place, form, here: addressOf(file, shown, place.about) };

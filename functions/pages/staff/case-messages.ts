@@ -18,15 +18,24 @@ import { messageDealtWith, messageFrom, messageHeaders } from '../kit/sender-wor
 /**
  * The part of a list, oldest first, that a page of a case shows: the latest, or those before them by the page's number. The
  * first, which is the complaint, is on each. `earlier` and `later`: the numbers of the pages next to it. `leftOut`: how many
- * of the list were not read, none of which is of the latest page (`CaseStore.recent`).
+ * of the list were not read, none of which is of the latest page (`CaseStore.recent`); 'some' where the reader may not know how
+ * many, or whether any of them is theirs.
  */
 export function partOnPage<T>(
   read: readonly T[],
   which: keyof typeof onPage,
   asked: string | undefined,
-  leftOut = 0,
+  leftOut: number | 'some' = 0,
 ) {
   const size = onPage[which];
+  if (leftOut === 'some') {
+    const start = Math.max(0, read.length - size);
+    return {
+      items: [...read.slice(0, Math.min(1, start)), ...read.slice(start)],
+      earlier: 2,
+      later: undefined,
+    };
+  }
   const all = read.length + leftOut;
   const last = Math.max(1, Math.ceil(all / size));
   const number = /^\d{1,6}$/.test(asked ?? '') ? Math.min(last, Math.max(1, Number(asked))) : 1;

@@ -87,14 +87,17 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
   });
 
   app.get('/cases/:reference/documents/:document', async (c) => {
-    const file = await readableCase(kit, c);
+    const file = await readableCase(kit, c, { recent: always });
     const document = file?.documents.find(({ id }) => id === c.req.param('document'));
     return document ? download(c, document, document.title) : noPage(kit, c);
   });
 
   app.get('/cases/:reference/messages/:message/:attachment', async (c) => {
-    const file = await readableCase(kit, c);
-    const message = file?.messages.find(({ id }) => id === c.req.param('message'));
+    const named = c.req.param('message');
+    const file = await readableCase(kit, c, {
+      recent: ({ messages }) => messages.some(({ id }) => id === named),
+    });
+    const message = file?.messages.find(({ id }) => id === named);
     const attachment = message?.attachments[Number(c.req.param('attachment')) - 1];
     return attachment ? download(c, attachment, attachment.name) : noPage(kit, c);
   });
@@ -149,11 +152,16 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       ? text.notForThisCouncil
       : (procedures.all.findLast((one) => one.id === id)?.title ?? id);
   const letters = file.letters.filter(({ to }) => leavesCouncil(to));
-  const messages = partOnPage(file.messages, 'messages', c.req.query('messages'), file.leftOut?.messages);
+  const messages = partOnPage(
+    file.messages,
+    'messages',
+    c.req.query('messages'),
+    file.leftOut && (file.leftOut.messages ?? 'some'),
+  );
   const events = partOnPage(file.events, 'events', c.req.query('events'), file.leftOut?.events);
   const enquiries = enquiriesOf(file, words);
   // The index of appendices numbers all that the case has.
-  const isPart = file.leftOut !== undefined && enquiries.length > 0;
+  const isPart = mayReadAll && file.leftOut !== undefined && enquiries.length > 0;
   const everything = isPart ? ((await readableCase(kit, c)) ?? file) : file;
   const limitOf = limitsOnPage(file, may(user, { do: 'act on case' }, state, council), words);
   return page(kit, c, 'case.njk', {

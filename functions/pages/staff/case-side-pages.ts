@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { addDocument } from '../../actions/add-document.ts';
+import { always } from '../../operations/recent-case.ts';
 import type { Case } from '../../domain/case/case.ts';
 import { londonDate, longDate } from '../../domain/time/civil-date.ts';
 import { isReviewDue } from '../../domain/people/complainant.ts';
@@ -52,7 +53,7 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
   });
 
   app.get('/cases/:reference/complainant', async (c) => {
-    const file = await readableCase(kit, c);
+    const file = await readableCase(kit, c, { recent: always });
     const resolved =
       file && (await resolvedComplainant(deps, { user: c.get('user'), caseId: file.state.id }));
     if (!file || !resolved) return noPage(kit, c);
@@ -119,14 +120,14 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
   }
 
   app.get('/cases/:reference/add-document', async (c) => {
-    const file = await readableCase(kit, c);
+    const file = await readableCase(kit, c, { recent: always });
     if (!file || !may(c.get('user'), { do: 'add document' }, file.state, deps.council)) return noPage(kit, c);
     const kept = await keptForm(kit, c);
     return showAdding(c, file, kept ? field(kept, 'title') : '');
   });
 
   app.post('/cases/:reference/add-document', async (c) => {
-    const file = await readableCase(kit, c);
+    const file = await readableCase(kit, c, { recent: always });
     if (!file || !may(c.get('user'), { do: 'add document' }, file.state, deps.council)) return noPage(kit, c);
     const title = field(c.var.form, 'title').trim();
     const upload = c.var.form.files['file'];

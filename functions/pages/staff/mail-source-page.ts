@@ -34,8 +34,11 @@ export function mailSourcePage(kit: PageKit): Hono<PageEnv> {
 
   /** The message of a case. Independent people get the text of messages, not what its headers say of other people. */
   async function ofCase(c: PageContext): Promise<Shown | undefined> {
-    const file = await readableCase(kit, c);
-    const message = file?.messages.find(({ id }) => id === c.req.param('message'));
+    const named = c.req.param('message');
+    const file = await readableCase(kit, c, {
+      recent: ({ messages }) => messages.some(({ id }) => id === named),
+    });
+    const message = file?.messages.find(({ id }) => id === named);
     if (!file || message?.raw === undefined || !seesAll(c.get('user'), file.state)) return undefined;
     const { reference } = file.state;
     const words = wordsOf(c);
