@@ -28,16 +28,17 @@ export function followDeaths(
   const procedure = proceduresAlongside.afterDeath;
   const runs = before.runs.filter((run) => run.procedure === procedure);
   const isAsked = runs.some(({ status }) => status === 'running');
-  const changesIt = ({ type }: NewEvent) => ofPeople.has(type) || (isAsked && ofCase.has(type));
-  if (!events.some(changesIt)) return noEvents;
+  const changesPeople = events.some(({ type }) => ofPeople.has(type));
+  if (!changesPeople && !(isAsked && events.some(({ type }) => ofCase.has(type)))) return noEvents;
   const { after } = record(before.id, before, events);
-  const waits =
-    after.status === 'open' && lettersStopped(after) && !isDecidedToTheEnd(after, deps.procedures);
+  const isOver = after.status === 'closed' || isDecidedToTheEnd(after, deps.procedures);
+  const waits = !isOver && lettersStopped(after);
   if (waits && !isAsked && !lettersStopped(before)) {
     const matter = { id: `death-${runs.length + 1}`, from: londonDate(now) };
     return startAlongside(deps, after, { procedure, matter, now, by: 'system' });
   }
-  return waits || !isAsked
+  const isAnswered = isOver || (changesPeople && !waits);
+  return !isAnswered || !isAsked
     ? noEvents
     : endFollowUps(
         deps,
