@@ -468,7 +468,7 @@ describe('the remedies of an answer', () => {
     [
       'are an apology of someone',
       printed([], { apology: true, apologyFor: 'Sorry.', apologyBy: 'The director' }),
-      { ...none, apology: 'Sorry.\n\nThis apology is from The director.' },
+      { ...none, apology: 'Sorry.\n\nThis apology is from the director.' },
     ],
     [
       'are money that is counted from today while it is a draft',

@@ -7,7 +7,7 @@ const withoutStop = (text: string): string => text.trim().replace(/\.$/, '');
 
 /** A phrase that someone wrote as a sentence of its own, for the middle of another: a name keeps its capital. */
 const withinSentence = (phrase: string): string =>
-  phrase.replace(/^(?:The|An?|Your|Our|Not|This|That|These|Those|Having|Being|What|How)\b/, (word) =>
+  phrase.replace(/^(?:The|An?|Your|Our|Not|This|That|These|Those|Having|Being|What|How)\b(?!\.)/, (word) =>
     word.toLowerCase(),
   );
 
@@ -79,7 +79,8 @@ export const sentences = {
     `${text} (${owner}, by ${dueOn})`,
   actionLate: ({ text, owner, dueOn }: { text: string; owner: string; dueOn: string }) =>
     `${text} (${owner}, by ${dueOn}: that day has passed, and we are sorry)`,
-  apologyBy: ({ name }: { name: string }) => `This apology is from ${withoutStop(name)}.`,
+  apologyBy: ({ name }: { name: string }) =>
+    `This apology is from ${withoutStop(name).replace(/^The\b/, 'the')}.`,
   money: ({ amount, payBy, what }: { amount: string; payBy: string; what: string }) =>
     `We will pay you ${amount} by ${payBy}. This is for ${withinSentence(what)}.`,
   /** The last day to ask, while no one knows on which day a letter on paper will be posted and arrive. */
