@@ -12,8 +12,8 @@ import { noEvents, type EventsAndOutbox } from '../events-and-outbox.ts';
 
 /** Events after which a case can have no complainant any more, or have one again. */
 const ofPeople = new Set<NewEvent['type']>(['party-added', 'party-roles-changed', 'party-ended']);
-/** Events after which a case can be over, or the task that is about to open has nothing to ask. */
-const ofCase = new Set<NewEvent['type']>(['decided', 'closed', 'task-opened']);
+/** Events after which a case can be over. */
+const ofCase = new Set<NewEvent['type']>(['decided', 'closed']);
 
 /**
  * The task to find out who continues, once the last complainant of an open case has died. It ends when someone is recorded
