@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { startMailIn } from '../../infra/local/mail-in.ts';
 import type { MailResult } from '../../functions/operations/receive-mail/receive-mail.ts';
 import type { Ours, Outcome, Row } from '../mails/a-mail.ts';
+import { ofColleagues } from '../mails/of-colleagues.ts';
 import { ofDanger } from '../mails/of-danger.ts';
 import { ofHeaders } from '../mails/of-headers.ts';
 import { ofMailSystems } from '../mails/of-mail-systems.ts';
@@ -73,6 +74,7 @@ test('each mail becomes what a careful officer would make of it', async () => {
     maxMessages: Infinity,
   });
   const rows: readonly Row[] = [
+    ...ofColleagues,
     ...ofPrograms,
     ...ofMailSystems,
     ...ofOtherLanguages,
