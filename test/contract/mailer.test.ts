@@ -233,12 +233,15 @@ describe('SES', () => {
 
   it.each([
     [new MessageRejected({ message: 'said', $metadata: { httpStatusCode: 400 } }), 'refused'],
-    [answered('MailFromDomainNotVerifiedException', 400), 'refused'],
-    [answered('AccountSendingPausedException', 400), 'refused'],
-    [answered('ConfigurationSetSendingPausedException', 400), 'refused'],
-    [answered('ConfigurationSetDoesNotExistException', 400), 'refused'],
     [answered('InvalidParameterValue', 400), 'refused'],
-    [answered('AccessDenied', 403), 'refused'],
+    [answered('MailFromDomainNotVerifiedException', 400), 'busy'],
+    [answered('AccountSendingPausedException', 400), 'busy'],
+    [answered('ConfigurationSetSendingPausedException', 400), 'busy'],
+    [answered('ConfigurationSetDoesNotExistException', 400), 'busy'],
+    [answered('AccessDenied', 403), 'busy'],
+    [answered('InvalidClientTokenId', 403), 'busy'],
+    [answered('SignatureDoesNotMatch', 403), 'busy'],
+    [answered('RequestTimeTooSkewed', 400), 'busy'],
     [answered('Throttling', 400), 'busy'],
     [answered('ThrottlingException', 400), 'busy'],
     [answered('TooManyRequestsException', 429), 'busy'],
@@ -256,7 +259,28 @@ describe('SES', () => {
     const client = makeSesClient({ region, credentials });
     mockClient(client).on(SendRawEmailCommand).rejects(error);
     const sent = await sesMailer(client).send({ letterId: 'A-1', raw: await compose('A-1'), from, to });
-    expect(sent).toEqual({ outcome, reason: `${error.name}: said` });
+    expect(sent).toEqual({ outcome, reason: outcome === 'busy' ? error.name : `${error.name}: said` });
+  });
+
+  // As SES words them: of the account or its sender, and of one message.
+  it.each([
+    [
+      'Email address is not verified. The following identities failed the check in region EU-WEST-2: council.example',
+      'busy',
+    ],
+    ['Sending paused for this account. For more information, please check the inbox of the account.', 'busy'],
+    ['Sending suspended for this account.', 'busy'],
+    ['Invalid MAIL FROM domain name', 'refused'],
+    ['Transaction failed: Duplicate header', 'refused'],
+  ])('when it rejects a message with "%s" the letter is %s', async (message, outcome) => {
+    const client = makeSesClient({ region, credentials });
+    const error = new MessageRejected({ message, $metadata: { httpStatusCode: 400 } });
+    mockClient(client).on(SendRawEmailCommand).rejects(error);
+    const sent = await sesMailer(client).send({ letterId: 'A-1', raw: await compose('A-1'), from, to });
+    expect(sent).toEqual({
+      outcome,
+      reason: outcome === 'busy' ? 'MessageRejected' : `MessageRejected: ${message}`,
+    });
   });
 
   it.each<[string, number | 'no answer', string]>([

@@ -14,8 +14,10 @@ export function makeSesClient(config: SESClientConfig = {}): SESClient {
   return new SESClient({ requestHandler, ...config, maxAttempts: 1 });
 }
 
-// The service refused before it accepted anything, and may accept later. SES limits both the rate and the daily quota.
-const busyErrors = [
+// The service accepted nothing, and what it names is not the letter: the rate, the quota, the account, its permissions, its
+// clock or a domain. Someone mends that, or it passes, and until then no letter is at fault (SES API Reference,
+// SendRawEmail and Common Errors).
+const notTheLetter = new Set([
   'Throttling',
   'ThrottlingException',
   'TooManyRequestsException',
@@ -24,10 +26,20 @@ const busyErrors = [
   'ServiceUnavailable',
   'ServiceUnavailableException',
   'RequestExpired',
-  'ExpiredToken',
-  'ExpiredTokenException',
   'CredentialsProviderError',
-];
+  'AccountSendingPausedException',
+  'ConfigurationSetSendingPausedException',
+  'ConfigurationSetDoesNotExistException',
+  'MailFromDomainNotVerifiedException',
+  'IncompleteSignature',
+  'MissingAction',
+  'MissingAuthenticationToken',
+  'RequestTimeTooSkewed',
+]);
+// Whoever may not send, or is not known, is answered so, under some ten names.
+const notAllowed = [401, 403, 429];
+/** A rejected message can be the letter's fault; not when it is a sender not verified, or an account that is paused. */
+const rejectedForAll = /not verified|sending (?:is |was |has been )?(?:paused|suspended|disabled)/i;
 // There was no connection, so no request was sent.
 const notConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
@@ -44,10 +56,13 @@ function translate(error: unknown): { outcome: 'refused' | 'busy' | 'unknown'; r
   if (!parsed.success) return { outcome: 'unknown', reason: 'unknown-error' satisfies LetterSettling };
   const { name, message, code, $metadata } = parsed.data;
   const status = $metadata?.httpStatusCode ?? 0;
-  const reason = `${name}: ${message}`;
-  if (busyErrors.includes(name) || status === 429 || notConnected.includes(code ?? ''))
-    return { outcome: 'busy', reason };
-  return { outcome: status >= 400 && status < 500 ? 'refused' : 'unknown', reason };
+  const isForAll =
+    notTheLetter.has(name) ||
+    notAllowed.includes(status) ||
+    (name === 'MessageRejected' && rejectedForAll.test(message));
+  // Only its name goes on: it becomes the fault of an execution, and the message may name an address.
+  if (isForAll || notConnected.includes(code ?? '')) return { outcome: 'busy', reason: name };
+  return { outcome: status >= 400 && status < 500 ? 'refused' : 'unknown', reason: `${name}: ${message}` };
 }
 
 /**
