@@ -5,9 +5,11 @@ import type { Outcome, Procedure, Step } from './procedure.ts';
  * approves it, and a letter that waits for the approval.
  */
 export function moneyProblems(step: Step, outcome: Outcome, steps: Procedure['steps']): string[] {
-  const all = Object.values(steps).flatMap(({ outcomes }) => Object.values(outcomes));
   const { effect, form, by, gates = [], drafts, next } = outcome;
   const offers = Object.entries(form).filter(([, { type, fact }]) => type === 'money' || fact === 'money');
+  // Few outcomes offer money, and only theirs needs the others: to gather those each time took most of a check.
+  const all =
+    offers.length === 0 ? [] : Object.values(steps).flatMap(({ outcomes }) => Object.values(outcomes));
   const judges = effect === 'approve money' || effect === 'approve and pay' || effect === 'refuse money';
   // What the Ombudsman asked for needs no letter of ours to promise it: its approval pays it.
   const pays = all.some((one) => one.effect === 'approve and pay');

@@ -184,14 +184,14 @@ function signatureProblems(
   { letters, signedBy }: Outcome,
   steps: Procedure['steps'],
 ): string[] {
-  const drafts = (id: string | undefined) =>
-    Object.values(steps[id ?? '']?.outcomes ?? {}).flatMap((outcome) => outcome.drafts ?? []);
-  const answer = letters.find((letter) => Object.keys(steps).some((id) => drafts(id).includes(letter)));
+  const drafts = (letter: string, { outcomes }: Pick<Step, 'outcomes'> = { outcomes: {} }) =>
+    Object.values(outcomes).some((outcome) => outcome.drafts === letter);
+  const answer = letters.find((letter) => Object.values(steps).some((step) => drafts(letter, step)));
   return [
     ...(answer === undefined || signedBy === 'author'
       ? []
       : [`the letter "${answer}" gives an answer that is written in another step, so its author signs it`]),
-    ...(signedBy !== 'author' || letters.every((letter) => drafts(writtenIn).includes(letter))
+    ...(signedBy !== 'author' || letters.every((letter) => drafts(letter, steps[writtenIn ?? '']))
       ? []
       : ['signedBy: no author, as the step in writtenIn does not draft its letters']),
   ];
