@@ -5,8 +5,8 @@ export interface Outcome {
   became: 'case' | 'message' | 'held' | 'recorded';
   /** The name and address that the message shows. */
   from?: object;
-  /** The person of the case that it makes. */
-  complainant?: object;
+  /** The person of the case that it makes; null if no one has been named. */
+  complainant?: object | null;
   subject?: unknown;
   text?: unknown;
   quoted?: unknown;

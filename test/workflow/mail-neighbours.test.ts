@@ -27,12 +27,12 @@ async function outcomeOf(play: Play, result: MailResult): Promise<Outcome> {
   const { state, events, messages, persons } = await play.file(result.reference);
   const message = messages.at(-1);
   if (!message) throw new Error('no message');
-  const { id: _, ...complainant } = persons[0] ?? { id: '' };
+  const [person] = persons;
   const { from, subject, text, quoted, forwarded, attachments, automatic } = message;
   return {
     became: result.became,
     from,
-    complainant,
+    complainant: person ?? null,
     subject,
     text: text.trim(),
     quoted: quoted ?? null,
