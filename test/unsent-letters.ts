@@ -1,10 +1,16 @@
 import { hasConflict } from '../functions/domain/case/conflicts.ts';
 import { subjectOfLetter } from '../functions/domain/decisions/letter-effects.ts';
 import type { OutboxEntry } from '../functions/domain/case/stored-rows.ts';
-import type { Play } from './play.ts';
+import type { CaseFile, CaseStore } from '../functions/ports.ts';
 
 // An alert waits until the hour of its reader is over (decision 0038), and an entry of the outbox carries it. Nothing
 // else waits.
+
+/** What is looked at of a play. */
+interface Looked {
+  deps: { store: Pick<CaseStore, 'outbox'> };
+  now: () => string;
+}
 
 const minute = 60_000;
 
@@ -14,11 +20,11 @@ function isOfWaitingAlerts({ kind, id, since }: OutboxEntry, now: string): boole
   return kind === 'letters' && id.startsWith('alerts-') && ahead <= 60 * minute && ahead > -62 * minute;
 }
 
-const outboxOf = (play: Pick<Play, 'deps'>) =>
+const outboxOf = (play: Pick<Looked, 'deps'>) =>
   play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 1000 });
 
 /** The entries of the outbox that nothing explains: neither alerts that wait for their hour, nor so few minutes beyond it. */
-export async function leftInOutbox(play: Pick<Play, 'deps' | 'now'>): Promise<string[]> {
+export async function leftInOutbox(play: Looked): Promise<string[]> {
   const entries = await outboxOf(play);
   return entries
     .filter((entry) => !isOfWaitingAlerts(entry, play.now()))
@@ -29,7 +35,10 @@ export async function leftInOutbox(play: Pick<Play, 'deps' | 'now'>): Promise<st
  * The letters of a case that were not sent and should have been: all but alerts to staff that wait within two hours for
  * an entry of the outbox, and those that went together in one letter that was sent, or waits in this way itself.
  */
-export async function wrongInUnsent(play: Play, reference: string): Promise<string[]> {
+export async function wrongInUnsent(
+  play: Looked & { file: (reference: string) => Promise<CaseFile> },
+  reference: string,
+): Promise<string[]> {
   const { state, letters, events } = await play.file(reference);
   const now = play.now();
   const carried = (await outboxOf(play)).some(
