@@ -34,6 +34,9 @@ type BuildOutput = BuildResult<{ write: false; metafile: true }>;
 // Tests synthesise several times in one process, and sources do not change meanwhile.
 const built = new Map<string, Built>();
 
+/** What makes the folder with the code of a function. */
+export type Bundler = (name: FunctionName, council: BundledCouncil) => Pick<Bundle, 'folder'>;
+
 /** Bundles the handler of a Lambda with the council's folder in it. The same sources always give the same bytes. */
 export function bundle(name: FunctionName, council: BundledCouncil): Bundle {
   const key = `${name} ${JSON.stringify([council.council, council.own, council.logo])}`;

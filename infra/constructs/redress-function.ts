@@ -15,13 +15,14 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { FunctionName } from '../../functions/manifest.ts';
-import { bundle, type BundledCouncil } from './bundle.ts';
+import type { BundledCouncil, Bundler } from './bundle.ts';
 
 export interface RedressFunctionProps {
   name: FunctionName;
   /** The description of the function and of its role. */
   description: string;
   council: BundledCouncil;
+  bundler: Bundler;
   environment: Record<string, string>;
   timeout: Duration;
   architecture: Architecture;
@@ -42,7 +43,7 @@ export class RedressFunction extends Construct {
   constructor(scope: Construct, id: string, props: RedressFunctionProps) {
     super(scope, id);
     const { name, description, council, environment, timeout, key, alarms, deadLetterQueue } = props;
-    const { architecture, memorySize } = props;
+    const { architecture, memorySize, bundler } = props;
     const functionName = `redress-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -55,7 +56,7 @@ export class RedressFunction extends Construct {
       description,
     });
     logGroup.grantWrite(this.#role);
-    const { folder } = bundle(name, council);
+    const { folder } = bundler(name, council);
     this.lambda = new Lambda(this, 'Function', {
       functionName,
       description,

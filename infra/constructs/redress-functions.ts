@@ -10,10 +10,12 @@ import { filesArn, type DataStack } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { machineName } from './procedure-machine.ts';
+import type { Bundler } from './bundle.ts';
 import { RedressFunction, serviceOf } from './redress-function.ts';
 
 export interface RedressFunctionsProps {
   manifest: Manifest;
+  bundler: Bundler;
   config: Config;
   data: DataStack;
   /** Encrypts logs, queues and executions. */
@@ -40,7 +42,7 @@ export class RedressFunctions extends Construct {
     super(scope, id);
     this.#props = props;
     this.#stack = Stack.of(this);
-    const { manifest, config, data, key, alarms, letters, deadLetterQueues } = props;
+    const { manifest, bundler, config, data, key, alarms, letters, deadLetterQueues } = props;
     const environment = {
       TABLE_NAME: data.table.tableName,
       BUCKET_NAME: data.files.bucketName,
@@ -59,6 +61,7 @@ export class RedressFunctions extends Construct {
           name: spec.name,
           description: spec.does,
           council: config,
+          bundler,
           environment,
           timeout: Duration.seconds(spec.timeoutSeconds),
           architecture: architectures[spec.architecture],

@@ -21,6 +21,7 @@ import { ObjectCreatedRule } from '../constructs/object-created-rule.ts';
 import { SesQueue, type SesQueueProps } from '../constructs/ses-queue.ts';
 import { ProcedureMachine } from '../constructs/procedure-machine.ts';
 import { serviceOf } from '../constructs/redress-function.ts';
+import type { Bundler } from '../constructs/bundle.ts';
 import { RedressFunctions } from '../constructs/redress-functions.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { ruleSetName, type DataStack } from './data.ts';
@@ -38,7 +39,12 @@ export class ComplaintsStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { config, data, manifest }: { config: Config; data: DataStack; manifest: Manifest },
+    {
+      config,
+      data,
+      manifest,
+      bundler,
+    }: { config: Config; data: DataStack; manifest: Manifest; bundler: Bundler },
     props: StackProps,
   ) {
     // Not because of its data: deleting the machines would end every running execution.
@@ -56,6 +62,7 @@ export class ComplaintsStack extends Stack {
     const functions = new RedressFunctions(this, 'Functions', {
       ...work,
       manifest,
+      bundler,
       config,
       data,
       letters,

@@ -19,11 +19,20 @@ const context = z
   .object({ context: z.record(z.string(), z.unknown()) })
   .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'))).context;
 
-/** The stacks as the CDK writes them into a folder of their own, and what cdk-nag has to say against them. */
-export function synthesise(more: Record<string, string>, manifest?: Manifest) {
+/**
+ * The stacks as the CDK writes them into a folder of their own, and what cdk-nag has to say against them. Their functions are
+ * empty unless `bundled`: to bundle them all takes longer than everything else.
+ */
+export function synthesise(
+  more: Record<string, string>,
+  { manifest, bundled = false }: { manifest?: Manifest; bundled?: boolean } = {},
+) {
   const outdir = mkdtempSync(join(tmpdir(), 'redress-infra-'));
   const app = new App({ context: { ...context, ...more }, outdir });
-  addStacks(app, manifest);
+  addStacks(app, {
+    ...(manifest ? { manifest } : {}),
+    ...(bundled ? {} : { bundler: () => ({ folder: mkdtempSync(join(tmpdir(), 'redress-no-code-')) }) }),
+  });
   const findings = new AwsSolutionsChecks(app).validateScope(app).violations;
   app.synth();
   const text = (stack: string) => readFileSync(join(outdir, `redress-${stack}.template.json`), 'utf8');

@@ -12,7 +12,7 @@ import { bundle, bundleModule } from '../../infra/constructs/bundle.ts';
 import { ofType, synthesise } from './assembly.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';
 
-const { outdir, complaints } = synthesise({});
+const { outdir, complaints } = synthesise({}, { bundled: true });
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 const lambdas = functionManifest.map(({ name }) => name);

@@ -40,7 +40,7 @@ const later = moved('send-digests', {
   days: { weekdays: 'TUE-FRI' },
 });
 
-const { outdir, complaints } = synthesise({}, later);
+const { outdir, complaints } = synthesise({}, { manifest: later });
 rmSync(outdir, { recursive: true });
 
 test('functions/handlers and the manifest name the same functions', () => {

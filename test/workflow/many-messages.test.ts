@@ -266,7 +266,7 @@ test('a private link and the view of independent people read no more than a page
   const texts = ['And on 5 May too.', 'Please ring me.', 'The visit was on 4 May.'];
   expect(texts.map((text) => shown.text.includes(text))).toEqual([true, true, false]);
   expect(shown.page.querySelector('a[href="/follow?earlier"]')?.textContent).toBe(
-    'Show everything that you told us, and all our letters',
+    'Show all that you told us, and all our letters',
   );
   const all = await visitor.get('/follow?earlier');
   expect(texts.map((text) => all.text.includes(text))).toEqual([true, true, true]);

@@ -161,7 +161,7 @@ export const publicPages = {
       letters: 'Our letters to you',
       noLetters: 'We have not written to you yet.',
       messages: 'What you told us',
-      earlier: 'Show everything that you told us, and all our letters',
+      earlier: 'Show all that you told us, and all our letters',
       askedForNextStage: 'You asked for the next stage',
       files: ({ number }: { number: number }) => `With ${number} ${number === 1 ? 'file' : 'files'}`,
       leave: 'Close my case on this device',
