@@ -42,8 +42,8 @@ export const isWithin = (domain: string, listed: string): boolean =>
   domain === listed.toLowerCase() || domain.endsWith(`.${listed.toLowerCase()}`);
 
 /**
- * Whether an address is one of the council's own domains: those of its list, and without one those that it receives and
- * sends mail at and that its staff write from. Independent people have addresses of their own, and public mail providers
+ * Whether an address is one of the council's own domains: those of its list, those that it receives and sends mail at, and
+ * those that its staff write from. Independent people have addresses of their own, and public mail providers
  * say nothing.
  */
 export function isCouncilAddress(
