@@ -26,6 +26,8 @@ const notTheLetter = new Set([
   'ServiceUnavailable',
   'ServiceUnavailableException',
   'RequestExpired',
+  'ExpiredToken',
+  'ExpiredTokenException',
   'CredentialsProviderError',
   'AccountSendingPausedException',
   'ConfigurationSetSendingPausedException',
@@ -35,8 +37,12 @@ const notTheLetter = new Set([
   'MissingAction',
   'MissingAuthenticationToken',
   'RequestTimeTooSkewed',
+  'AccessDeniedException',
+  'NotAuthorized',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
 ]);
-// Whoever may not send, or is not known, is answered so, under some ten names.
+// Whoever may not send, or is not known, is mostly answered so, under some ten names; those that can come with 400 are above.
 const notAllowed = [401, 403, 429];
 /** A rejected message can be the letter's fault; not when it is a sender not verified, or an account that is paused. */
 const rejectedForAll = /not verified|sending (?:is |was |has been )?(?:paused|suspended|disabled)/i;
