@@ -7,8 +7,7 @@ import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { actOnCase } from './case-action.ts';
 import { newParty } from './new-party.ts';
-import { followPeople, type WithParty } from './parties.ts';
-import { receiptOfNamed } from './receipt-of-named.ts';
+import { followNewcomer, type WithParty } from './parties.ts';
 
 /**
  * Who complains, in a mail that someone passed on: the person it quotes, its sender themselves, someone who is named here,
@@ -55,10 +54,7 @@ export async function nameComplainant(
       { now, by },
     );
     party = added.party;
-    const people = followPeople(deps, file, [added.event], [added.person]);
-    if ('ok' in people) return people;
-    const receipt = await receiptOfNamed(deps, file, people.events, added.person);
-    return { ...people, events: [...people.events, ...receipt] };
+    return followNewcomer(deps, file, [added.event], added.person);
   });
   return result.ok ? { ...result, party } : result;
 }

@@ -86,10 +86,7 @@ export async function addParty(
               reason: reason ?? '',
             },
           ];
-    const people = followPeople(deps, file, [added.event, ...left], [added.person]);
-    if ('ok' in people) return people;
-    const receipt = await receiptOfNamed(deps, file, people.events, added.person);
-    return { ...people, events: [...people.events, ...receipt] };
+    return followNewcomer(deps, file, [added.event, ...left], added.person);
   });
   return result.ok ? { ...result, party } : result;
 }
@@ -182,6 +179,19 @@ export interface PeopleChange extends EventsAndOutbox {
 }
 
 const letterToTheDead = 'complainant-died' satisfies LetterSettling;
+
+/** What follows when someone is added: as `followPeople`, and the receipt if they are the complainant who was waited for. */
+export async function followNewcomer(
+  deps: Dependencies,
+  file: CaseFile,
+  events: readonly NewEvent[],
+  person: Person,
+): Promise<ReturnType<typeof followPeople>> {
+  const people = followPeople(deps, file, events, [person]);
+  if ('ok' in people) return people;
+  const receipt = await receiptOfNamed(deps, file, people.events, person);
+  return { ...people, events: [...people.events, ...receipt] };
+}
 
 /**
  * What follows from a change of the parties: a case keeps a complainant unless the last one has died; private links that
