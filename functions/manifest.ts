@@ -319,6 +319,8 @@ export const functionManifest = [
         indexes: ['pending-by-time', 'tasks-by-due', 'cases-by-status', 'held-mail-by-status'],
       },
       sendLetters,
+      // Digests of today that the mail service did not take in the morning.
+      { do: 'send letters', copies: 'digests/' },
       ...dispatchOutbox,
       { do: 'describe executions' },
     ],

@@ -6,6 +6,8 @@ import { alertOfHeldMail } from '../operations/receive-mail/alert-held-mail.ts';
 import { rebuildCase } from '../operations/runs/rebuild-case.ts';
 import { repairCases } from '../operations/repair-cases.ts';
 import { handOverAfterDeployment, handOverOutdated } from '../operations/runs/hand-over-outdated.ts';
+import { functionManifest, timeOfDay } from '../manifest.ts';
+import { sendDigestsLeft } from '../operations/send-digests.ts';
 import { sweepCases } from '../operations/sweep-cases/sweep-cases.ts';
 
 const deps = makeDependencies();
@@ -45,6 +47,7 @@ export const handler = lambda(deps, Command, async (command) => {
   metrics.addMetric('PromisesKept', MetricUnit.Count, result.dispatched);
   metrics.addMetric('PromisesLeft', MetricUnit.Count, result.failed);
   await alertOfHeldMail(deps);
+  await sendDigestsLeft(deps, timeOfDay(functionManifest, 'send-digests'));
   const { handedOver } = await handOverAfterDeployment(deps);
   metrics.addMetric('RunsHandedOver', MetricUnit.Count, handedOver);
   return { ...result, handedOver };

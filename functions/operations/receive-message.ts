@@ -14,7 +14,7 @@ import { dispatchNow } from './dispatch.ts';
 import { withFirstTask } from './first-task.ts';
 import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { startAlongside } from './runs/start-alongside.ts';
-import { deliverLetters } from './send-letter/deliver-letters.ts';
+import { tryLetters } from './send-letter/deliver-letters.ts';
 import { mailAlias, writeRecentCase } from './write-case.ts';
 import { always } from './recent-case.ts';
 import { noEvents } from './events-and-outbox.ts';
@@ -111,8 +111,8 @@ export async function receiveMessage(
   });
   if ('taken' in result) return { caseId: result.taken, known: true };
   if ('outbox' in result) await dispatchNow(deps, result.outbox);
-  // The message is stored. An alert that cannot be sent now is sent with the next step of the case.
-  await reportAndGoOn(deliverLetters(deps, caseId), (fault) =>
+  // The message is stored. What cannot be sent now is tried again.
+  await reportAndGoOn(tryLetters(deps, caseId), (fault) =>
     deps.log('letters-not-delivered', { caseId, ...fault }),
   );
   return { caseId, known: false };

@@ -7,7 +7,7 @@ const leaveAloneMs = 60 * 1000;
 /**
  * Dispatches outbox entries left undispatched: executions never started, decisions never told (the service was down, or
  * a process crashed between its two writes). It can safely run at any time and any number of times. `failed`: entries
- * still in the outbox.
+ * still in the outbox, without those whose letters wait for the mail service.
  */
 export async function repairCases(
   deps: Dependencies,
@@ -17,11 +17,15 @@ export async function repairCases(
   const before = new Date(options.alsoFresh ? now + 1 : now - leaveAloneMs).toISOString();
   let dispatched = 0;
   let failed = 0;
+  let withoutMail = false;
   for (const entry of await deps.store.outbox({ before, limit: 1000 })) {
-    const wasDispatched = await dispatchOrLog(deps, entry);
-    if (wasDispatched === true) dispatched += 1;
+    // Every other letter would be refused as well, and none of this is about its case.
+    if (withoutMail && entry.kind === 'letters') continue;
+    const became = await dispatchOrLog(deps, entry);
+    if (became === 'without mail') withoutMail = true;
+    else if (became === 'dispatched') dispatched += 1;
     else failed += 1;
-    if (wasDispatched === false)
+    if (became === 'left')
       deps.log('outbox-entry-waiting', { caseId: entry.caseId, entry: entry.id, kind: entry.kind });
   }
   return { dispatched, failed };

@@ -26,8 +26,14 @@ interface LogMessages {
   /** The complainant opened a letter for the first time, and the case could not be written. */
   'letter-reading-not-recorded': { caseId: string } & FaultFields;
   /**
-   * A message was added to its case, but the alert about it could not be sent. The alert will be sent with the next
-   * step of the case.
+   * A letter or an alert could not be sent: `MailerBusy` if the mail service takes nothing, `LetterInFlight` if another call
+   * is sending it. It is tried again at every repair, after an hour once an hour, until it goes. Act if the error is another:
+   * it names what is wrong with this letter.
+   */
+  'letter-not-sent': { caseId: string; template: string } & FaultFields;
+  /**
+   * A message was added to its case, but its letters could not even be looked at. They are sent with the next step of the
+   * case.
    */
   'letters-not-delivered': { caseId: string } & FaultFields;
   /**
@@ -61,6 +67,8 @@ interface LogMessages {
   'mail-unreadable': { mail: string; reason: string; fault: string };
   /** The digest of one user could not be made or sent. The run fails at its end, and the scheduler calls it again. */
   'notice-not-sent': { template: string } & FaultFields;
+  /** The steps of one case are missing in the digests of a day. The run fails at its end, and the scheduler calls it again. */
+  'case-not-in-digest': { caseId: string } & FaultFields;
   'digest-not-sent': { user: string } & FaultFields;
 }
 

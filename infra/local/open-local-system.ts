@@ -27,13 +27,12 @@ import { PlanInput, planStep } from '../../functions/operations/runs/plan-step.t
 import { type Printable, printPage } from '../../functions/operations/print-report/print-page.ts';
 import { receiveMail } from '../../functions/operations/receive-mail/receive-mail.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
-import { alertFlagReviews } from '../../functions/operations/resolve-complainant/flag-reviews.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { handOverAfterDeployment } from '../../functions/operations/runs/hand-over-outdated.ts';
 import { sliceAfter, sweepCases } from '../../functions/operations/sweep-cases/sweep-cases.ts';
 import { alertOfHeldMail } from '../../functions/operations/receive-mail/alert-held-mail.ts';
-import { alertOfUnusedWording } from '../../functions/operations/alert-of-unused-wording.ts';
-import { sendDigests } from '../../functions/operations/send-digests.ts';
+import { sendDigestsLeft } from '../../functions/operations/send-digests.ts';
+import { sendMorningMail } from '../../functions/operations/send-morning-mail.ts';
 import { sendLetter, SendLetterInput } from '../../functions/operations/send-letter/send-letter.ts';
 import { startProcedure, StartProcedureInput } from '../../functions/operations/runs/start-procedure.ts';
 import { pages } from '../../functions/pages/app.ts';
@@ -166,14 +165,12 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     'repair-cases': () =>
       repairCases(deps)
         .then(() => handOverAfterDeployment(deps))
-        .then(() => alertOfHeldMail(deps)),
+        .then(() => alertOfHeldMail(deps))
+        .then(() => sendDigestsLeft(deps, timeOfDay(manifest, 'send-digests'))),
     'restart-stopped': (hours) => sweepCases(deps, sliceAfter(hours, deps.clock.now())),
     'review-retention': () => reviewRetention(deps),
     'make-reports': () => makeDueReports(deps),
-    'send-digests': () =>
-      alertFlagReviews(deps)
-        .then(() => alertOfUnusedWording(deps))
-        .then(() => sendDigests(deps, timeOfDay(manifest, 'send-digests'))),
+    'send-digests': () => sendMorningMail(deps, timeOfDay(manifest, 'send-digests')),
   };
   const jobs = schedulesOf(manifest).flatMap(({ name, when }): [string, Job][] => {
     const run = Object.entries(runs).find(([known]) => known === name)?.[1];

@@ -189,8 +189,12 @@ test.each(doings)('logs it when $what and a service is down, and the repair catc
   expect(logged).toEqual([]);
   down.add(doing.service);
   const caseId = await doing.act(play, prepared);
-  const fields = { caseId, entry: expect.any(String), kind: doing.kind, ...fault };
-  expect(logged).toEqual([{ code: 'outbox-entry-not-dispatched', fields }]);
+  const entry = {
+    code: 'outbox-entry-not-dispatched',
+    fields: { caseId, entry: expect.any(String), kind: doing.kind, ...fault },
+  };
+  const letter = { code: 'letter-not-sent', fields: { caseId, template: expect.any(String), ...fault } };
+  expect(logged).toEqual([doing.kind === 'letters' ? letter : entry]);
   down.clear();
   expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 1, failed: 0 });
   expect(logged).toHaveLength(1);
@@ -205,7 +209,8 @@ test('logs an alert of a new message that cannot be sent', async () => {
   const { letters } = await play.file(reference);
   await play.mail({ inReplyTo: letters[0]?.mailId ?? '', subject: `Re: ${reference}` });
   expect((await play.file(reference)).messages).toHaveLength(2);
-  expect(logged).toContainEqual({ code: 'letters-not-delivered', fields: { caseId: reference, ...fault } });
+  const fields = { caseId: reference, template: 'alert-new-message', ...fault };
+  expect(logged).toContainEqual({ code: 'letter-not-sent', fields });
 });
 
 test('a reply that comes before the first step is open waits for no step: receipt and alert go at once, and once', async () => {

@@ -96,8 +96,6 @@ export function heldAlertsEntry(caseId: string, since: Instant): OutboxEntry {
   return { id: `alerts-${since}`, caseId, since, kind: 'letters' };
 }
 
-export const isOfHeldAlerts = ({ id }: Pick<OutboxEntry, 'id'>): boolean => id.startsWith('alerts-');
-
 /**
  * Entries for alerts that wait for an hour of which no one knew when they were prepared: the email that began it left later,
  * for example because the mail service had been away. Their own entries were for an earlier hour, or there are none.

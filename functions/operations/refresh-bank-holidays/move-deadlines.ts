@@ -7,7 +7,7 @@ import type { NewEvent } from '../../domain/case/events.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
 import { makeWorkingDays, type WorkingDays } from '../../domain/time/working-days.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { deliverLetters } from '../send-letter/deliver-letters.ts';
+import { tryLetters } from '../send-letter/deliver-letters.ts';
 import { dispatchNow } from '../dispatch.ts';
 import { writeCase } from '../write-case.ts';
 import type { SystemReason } from '../../domain/case/event-codes.ts';
@@ -22,7 +22,7 @@ export interface CalendarChange {
 
 const alert = 'alert-deadline-moved';
 
-/** Thrown if some cases could not be changed or their letters not sent. The same call completes the rest. */
+/** Thrown if some cases could not be changed. The same call completes the rest. */
 class DeadlinesLeft extends Error {
   override name = 'DeadlinesLeft' as const;
 }
@@ -57,10 +57,10 @@ export async function moveDeadlines(deps: Dependencies, change: CalendarChange):
           moved += result.events.filter(({ type }) => type === 'deadline-moved').length;
           await dispatchNow(deps, result.outbox);
         }
-        await deliverLetters(deps, state.id);
+        await tryLetters(deps, state.id);
       } else if (state.letters.some(({ template, status }) => template === alert && status === 'prepared')) {
         // Moved by a run that crashed before it sent the letters.
-        await deliverLetters(deps, state.id);
+        await tryLetters(deps, state.id);
       }
     } catch (error) {
       left.add(error instanceof Error ? error.name : 'unknown');

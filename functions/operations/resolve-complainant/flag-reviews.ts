@@ -11,6 +11,7 @@ import { renderLetter } from '../../domain/correspondence/render-letter.ts';
 import { may } from '../../domain/people/may.ts';
 import { letterId, letterMailId, type Dependencies } from '../../dependencies.ts';
 import { composeMail } from '../send-letter/compose-mail.ts';
+import { reportAndGoOn } from '../../runtime/faults.ts';
 import { itemsOf } from '../list-pages.ts';
 import { letterTemplate } from '../send-letter/deliver-letters.ts';
 
@@ -32,8 +33,8 @@ export async function flagsToReview(
 
 /**
  * Tells the decision maker and the complaints officers about each flag whose review date has come, once for each flag
- * and date. It can safely run at any time and any number of times. `left`: alerts that the mail service has not
- * accepted yet.
+ * and date. It can safely run at any time and any number of times; an alert that fails keeps no other back. `left`: alerts that
+ * have not gone yet.
  */
 export async function alertFlagReviews(deps: Dependencies): Promise<{ sent: number; left: number }> {
   let [sent, left] = [0, 0];
@@ -45,7 +46,10 @@ export async function alertFlagReviews(deps: Dependencies): Promise<{ sent: numb
     ];
     const decider = flag && userById(deps.council, flag.decisionMaker);
     for (const user of new Set(decider ? [decider, ...officers] : officers)) {
-      const status = await sendAlert(deps, id, user);
+      const status = await reportAndGoOn(sendAlert(deps, id, user), (fault) => {
+        deps.log('notice-not-sent', { template: 'alert-flag-review', ...fault });
+        left += 1;
+      });
       if (status === 'sent') sent += 1;
       if (status === 'not sent') left += 1;
     }

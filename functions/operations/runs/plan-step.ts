@@ -4,7 +4,7 @@ import { answersOf } from '../../domain/correspondence/letter-values.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { handedOver, plan, type PlanAnswer } from '../../domain/steps/plan.ts';
 import { leavesRun } from './hand-over.ts';
-import { deliverLetters } from '../send-letter/deliver-letters.ts';
+import { tryLetters } from '../send-letter/deliver-letters.ts';
 import { dispatchNow } from '../dispatch.ts';
 import { startsOf } from '../consequences/follow-delays.ts';
 import { procedureOfRun } from './procedure-of-run.ts';
@@ -32,10 +32,12 @@ export type PlanInput = z.infer<typeof PlanInput>;
 export async function planStep(deps: Dependencies, input: PlanInput): Promise<PlanAnswer> {
   const calendar = await currentCalendar(deps);
   const isEnough: IsEnough = (file) => hasDecisionsOfRun(file, input.run);
+  let isUrgent = false;
   for (;;) {
     const result = await writeRecentCase<PlanAnswer>(deps, input.caseId, isEnough, ({ state, events }) => {
       if (leavesRun(deps, state, input)) return { answer: handedOver(input) };
       const procedure = procedureOfRun(deps.procedures, { state, events }, input.run);
+      isUrgent = procedure.steps[input.step]?.urgent === true;
       const planned = plan(state, procedure, input, {
         council: deps.council,
         calendar,
@@ -47,8 +49,11 @@ export async function planStep(deps: Dependencies, input: PlanInput): Promise<Pl
       return { events: [...planned.events, ...starts.events], outbox: starts.outbox };
     });
     if ('outbox' in result) await dispatchNow(deps, result.outbox);
-    await deliverLetters(deps, input.caseId);
+    // Nothing that follows counts from a letter of a milestone. Those of a decision have a state of their own.
+    const { urgent } = await tryLetters(deps, input.caseId);
     if ('answer' in result) {
+      // The step about someone in danger tries its alert every few minutes; a decision on it is not kept waiting.
+      if (urgent !== undefined && isUrgent && result.answer.outcome === 'undecided') throw urgent;
       if (result.answer.handled > input.handled)
         await deps.store.outboxEntryDone({
           caseId: input.caseId,

@@ -28,6 +28,7 @@ import {
   alertsToBundle,
   bundleOf,
   entriesUnforeseen,
+  heldAlertsEntry,
   heldUntil,
   isOver,
   withoutThoseNowOverdue,
@@ -35,12 +36,13 @@ import {
 import { receiptLetter, receiptMayLink } from '../../domain/correspondence/receipt.ts';
 import { renderLetter, type RenderedLetter } from '../../domain/correspondence/render-letter.ts';
 import { windowAddress } from '../../domain/text/postal-address.ts';
+import { triesAgainAt } from '../../domain/correspondence/try-again.ts';
 import { plusAddress } from '../../domain/people/mail-address.ts';
 import type { LetterRow, Message, Person } from '../../domain/case/stored-rows.ts';
 import { runOf, type Case, type Run } from '../../domain/case/case.ts';
 import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
-import { reportAndGoOn } from '../../runtime/faults.ts';
+import { faultFields, reportAndGoOn } from '../../runtime/faults.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { Procedure } from '../../../workflows/procedures/procedure.ts';
 import { lettersFor } from '../../domain/correspondence/prepare-letters.ts';
@@ -79,36 +81,83 @@ const longestSendingMs = 2 * 60 * 1000;
 
 type Settled = Exclude<Extract<NewEvent, { type: 'letter-settled' }>['status'], 'bundled'>;
 
+/** What became of the letters of a case that were to go now. */
+interface Delivery {
+  /** When to look again: for alerts that wait for the hour of their reader, and letters that could not go. */
+  again?: Instant;
+  /** What is left could not go: the mail service takes nothing, or something is wrong with a letter. */
+  left?: 'without mail' | 'faulty';
+  /** Why a letter that leaves the council has not gone. */
+  fault?: unknown;
+  /** Why an alert about someone in danger has not gone. */
+  urgent?: unknown;
+}
+
 /**
- * Sends every prepared letter of a case, each once. A letter is claimed before it goes to the mail service. A letter
- * that may or may not have been sent is never sent again automatically; a person decides. Alerts to a person who has had
- * one within the hour wait; returns the moment at which the first of them may go. Throws `MailerBusy`.
+ * Sends every prepared letter of a case that may go now, each once. A letter is claimed before it goes to the mail service.
+ * A letter that may or may not have been sent is never sent again automatically; a person decides. One that cannot go keeps
+ * no other back, unless the mail service takes nothing. An entry of the outbox tries it again.
  */
-export async function deliverLetters(deps: Dependencies, caseId: string): Promise<Instant | undefined> {
+export async function tryLetters(deps: Dependencies, caseId: string): Promise<Delivery> {
   await bundleAlerts(deps, caseId);
-  for (const sent = new Set<string>(); ;) {
+  const tried = new Set<string>();
+  const faults = new Map<string, unknown>();
+  let busy: unknown;
+  for (;;) {
     const file = await deps.store.recent(caseId);
-    if (!file) return undefined;
+    if (!file) return {};
     const now = deps.clock.now();
     const held = (letter: LetterRow) => heldUntil(file.letters, letter, now);
     const waiting = file.letters.filter(
-      (row) =>
-        !sent.has(row.key) &&
-        (row.status === 'sending' || (row.status === 'prepared' && held(row) === undefined)),
+      (row) => row.status === 'sending' || (row.status === 'prepared' && held(row) === undefined),
     );
+    const untried = busy === undefined ? waiting.filter(({ key }) => !tried.has(key)) : [];
     // No other letter that cannot be sent may keep an alert about someone in danger waiting.
-    const letter = waiting.find(({ template }) => isSafeguardingAlert(template)) ?? waiting[0];
-    if (!letter) {
-      const outbox = entriesUnforeseen(caseId, file.letters, now);
-      const { state } = file;
-      const change = { caseId, expectedVersion: state.version, events: [], after: state, outbox };
-      // Someone changed the case just then: what waits now is looked at again.
-      if (outbox.length > 0 && !(await deps.store.change(change)).ok) continue;
-      return file.letters.flatMap((row) => held(row) ?? []).sort()[0];
+    const letter = untried.find(({ template }) => isSafeguardingAlert(template)) ?? untried[0];
+    if (letter) {
+      tried.add(letter.key);
+      try {
+        await deliver(deps, caseId, file, letter.key);
+      } catch (fault) {
+        faults.set(letter.key, fault);
+        if (fault instanceof MailerBusy) busy = fault;
+        deps.log('letter-not-sent', { caseId, template: letter.template, ...faultFields(fault) });
+      }
+      continue;
     }
-    sent.add(letter.key);
-    await deliver(deps, caseId, file, letter.key);
+    const left = waiting.filter(({ key }) => faults.has(key) || busy !== undefined);
+    const again = triesAgainAt(caseId, left, busy === undefined ? undefined : now);
+    const outbox = [
+      ...entriesUnforeseen(caseId, file.letters, now),
+      ...(again === undefined ? [] : [heldAlertsEntry(caseId, again)]),
+    ];
+    const { state } = file;
+    const change = { caseId, expectedVersion: state.version, events: [], after: state, outbox };
+    // Someone changed the case just then: what waits now is looked at again.
+    if (outbox.length > 0 && !(await deps.store.change(change)).ok) continue;
+    const [first] = [
+      ...file.letters.flatMap((row) => held(row) ?? []),
+      ...(again === undefined ? [] : [again]),
+    ].sort();
+    const faultOf = (found: LetterRow | undefined) => found && (faults.get(found.key) ?? busy);
+    return {
+      ...(first === undefined ? {} : { again: first }),
+      ...(left.length === 0 ? {} : { left: busy === undefined ? ('faulty' as const) : 'without mail' }),
+      fault: faultOf(left.find(({ to }) => leavesCouncil(to))),
+      urgent: faultOf(left.find(({ template }) => isSafeguardingAlert(template))),
+    };
   }
+}
+
+/**
+ * Sends the prepared letters of a case as `tryLetters`, for a caller that goes on only when those that leave the council are
+ * gone: what follows counts from them. An alert to staff that cannot go holds up no one. Throws `MailerBusy`, or what else
+ * kept such a letter.
+ */
+export async function deliverLetters(deps: Dependencies, caseId: string): Promise<Delivery> {
+  const delivery = await tryLetters(deps, caseId);
+  if (delivery.fault !== undefined) throw delivery.fault;
+  return delivery;
 }
 
 /** A change has at most 100 rows: two for each alert that it takes up, besides those of the case and of the bundle. */

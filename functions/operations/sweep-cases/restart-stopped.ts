@@ -1,4 +1,5 @@
 import type { Case, Run, Task } from '../../domain/case/case.ts';
+import { leavesCouncil } from '../../domain/people/written-to.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { faultFields } from '../../runtime/faults.ts';
 import { rebuildCase } from '../runs/rebuild-case.ts';
@@ -43,9 +44,10 @@ export async function restartStopped(
   return results;
 }
 
-/** Whether the letters of a decision have not left yet: while the mail service is away, the execution tries again and again. */
+/** Whether letters of a decision have not left the council: while the mail service is away, the execution tries again and again. */
 const waitsForMail = ({ letters }: Case, decided: Task | undefined): boolean =>
-  decided !== undefined && letters.some(({ task, status }) => task === decided.key && status === 'prepared');
+  decided !== undefined &&
+  letters.some(({ task, status, to }) => task === decided.key && status === 'prepared' && leavesCouncil(to));
 
 async function standstillOf(
   deps: Dependencies,

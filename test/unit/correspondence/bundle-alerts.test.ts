@@ -8,7 +8,6 @@ import {
   entriesUnforeseen,
   heldAlertsEntry,
   heldUntil,
-  isOfHeldAlerts,
   isOver,
   withoutThoseNowOverdue,
 } from '../../../functions/domain/correspondence/bundle-alerts.ts';
@@ -168,7 +167,6 @@ describe('an entry of the outbox for alerts that wait', () => {
   const entry = heldAlertsEntry('C', ten);
   test('is known by its id', () => {
     expect(entry).toEqual({ id: `alerts-${ten}`, caseId: 'C', since: ten, kind: 'letters' });
-    expect([isOfHeldAlerts(entry), isOfHeldAlerts({ id: 'letters-1' })]).toEqual([true, false]);
   });
 
   test.each<[string, LetterRow[], LetterRow[], string[]]>([
