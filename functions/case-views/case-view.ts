@@ -13,9 +13,8 @@ import { workingDaysLate } from '../domain/clocks/days-late.ts';
 import { clocksOf, daysOf, isOverdue } from '../domain/clocks/stage-clocks.ts';
 import { lastDayOf, taskDeadline, type TaskDeadline } from '../domain/clocks/step-clock.ts';
 import { holdsOf } from '../domain/clocks/windows.ts';
-import { leavesTimeFor } from '../domain/decisions/effects.ts';
+import { outcomesFor } from '../domain/decisions/possible-outcomes.ts';
 import { formSchema } from '../domain/decisions/forms.ts';
-import { may } from '../domain/people/may.ts';
 import { seesAll } from '../domain/people/may-see.ts';
 import { ombudsmanRemedies } from '../domain/records/remedies-of-row.ts';
 import type { Council, User } from '../domain/council/council.ts';
@@ -242,19 +241,13 @@ export function taskView(
   const [deadline] = deadlineView(state, task, view, words);
   if (!procedure || !step || !deadline) return undefined;
   const context = formContext(view.deps, file);
-  const at = { state, task, procedure, step };
   const promised = promisedView(file, task);
-  const outcomes = Object.entries(step.outcomes)
-    .filter(
-      ([, outcome]) =>
-        may(user, { do: 'decide', task, step, outcome }, state, view.deps.council) &&
-        leavesTimeFor(outcome, at, view.calendar, londonDate(view.now)),
-    )
-    .map(([id, outcome]) => ({
-      id,
-      title: outcome.title,
-      form: jsonSchema(formSchema(outcome.form, context)),
-    }));
+  const moment = { ...view, council: view.deps.council };
+  const outcomes = outcomesFor(user, { state, task, procedure, step }, moment).map(([id, outcome]) => ({
+    id,
+    title: outcome.title,
+    form: jsonSchema(formSchema(outcome.form, context)),
+  }));
   return {
     ...stepView(state, task, view),
     ...(promised === undefined ? {} : { promised }),

@@ -4,18 +4,17 @@ import { runAbout } from '../../domain/case/remedies.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
-import { currentPause, isPaused, openTasks, type Case } from '../../domain/case/case.ts';
+import { currentPause, openTasks, type Case } from '../../domain/case/case.ts';
 import type { Viewpoint } from '../../case-views/case-view.ts';
 import { clocksOf, daysOf, type ClockState } from '../../domain/clocks/stage-clocks.ts';
-import { fitsPause } from '../../domain/decisions/checks.ts';
-import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
+import { extensionOf } from '../../domain/decisions/effects.ts';
+import { outcomesFor } from '../../domain/decisions/possible-outcomes.ts';
 import { upperFirst } from '../../domain/text/capitalise.ts';
 import { longDate, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import type { User } from '../../domain/council/council.ts';
 import { awaitsComplainant, lettersStopped } from '../../domain/case/parties.ts';
 import { progressOfLetter } from '../../domain/correspondence/letter-state.ts';
 import { roleHolders } from '../../domain/case/role-holders.ts';
-import { may } from '../../domain/people/may.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../../operations/runs/procedure-of-run.ts';
@@ -311,14 +310,11 @@ export function clockLinks(
     const step = procedure.steps[task.step];
     if (!step) return [];
     const at = { state, task, procedure, step };
-    const paused = isPaused(state, task);
-    return Object.entries(step.outcomes).flatMap(([id, outcome]) => {
+    return outcomesFor(user, at, { calendar, now, council: kit.deps.council }).flatMap(([id, outcome]) => {
       const clock = outcome.effect === 'extend' ? extensionOf(at, calendar, today)?.clock?.id : undefined;
       const extended = clock === undefined ? undefined : procedure.clocks?.[clock]?.title;
       const text = clockLink(outcome, extended ?? step.title, words);
-      if (text === undefined || !fitsPause(outcome, paused)) return [];
-      if (!may(user, { do: 'decide', task, step, outcome }, state, kit.deps.council)) return [];
-      if (!leavesTimeFor(outcome, at, calendar, today)) return [];
+      if (text === undefined) return [];
       return [
         {
           text,

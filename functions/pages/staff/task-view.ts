@@ -3,17 +3,16 @@ import type { Refusal } from '../../domain/text/refusal.ts';
 import type { Viewpoint } from '../../case-views/case-view.ts';
 import { isPaused, type Case, type Task } from '../../domain/case/case.ts';
 import { londonDate, longDate, longDateWithWeekday } from '../../domain/time/civil-date.ts';
-import type { User } from '../../domain/council/council.ts';
 import { Answers, type Event } from '../../domain/case/events.ts';
-import { fitsPause, outcomeOf, reminderProblem } from '../../domain/decisions/checks.ts';
-import { extensionOf, leavesTimeFor } from '../../domain/decisions/effects.ts';
+import { outcomeOf } from '../../domain/decisions/checks.ts';
+import { extensionOf } from '../../domain/decisions/effects.ts';
+import { outcomesFor } from '../../domain/decisions/possible-outcomes.ts';
 import type { FormContext } from '../../domain/decisions/forms.ts';
 import { decisionOf } from '../../domain/correspondence/letter-values.ts';
 import { runAbout } from '../../domain/case/remedies.ts';
 import { may } from '../../domain/people/may.ts';
 import { foundBefore } from '../../domain/case/findings-of-stages.ts';
 import type { Draft } from '../../domain/case/stored-rows.ts';
-import { hasPassed } from '../../domain/clocks/shared-clock.ts';
 import { formContext, taskNamed, taskTag } from '../../operations/decide-step/decide-step.ts';
 import { draftedLetters, type Preview } from '../../operations/decide-step/letters-of-decision.ts';
 import { hasTask } from '../../operations/read-case.ts';
@@ -121,7 +120,7 @@ export async function showTask(
   const text = words.staff.task;
   const { errors = [], since, newer, previews, status = 200 } = showing;
   const view = await viewpointOf(kit);
-  const possible = outcomesFor(c.get('user'), current, kit, view);
+  const possible = outcomesFor(c.get('user'), { ...current, state }, { ...view, council: deps.council });
   const id = chosen ?? possible[0]?.[0];
   const outcome = possible.find(([name]) => name === id)?.[1];
   if (chosen !== undefined && !outcome) {
@@ -386,26 +385,6 @@ function withLatestDay(
     citation: extension.citation,
   });
   return { ...form, until: { ...until, hint: until.hint === undefined ? hint : `${until.hint}. ${hint}` } };
-}
-
-/** The outcomes this user may decide now. A paused case can only be resumed or withdrawn; a running one cannot be resumed. */
-function outcomesFor(
-  user: User,
-  { file, task, step, procedure }: TaskOfCase,
-  { deps }: PageKit,
-  { calendar, now }: Viewpoint,
-): [string, Outcome][] {
-  const { state } = file;
-  if (task.status === 'decided') return [];
-  const paused = isPaused(state, task);
-  return Object.entries(step.outcomes).filter(
-    ([, outcome]) =>
-      may(user, { do: 'decide', task, step, outcome }, state, deps.council) &&
-      fitsPause(outcome, paused) &&
-      leavesTimeFor(outcome, { state, task, step, procedure }, calendar, londonDate(now)) &&
-      reminderProblem({ state, task, step }, outcome, londonDate(now)) === undefined &&
-      (outcome.onlyAfter === undefined || hasPassed(state, procedure, task, outcome.onlyAfter)),
-  );
 }
 
 /** The answers to a form that are already recorded on the case. */
