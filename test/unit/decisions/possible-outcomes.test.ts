@@ -74,7 +74,7 @@ test('to go on without an agreed statement waits for a reminder, and for the day
   const statement = opened('stage-2-statement', 'investigating-officer');
   const reminded: What[] = [
     statement,
-    { ...decided('stage-2-statement', 'remind', `user:${officer}`), ends: false },
+    decided('stage-2-statement', 'remind', `user:${officer}`, { ends: false }),
     { type: 'facts-recorded', facts: { statementReplyBy: '2026-06-12' } },
   ];
   expect(offered(officer, [statement])).not.toContain('not-agreed');
