@@ -18,6 +18,7 @@ import { isOnlyAboutMessage } from '../domain/correspondence/about-messages.ts';
 import { reviewDay } from '../domain/records/retention.ts';
 import type { BankHoliday } from '../domain/time/bank-holidays.ts';
 import type { CaseChange, ChangeResult, Slice } from '../ports.ts';
+import { packedState, unpackedState } from './packed-state.ts';
 import {
   fitting,
   mostRows,
@@ -86,7 +87,7 @@ function metaRow(state: Case): Row {
   const index = { caseStatus: state.status, caseOrder: `${state.receivedAt}#${state.id}` };
   const day = reviewDay(state);
   const review = day === undefined ? {} : { retention: 'review', retentionOrder: `${day}#${state.id}` };
-  return { ...keyOf.meta(state.id), doc: state, index: { ...index, ...review } };
+  return { ...keyOf.meta(state.id), doc: packedState(state), index: { ...index, ...review } };
 }
 
 function taskRow(state: Case, task: Task): Row {
@@ -305,4 +306,7 @@ const OnceKey = z.object({ key: z.string() });
 const Versioned = z.object({ version: z.number() });
 
 /** The state in a META row. Rows of before it was bounded hold more. Throws `StoredRowInvalid`. */
-export const stateOf = (caseId: string, doc: unknown): Case => bounded(parsed(Case, keyOf.meta(caseId), doc));
+export function stateOf(caseId: string, doc: unknown): Case {
+  const key = keyOf.meta(caseId);
+  return bounded(parsed(Case, key, unpackedState(key, doc)));
+}

@@ -1,12 +1,11 @@
 import { addCalendarDays } from '../domain/time/civil-date.ts';
-import { Case } from '../domain/case/case.ts';
 import { Erasure } from '../domain/records/erasure.ts';
 import { reviewDay } from '../domain/records/retention.ts';
 import { CaseDocument, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
 import type { ErasureStore } from '../ports.ts';
 import type { Rows } from './complainant-rows.ts';
 import { casePartition, keyOf, readsPartition, wordsPartition } from './case-rows.ts';
-import { docsAtKeys, pageOf } from './lists.ts';
+import { docsAtKeys, pageOf, statesAtKeys } from './lists.ts';
 import { erasuresByStatus, namesByCase, parsed, retentionByDay, type Key, type Row } from './table.ts';
 
 // How a case leaves the table. Its META row is replaced in the same transaction that writes the proof: from then on no
@@ -32,6 +31,7 @@ interface ErasableRows extends Rows {
 /** The lists and writes of retention, in the table of the cases. */
 export function erasuresIn(rows: ErasableRows): ErasureStore {
   const docsAt = docsAtKeys((keys) => rows.rowsAt(keys));
+  const statesAt = statesAtKeys((keys) => rows.rowsAt(keys));
 
   /** Aliases and once keys of a case. They are rows of their own, which only this index finds. */
   async function namesOf(caseId: string): Promise<Key[]> {
@@ -58,7 +58,7 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
     async casesToReview({ until, ...query }) {
       const list = { index: retentionByDay, partitions: ['review'], before: addCalendarDays(until, 1) };
       const { items, ...more } = await pageOf(list, query, rows.hits);
-      const states = await docsAt(items, Case);
+      const states = await statesAt(items);
       const due = states.filter((state) => state !== undefined);
       return { items: due.filter((state) => (reviewDay(state) ?? '~') <= until), ...more };
     },

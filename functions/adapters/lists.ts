@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
-import { bounded } from '../domain/case/bounded.ts';
-import { Case, listedOn, taskOf } from '../domain/case/case.ts';
+import { listedOn, taskOf } from '../domain/case/case.ts';
 import { HeldMail, OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { CaseStore, Page, Slice } from '../ports.ts';
-import { casePrefix, isInSlice, keyOf, shards, taskPrefix } from './case-rows.ts';
+import { casePrefix, isInSlice, keyOf, shards, stateOf, taskPrefix } from './case-rows.ts';
 import { parsed, tableIndexes, type Key, type StoredRow, type TableIndex } from './table.ts';
 
 // Lists over the indexes of the table, in pages that continue from a cursor.
@@ -94,6 +93,15 @@ export function docsAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]
   };
 }
 
+/** Reads the states of cases at the keys of their META rows, in the order of the keys. Undefined for a missing row. */
+export function statesAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>) {
+  const docsAt = docsAtKeys(rowsAt);
+  return async (keys: readonly Key[]) =>
+    (await docsAt(keys, z.unknown())).map((doc, place) =>
+      doc === undefined ? undefined : stateOf(keys[place]?.pk.slice(casePrefix.length) ?? '', doc),
+    );
+}
+
 const inSlice = (hits: Page<Hit>, slice: Slice | undefined): Page<Hit> =>
   slice === undefined
     ? hits
@@ -109,9 +117,7 @@ export function listsOf(
   rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>,
 ): Pick<CaseStore, 'cases' | 'openTasks' | 'outbox' | 'heldMail'> {
   const docsAt = docsAtKeys(rowsAt);
-  // As `stateOf` reads one (case-rows.ts).
-  const statesAt = async (keys: readonly Key[]) =>
-    (await docsAt(keys, Case)).map((state) => state && bounded(state));
+  const statesAt = statesAtKeys(rowsAt);
   const page = <T>(items: T[], { next }: Page<Hit>): Page<T> =>
     next === undefined ? { items } : { items, next };
 

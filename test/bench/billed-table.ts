@@ -58,8 +58,9 @@ const named = ({ pk, sk }: { pk: string; sk: string }) => `${pk}\n${sk}`;
 /** The size of an item as DynamoDB counts it: names and values; two digits of a number are a byte, and one more. */
 const sizeOf = (item: Row): number =>
   Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
-function valueSize({ S, N, L, M }: AttributeValue): number {
+function valueSize({ S, N, L, M, B }: AttributeValue): number {
   if (S !== undefined) return Buffer.byteLength(S);
+  if (B !== undefined) return B.byteLength;
   if (N !== undefined) return Math.ceil(N.length / 2) + 1;
   if (L !== undefined) return L.reduce((sum, value) => sum + 1 + valueSize(value), 3);
   if (M !== undefined) return 3 + Object.keys(M).length + sizeOf(M);

@@ -57,7 +57,7 @@ import { erasuresIn } from '../erasure-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
 // Each row is one item. Its attributes are the members of its document, next to its key and its index positions. People
-// can read it in the console, and a condition can name `version` or `status`.
+// can read it in the console, apart from packed states, and a condition can name `version` or `status`.
 
 const Keyed = z.object({ pk: z.string(), sk: z.string() });
 
@@ -484,4 +484,9 @@ function atVersion(condition: Write['condition']) {
   };
 }
 
-const itemOf = ({ pk, sk, doc, index }: Row) => toItem({ ...doc, ...index, pk, sk });
+/** What is packed is base64 in a document, and a third shorter as bytes. */
+const itemOf = ({ pk, sk, doc, index }: Row) => {
+  const packed = 'packed' in doc && typeof doc.packed === 'string' ? doc.packed : undefined;
+  const bytes = packed === undefined ? {} : { packed: Buffer.from(packed, 'base64') };
+  return toItem({ ...doc, ...bytes, ...index, pk, sk });
+};
