@@ -135,6 +135,7 @@ const readAllLists = {
     'tasks-by-due',
     'tasks-by-assignee',
     'cases-by-status',
+    'pending-by-time',
     'held-mail-by-status',
     'persons-by-contact',
     'erasures-by-status',

@@ -241,6 +241,13 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   ): Promise<{ claimed: boolean; letter: LetterRow } | undefined>;
   /** Sets a claimed letter back to 'prepared': it was not sent and may be tried again. */
   releaseLetter(caseId: string, key: string): Promise<void>;
+  /** Records that a letter which is still 'prepared' could not go, unless that is known already. */
+  markUnsent(caseId: string, key: string, unsent: NonNullable<LetterRow['unsent']>): Promise<void>;
+  /** Letters that left no one, or came back, with their cases: those first that have waited longest. A page can be short. */
+  unsentLetters(query: {
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<{ state: Case; letter: LetterRow & { unsent: NonNullable<LetterRow['unsent']> } }>>;
 
   /** Stores a mail that did not become a case and claims the once keys with it. False: a key was claimed before. */
   holdMail(mail: HeldMail, once: readonly string[]): Promise<boolean>;

@@ -130,8 +130,27 @@ export const rangesOf = {
 export const letterRow = (caseId: string, letter: LetterRow): Row => ({
   ...keyOf.letter(caseId, letter.key),
   doc: letter,
-  index: {},
+  index: isUnsent(letter)
+    ? { pendingShard: unsentLetters, pendingOrder: unsentOrder(caseId, letter.key, letter.unsent) }
+    : {},
 });
+
+/** Letters that did not go are pending as the outbox is, in a partition of their own. */
+export const unsentLetters = 'letters';
+export const unsentOrder = (caseId: string, key: string, { since }: NonNullable<LetterRow['unsent']>) =>
+  `${since}#${caseId}#${key}`;
+
+type Unsent = LetterRow & { unsent: NonNullable<LetterRow['unsent']> };
+const unsentStatuses: ReadonlySet<LetterRow['status']> = new Set([
+  'prepared',
+  'sending',
+  'refused',
+  'unconfirmed',
+  'returned',
+]);
+/** Whether a letter did not go, or did not arrive. One that was called off or posted meanwhile is settled in another way. */
+export const isUnsent = (letter: LetterRow): letter is Unsent =>
+  letter.unsent !== undefined && unsentStatuses.has(letter.status);
 
 export const tokenRow = (caseId: string, token: WaitingToken): Row => ({
   ...keyOf.token(caseId, token.task),

@@ -1,8 +1,17 @@
 import * as z from 'zod/mini';
 import { listedOn, taskOf } from '../domain/case/case.ts';
-import { HeldMail, OutboxEntry } from '../domain/case/stored-rows.ts';
+import { HeldMail, LetterRow, OutboxEntry } from '../domain/case/stored-rows.ts';
 import type { CaseStore, Page, Slice } from '../ports.ts';
-import { casePrefix, isInSlice, keyOf, shards, stateOf, taskPrefix } from './case-rows.ts';
+import {
+  casePrefix,
+  isInSlice,
+  isUnsent,
+  keyOf,
+  shards,
+  stateOf,
+  taskPrefix,
+  unsentLetters,
+} from './case-rows.ts';
 import { parsed, tableIndexes, type Key, type StoredRow, type TableIndex } from './table.ts';
 
 // Lists over the indexes of the table, in pages that continue from a cursor.
@@ -115,7 +124,7 @@ const inSlice = (hits: Page<Hit>, slice: Slice | undefined): Page<Hit> =>
 export function listsOf(
   read: IndexReader,
   rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>,
-): Pick<CaseStore, 'cases' | 'openTasks' | 'outbox' | 'heldMail'> {
+): Pick<CaseStore, 'cases' | 'openTasks' | 'outbox' | 'unsentLetters' | 'heldMail'> {
   const docsAt = docsAtKeys(rowsAt);
   const statesAt = statesAtKeys(rowsAt);
   const page = <T>(items: T[], { next }: Page<Hit>): Page<T> =>
@@ -156,6 +165,23 @@ export function listsOf(
       const hits = await pageOf({ index: pendingByTime, partitions: ['pending'], before }, { limit }, read);
       const promises = await docsAt(hits.items, OutboxEntry);
       return promises.filter((entry) => entry !== undefined);
+    },
+
+    async unsentLetters(query) {
+      const hits = await pageOf({ index: pendingByTime, partitions: [unsentLetters] }, query, read);
+      const letters = await docsAt(hits.items, LetterRow);
+      const found = letters.flatMap((letter, place) => {
+        const caseId = hits.items[place]?.pk.slice(casePrefix.length);
+        return letter && caseId !== undefined && isUnsent(letter) ? [{ caseId, letter }] : [];
+      });
+      const states = await statesAt(found.map(({ caseId }) => keyOf.meta(caseId)));
+      return page(
+        found.flatMap(({ letter }, place) => {
+          const state = states[place];
+          return state ? [{ state, letter }] : [];
+        }),
+        hits,
+      );
     },
 
     async heldMail(query) {

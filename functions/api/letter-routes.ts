@@ -7,14 +7,26 @@ import {
   letterToPostView,
 } from '../case-views/letter-to-post-view.ts';
 import { page } from '../case-views/schemas.ts';
-import { listLettersToPost, markPosted, printLetters } from '../operations/letters-to-post.ts';
+import {
+  LettersToSendAgain,
+  UnsentLettersQuery,
+  unsentLetterView,
+  UnsentLetterView,
+} from '../case-views/unsent-letter-view.ts';
+import { allToSendAgain, listUnsentLetters, sendUnsentAgain } from '../operations/unsent-letters.ts';
+import {
+  listLettersToPost,
+  markPosted,
+  printLetters,
+  type LetterResult,
+} from '../operations/letters-to-post.ts';
 import { wordsIn } from '../words/words.ts';
 import { filled } from './lists.ts';
 import { routeWithBody, routeWithQuery, type Route } from './route.ts';
 
 const letters = ['SC-2026-00412-7-0f3c5a1be2d94c7788aa'];
 
-/** Letters on paper, of all cases: what waits to be printed and posted, printing it, and the day it was posted. */
+/** Letters of all cases: those on paper to print, post and record as posted, and those that did not go. */
 export const letterRoutes: Route[] = [
   routeWithQuery({
     method: 'get',
@@ -88,14 +100,59 @@ export const letterRoutes: Route[] = [
       answer: { results: [{ letter: letters[0], ok: true }] },
     },
     async serve({ c, deps, user, body }) {
-      const results = await markPosted(deps, { ...body, by: user });
-      return c.json({
-        results: results.map((one) =>
-          one.ok
-            ? { letter: one.letter, ok: true }
-            : { letter: one.letter, ok: false, code: one.refusal.code },
-        ),
-      });
+      return c.json(answerOf(await markPosted(deps, { ...body, by: user })));
+    },
+  }),
+  routeWithQuery({
+    method: 'get',
+    path: '/letters/unsent',
+    summary: 'List letters that did not go, or came back, those first that have waited longest',
+    description:
+      'Letters to people outside the council, on cases that you may see. Those that wait for the mail service, or met a fault, are tried again by themselves. A page may hold fewer than limit; next is null on the last.',
+    query: UnsentLettersQuery,
+    answers: { 200: { description: 'Letters that did not go', schema: page(UnsentLetterView) } },
+    examples: {
+      answer: {
+        items: [
+          {
+            id: letters[0],
+            reference: 'SC-2026-00412-7',
+            title: 'Stage 1 response',
+            to: 'complainant',
+            name: 'Sam Carter',
+            since: '2026-06-01T09:00:00.000Z',
+            why: 'no mail service',
+            mayGoAgain: true,
+          },
+        ],
+        next: null,
+      },
+    },
+    async serve({ c, deps, user, query }) {
+      return c.json(await filled(query, (at) => listUnsentLetters(deps, user, at), unsentLetterView));
+    },
+  }),
+  routeWithBody({
+    method: 'post',
+    path: '/letters/unsent/again',
+    summary: 'Send letters that did not go again, some or all',
+    description:
+      'A letter that was refused, is unconfirmed or came back is sent as a new letter to the address recorded now; one that still waits is tried now. With all: the oldest 50, without those that came back. The answer says of each letter whether it went, or why not.',
+    body: LettersToSendAgain,
+    answers: { 200: { description: 'What became of each letter', schema: LettersPostedResponse } },
+    examples: {
+      body: { some: { letters }, all: { all: true } },
+      answer: { results: [{ letter: letters[0], ok: true }] },
+    },
+    async serve({ c, deps, user, body }) {
+      const chosen = 'all' in body ? await allToSendAgain(deps, user) : body.letters;
+      return c.json(answerOf(await sendUnsentAgain(deps, { letters: chosen, by: user })));
     },
   }),
 ];
+
+const answerOf = (results: readonly LetterResult[]) => ({
+  results: results.map((one) =>
+    one.ok ? { letter: one.letter, ok: true } : { letter: one.letter, ok: false, code: one.refusal.code },
+  ),
+});

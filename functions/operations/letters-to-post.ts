@@ -63,9 +63,10 @@ export async function listLettersToPost(
 export const mostLettersAtOnce = 50;
 
 /** The id of the case that a letter belongs to, by the letter's id. */
-const caseOfLetterId = (id: string): string => id.replace(/-[0-9a-f]{20}$/, '');
+export const caseOfLetterId = (id: string): string => id.replace(/-[0-9a-f]{20}$/, '');
 
-type LetterResult =
+/** What became of a letter, by its id. */
+export type LetterResult =
   | { letter: string; ok: true }
   | ({ letter: string } & (CaseActionRefusal | Refused<'conflict'>));
 

@@ -15,6 +15,7 @@ import { overviewPage } from './staff/overview-page.ts';
 import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from './kit/page-kit.ts';
 import { mailSourcePage } from './staff/mail-source-page.ts';
 import { lettersToPostPage } from './staff/letters-to-post-page.ts';
+import { unsentLettersPage } from './staff/unsent-letters-page.ts';
 import { messagesPage } from './staff/messages-page.ts';
 import { heldMailPage } from './staff/held-mail-page.ts';
 import { recordPage } from './staff/record-page.ts';
@@ -74,6 +75,7 @@ const staffOnly = [
   '/mail',
   '/messages',
   '/letters-to-post',
+  '/unsent-letters',
   '/admin',
   '/overview',
   '/reports',
@@ -206,6 +208,7 @@ export function pages(
   app.route('/', recordPage(kit));
   app.route('/', messagesPage(kit));
   app.route('/', lettersToPostPage(kit));
+  app.route('/', unsentLettersPage(kit));
   app.route('/', heldMailPage(kit));
   app.route('/', casePage(kit));
   app.route('/', mailSourcePage(kit));

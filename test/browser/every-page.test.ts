@@ -280,6 +280,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
         '/mail',
         '/mail?status=recorded',
         '/letters-to-post',
+        '/unsent-letters',
         '/messages',
         '/messages?show=handled',
         '/reports',

@@ -34,6 +34,7 @@ const nothingNew = new Set([
   'POST /cases/:reference/letters/:letter/print',
   'POST /mail/:id/record',
   'POST /letters-to-post',
+  'POST /unsent-letters',
   'POST /about-you',
 ]);
 

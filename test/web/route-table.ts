@@ -222,6 +222,8 @@ export const routeTable: Record<string, Expected> = {
   'POST /cases/:reference/letters/:letter/print': { about: 'case', gives: 'not there', form: {} },
   'GET /letters-to-post': { about: 'staff', who: officer, others: 'not there' },
   'POST /letters-to-post': { about: 'staff', who: officer, others: 'not there', form: {} },
+  'GET /unsent-letters': { about: 'staff', who: overseers, others: 'not there' },
+  'POST /unsent-letters': { about: 'staff', who: overseers, others: 'not there', form: {} },
   'GET /messages': { about: 'staff', who: overseers, others: 'not there' },
   'GET /overview': { about: 'staff', who: overseers, others: 'not there' },
   'GET /appointments': { about: 'staff', who: appointed, others: 'not there' },
@@ -385,6 +387,8 @@ export const routeTable: Record<string, Expected> = {
   'GET /api/v1/messages': { about: 'staff' },
   'GET /api/v1/letters/to-post': { about: 'staff' },
   'POST /api/v1/letters/print': { about: 'staff', json: () => ({ letters: ['none'] }) },
+  'GET /api/v1/letters/unsent': { about: 'staff' },
+  'POST /api/v1/letters/unsent/again': { about: 'staff', json: () => ({ letters: ['none'] }) },
   'POST /api/v1/letters/posted': { about: 'staff', json: () => ({ letters: ['none'] }) },
   'POST /api/v1/messages/:id/handling': {
     about: 'staff',

@@ -33,6 +33,8 @@ import {
   resultOf,
   stateOf,
   tokenRow,
+  unsentLetters,
+  unsentOrder,
   writesOf,
   writesOfClaim,
   writesOfDraft,
@@ -376,6 +378,25 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
         ConditionExpression: '#status = :sending',
         ExpressionAttributeNames: { '#status': 'status', '#claimedAt': 'claimedAt' },
         ExpressionAttributeValues: toItem({ ':sending': 'sending', ':prepared': 'prepared' }),
+      });
+    },
+
+    async markUnsent(caseId, key, unsent) {
+      await update(keyOf.letter(caseId, key), {
+        UpdateExpression: 'SET #unsent = :unsent, #shard = :shard, #order = :order',
+        ConditionExpression: '#status = :prepared AND attribute_not_exists(#unsent)',
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          '#unsent': 'unsent',
+          '#shard': 'pendingShard',
+          '#order': 'pendingOrder',
+        },
+        ExpressionAttributeValues: toItem({
+          ':prepared': 'prepared',
+          ':unsent': unsent,
+          ':shard': unsentLetters,
+          ':order': unsentOrder(caseId, key, unsent),
+        }),
       });
     },
 

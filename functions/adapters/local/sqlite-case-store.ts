@@ -322,6 +322,16 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       });
     },
 
+    async markUnsent(caseId, key, unsent) {
+      atomically(() => {
+        const doc = get(keyOf.letter(caseId, key));
+        if (doc === undefined) return;
+        const letter = parsed(LetterRow, keyOf.letter(caseId, key), doc);
+        if (letter.status === 'prepared' && letter.unsent === undefined)
+          put(letterRow(caseId, { ...letter, unsent }));
+      });
+    },
+
     async holdMail(mail, once) {
       return transact(writesOfHeldMail(mail, once)).length === 0;
     },

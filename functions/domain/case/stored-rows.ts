@@ -120,6 +120,10 @@ export const Draft = z.object({
 export type Draft = z.infer<typeof Draft>;
 
 /** The state of a letter between the decision to send it and the answer of the mail service. */
+/** Why a letter that leaves the council has not gone, or not arrived. The first two are tried again by themselves. */
+export const unsentReasons = ['no mail service', 'fault', 'refused', 'unconfirmed', 'returned'] as const;
+export type UnsentReason = (typeof unsentReasons)[number];
+
 export const LetterRow = z.object({
   key: z.string(),
   template: z.string(),
@@ -144,6 +148,8 @@ export const LetterRow = z.object({
   deliveredAt: z.optional(Instant),
   /** When the complainant first opened it in their private link. */
   readAt: z.optional(Instant),
+  /** It leaves the council and did not go, or did not arrive: since when and why. Letters of before this was recorded lack it. */
+  unsent: z.optional(z.object({ since: Instant, why: z.enum(unsentReasons) })),
 });
 export type LetterRow = z.infer<typeof LetterRow>;
 

@@ -21,7 +21,10 @@ const neverCopied: ReadonlySet<string> = new Set([
 ]);
 
 /** The beginning of the key of a letter that is sent once more. Its copies have gone before. */
-export const sendAgainPrefix = 'again/';
+const sendAgainPrefix = 'again/';
+
+/** The key of a letter when it is sent once more. */
+export const againKey = (key: string): string => `${sendAgainPrefix}${key}`;
 
 /** What the key of a copy has after that of its letter. */
 const copyMark = '/copy/';

@@ -181,6 +181,7 @@ interface CaseRefusals {
   'no-such-letter': None;
   'letter-has-no-address': None;
   'letter-settled-already': None;
+  'letter-still-waits': None;
   'no-such-message': None;
   'step-foresees-no-such-request': None;
   'message-done-already': None;

@@ -1,4 +1,4 @@
-import { sendAgainPrefix } from '../../domain/correspondence/copies.ts';
+import { againKey } from '../../domain/correspondence/copies.ts';
 import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import type { LetterState } from '../../domain/case/case.ts';
 import { leavesCouncil } from '../../domain/people/written-to.ts';
@@ -27,7 +27,7 @@ export function sendAgain(
     const { state } = file;
     const letter = letterNamed(file, command.letter);
     if (!letter) return refuse('not found', { code: 'no-such-letter', params: {} });
-    const again = `${sendAgainPrefix}${letter.key}`;
+    const again = againKey(letter.key);
     if (
       !canGoAgain(letter) ||
       (letter.to === 'complainant' && lettersStopped(state)) ||

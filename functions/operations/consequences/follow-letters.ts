@@ -2,6 +2,8 @@ import { isPaused, openTasks, taskOf, type Case } from '../../domain/case/case.t
 import type { NewEvent } from '../../domain/case/events.ts';
 import { record } from '../../domain/case/replay.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
+import { againKey } from '../../domain/correspondence/copies.ts';
+import { withUnsent, withoutUnsent } from '../../domain/correspondence/unsent.ts';
 import { movedTo } from '../../domain/clocks/step-clock.ts';
 import { lapsed } from '../../domain/steps/milestones.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
@@ -96,17 +98,20 @@ export function rowsOfLetters(letters: readonly LetterRow[], events: readonly Ne
 }
 
 function withNews(row: LetterRow, event: NewEvent): LetterRow {
+  if (event.type === 'letter-prepared' && event.letter === againKey(row.key)) return withoutUnsent(row);
   if (!('letter' in event) || event.letter !== row.key) return row;
   switch (event.type) {
     case 'letter-printed':
       return { ...row, printedAt: event.at };
     case 'letter-posted':
-      return { ...row, status: 'posted', postedOn: event.on };
+      return { ...withoutUnsent(row), status: 'posted', postedOn: event.on };
+    case 'letter-reached':
+      return withoutUnsent(row);
     case 'letter-returned':
-      return { ...row, status: 'returned' };
+      return { ...withUnsent(row, 'returned', event.at), status: 'returned' };
     case 'letter-delivered':
       return {
-        ...row,
+        ...withoutUnsent(row),
         status: row.status === 'unconfirmed' ? 'sent' : row.status,
         deliveredAt: row.deliveredAt ?? event.at,
       };

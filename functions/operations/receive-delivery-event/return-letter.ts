@@ -3,6 +3,7 @@ import type { NewEvent } from '../../domain/case/events.ts';
 import { subjectOfLetter } from '../../domain/decisions/letter-effects.ts';
 import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { taskOfLetter } from '../../domain/correspondence/letter-values.ts';
+import { withUnsent, withoutUnsent } from '../../domain/correspondence/unsent.ts';
 import { safeguardingAdvice, undeliveredAlert } from '../../domain/correspondence/safeguarding-letters.ts';
 import { lettersFor, notPreparedYet } from '../../domain/correspondence/prepare-letters.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
@@ -123,7 +124,8 @@ function taken(
           },
         ]
       : [];
-  const letters: LetterRow[] = became === 'returned' ? [{ ...row, status: 'returned' }] : [];
+  const known = row.readAt === undefined ? withUnsent(row, 'returned', now) : withoutUnsent(row);
+  const letters: LetterRow[] = became === 'returned' ? [{ ...known, status: 'returned' }] : [];
   if (became === 'returned' && leavesCouncil(row.to) && row.template !== safeguardingAdvice) {
     const matter = { id: subjectOfLetter(state, row.key), from: londonDate(now) };
     const start = startAlongside(deps, state, {

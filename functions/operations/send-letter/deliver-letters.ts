@@ -33,6 +33,7 @@ import {
   isOver,
   withoutThoseNowOverdue,
 } from '../../domain/correspondence/bundle-alerts.ts';
+import { withUnsent, withoutUnsent } from '../../domain/correspondence/unsent.ts';
 import { receiptLetter, receiptMayLink } from '../../domain/correspondence/receipt.ts';
 import { renderLetter, type RenderedLetter } from '../../domain/correspondence/render-letter.ts';
 import { windowAddress } from '../../domain/text/postal-address.ts';
@@ -112,8 +113,11 @@ export async function tryLetters(deps: Dependencies, caseId: string): Promise<De
       (row) => row.status === 'sending' || (row.status === 'prepared' && held(row) === undefined),
     );
     const untried = busy === undefined ? waiting.filter(({ key }) => !tried.has(key)) : [];
-    // No other letter that cannot be sent may keep an alert about someone in danger waiting.
-    const letter = untried.find(({ template }) => isSafeguardingAlert(template)) ?? untried[0];
+    // No other letter that cannot be sent may keep an alert about someone in danger waiting, and no alert a letter.
+    const letter =
+      untried.find(({ template }) => isSafeguardingAlert(template)) ??
+      untried.find(({ to }) => leavesCouncil(to)) ??
+      untried[0];
     if (letter) {
       tried.add(letter.key);
       try {
@@ -135,6 +139,10 @@ export async function tryLetters(deps: Dependencies, caseId: string): Promise<De
     const change = { caseId, expectedVersion: state.version, events: [], after: state, outbox };
     // Someone changed the case just then: what waits now is looked at again.
     if (outbox.length > 0 && !(await deps.store.change(change)).ok) continue;
+    const why = busy === undefined ? 'fault' : 'no mail service';
+    for (const { key, to, unsent } of left)
+      if (leavesCouncil(to) && unsent === undefined)
+        await deps.store.markUnsent(caseId, key, { since: now, why });
     const [first] = [
       ...file.letters.flatMap((row) => held(row) ?? []),
       ...(again === undefined ? [] : [again]),
@@ -236,31 +244,71 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
     }
   }
   const { letter: row } = claim;
+  let mail: { raw: Uint8Array; email: string } | undefined;
+  try {
+    mail = await mailOf(deps, caseId, before, row, copy);
+  } catch (fault) {
+    // Nothing was sent, whatever is wrong.
+    await deps.store.releaseLetter(caseId, key);
+    throw fault;
+  }
+  if (mail === undefined) return;
+  const result = await deps.mailer.send({
+    letterId: id,
+    raw: mail.raw,
+    from: deps.council.sender.address,
+    to: mail.email,
+  });
+  const sent = { ...row, file: copy };
+  switch (result.outcome) {
+    case 'sent': {
+      const serviceId = serviceMailId(result.messageId);
+      return settle(deps, caseId, { ...sent, serviceId }, 'sent', undefined, {
+        aliases: [mailAlias(serviceId)],
+        sentTo: mail.email,
+      });
+    }
+    case 'refused':
+      return settle(deps, caseId, sent, 'refused', result.reason);
+    case 'unknown':
+      return settle(deps, caseId, sent, 'unconfirmed', result.reason, { sentTo: mail.email });
+    case 'busy':
+      await deps.store.releaseLetter(caseId, key);
+      throw new MailerBusy(result.reason);
+  }
+}
+
+/** A letter as it goes to the mail service, with its copy stored. Undefined if it goes on paper, or to no one: then it is settled. */
+async function mailOf(
+  deps: Dependencies,
+  caseId: string,
+  before: CaseFile,
+  row: LetterRow,
+  copy: string,
+): Promise<{ raw: Uint8Array; email: string } | undefined> {
+  const settled = async (status: Settled, detail: LetterSettling, more: { file?: string } = {}) => {
+    await settle(deps, caseId, { ...row, ...more }, status, detail);
+    return undefined;
+  };
   // The address can have changed while the letter was claimed. A change after this is seen when the letter is settled.
   const file = (await recentCase(deps.store, caseId, (recent) => servesLetter(recent, row))) ?? before;
   const found = addressOf(deps, file, row.to);
   const address = found && row.onPaper ? { ...found, email: undefined } : found;
-  if (!address) return settle(deps, caseId, row, 'not needed', 'no-address' satisfies LetterSettling);
+  if (!address) return settled('not needed', 'no-address');
   // It was made before the mail service went away, and everything in it has been done since.
   if (row.template === alertsTogether && (await subjectsOfBundle(deps, file, row.key)).length === 0)
-    return settle(deps, caseId, row, 'not needed', 'step-over' satisfies LetterSettling);
+    return settled('not needed', 'step-over');
   // The stored copy shows the page; only the letter itself has the secret (decision 0019).
   const mayLink =
     row.template !== receiptLetter || receiptMayLink(file.messages, personWrittenTo(file, row.to));
   const kept = await renderForCase(deps, file, row, mayLink ? followPage(deps) : '');
   // A letter on paper would come days after the danger that it is about.
   if (address.email === undefined && (row.template === safeguardingAdvice || row.template === receiptLetter))
-    return settle(deps, caseId, row, 'not needed', 'no-email-address' satisfies LetterSettling);
+    return settled('not needed', 'no-email-address');
   if (address.email === undefined) {
-    const printed = `letters/${caseId}/${id}.html`;
+    const printed = copy.replace(/eml$/, 'html');
     await deps.files.put(printed, new TextEncoder().encode(kept.html), 'text/html; charset=utf-8');
-    return settle(
-      deps,
-      caseId,
-      { ...row, file: printed },
-      'to be posted',
-      'no-email-address' satisfies LetterSettling,
-    );
+    return settled('to be posted', 'no-email-address', { file: printed });
   }
   const [first] = file.messages.filter(({ mailId }) => mailId !== undefined);
   const envelope = {
@@ -288,29 +336,7 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   const raw = link
     ? await composeMail({ ...envelope, letter: await renderForCase(deps, file, row, link.address) })
     : written;
-  const result = await deps.mailer.send({
-    letterId: id,
-    raw,
-    from: deps.council.sender.address,
-    to: address.email,
-  });
-  const sent = { ...row, file: copy };
-  switch (result.outcome) {
-    case 'sent': {
-      const serviceId = serviceMailId(result.messageId);
-      return settle(deps, caseId, { ...sent, serviceId }, 'sent', undefined, {
-        aliases: [mailAlias(serviceId)],
-        sentTo: address.email,
-      });
-    }
-    case 'refused':
-      return settle(deps, caseId, sent, 'refused', result.reason);
-    case 'unknown':
-      return settle(deps, caseId, sent, 'unconfirmed', result.reason, { sentTo: address.email });
-    case 'busy':
-      await deps.store.releaseLetter(caseId, key);
-      throw new MailerBusy(result.reason);
-  }
+  return { raw, email: address.email };
 }
 
 async function enclosedFiles(deps: Dependencies, file: CaseFile, { to, enclosures = [] }: LetterRow) {
@@ -569,7 +595,14 @@ async function settle(
           : []),
         ...(sentTo !== undefined && hasMovedSince(deps, file, row, sentTo) ? linkLetter(deps, file) : []),
       ],
-      letters: [{ ...row, status }],
+      letters: [
+        {
+          ...(status === 'refused' || status === 'unconfirmed'
+            ? withUnsent(row, status, now)
+            : withoutUnsent(row)),
+          status,
+        },
+      ],
       outbox: followUp.outbox,
       aliases,
     };

@@ -104,6 +104,7 @@ function menuOf({ deps }: PageKit, user: User, { layout: { menu } }: Words) {
           { text: menu.lettersToPost, href: '/letters-to-post' },
         ]
       : []),
+    ...(mayDo({ do: 'oversee' }) ? [{ text: menu.unsentLetters, href: '/unsent-letters' }] : []),
     ...(mayDo({ do: 'oversee' }) ? [{ text: menu.overview, href: '/overview' }] : []),
     ...(mayDo({ do: 'see monitoring' }) ? [{ text: menu.monitoring, href: '/reports/monitor' }] : []),
     ...(mayDo({ do: 'read reports' }) ? [{ text: menu.reports, href: '/reports' }] : []),

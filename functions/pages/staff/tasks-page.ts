@@ -28,6 +28,7 @@ import {
   filterIn,
 } from '../kit/page-kit.ts';
 import type { Words } from '../../words/words.ts';
+import { unsentOnTop } from './unsent-letters-page.ts';
 
 const onPage = 25;
 
@@ -106,6 +107,7 @@ export async function showTasks(
       filter,
       counts: await countsOf(kit, user, filter, view),
       held: await heldOnTop(kit, user, words),
+      unsent: await unsentOnTop(kit, user, words),
       links: {
         overdue: address({ due: 'overdue' }),
         today: address({ due: 'today' }),

@@ -17,6 +17,7 @@ import { publicStatus } from './public-status.ts';
 import { publicPages } from './public.ts';
 import { staff } from './staff.ts';
 import { terms } from './terms.ts';
+import { unsent } from './unsent.ts';
 
 /** British English. One file for each room of the catalogue. */
 export const en = {
@@ -40,4 +41,5 @@ export const en = {
   reports,
   staff,
   terms,
+  unsent,
 };

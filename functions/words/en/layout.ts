@@ -15,6 +15,7 @@ export const layout = {
     messages: 'Messages',
     heldMail: 'Held mail',
     lettersToPost: 'Letters to post',
+    unsentLetters: 'Letters that did not go',
     overview: 'Overview',
     monitoring: 'Monitoring',
     reports: 'Reports',

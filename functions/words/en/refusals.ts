@@ -271,6 +271,7 @@ const reasons: RefusalWords = {
   'no-such-letter': () => 'This case has no such letter.',
   'letter-has-no-address': () => 'There is no address to post this letter to.',
   'letter-settled-already': () => 'This cannot be recorded of the letter as it is now.',
+  'letter-still-waits': () => 'This letter cannot go yet. We will keep trying to send it.',
   'no-such-message': () => 'This case has no such message.',
   'step-foresees-no-such-request': () =>
     'The open step of this case has no such request. Choose another way to deal with the message',
