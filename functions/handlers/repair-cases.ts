@@ -7,6 +7,7 @@ import { rebuildCase } from '../operations/runs/rebuild-case.ts';
 import { repairCases } from '../operations/repair-cases.ts';
 import { handOverAfterDeployment, handOverOutdated } from '../operations/runs/hand-over-outdated.ts';
 import { functionManifest, timeOfDay } from '../manifest.ts';
+import { mailDown } from '../operations/mail-down.ts';
 import { sendDigestsLeft } from '../operations/send-digests.ts';
 import { sweepCases } from '../operations/sweep-cases/sweep-cases.ts';
 
@@ -46,6 +47,8 @@ export const handler = lambda(deps, Command, async (command) => {
   // The deployed names of these metrics are older than the outbox: the alarm and dashboards use them.
   metrics.addMetric('PromisesKept', MetricUnit.Count, result.dispatched);
   metrics.addMetric('PromisesLeft', MetricUnit.Count, result.failed);
+  // After letters were tried: those may have gone again.
+  metrics.addMetric('MailDown', MetricUnit.Count, (await mailDown(deps)) === undefined ? 0 : 1);
   await alertOfHeldMail(deps);
   await sendDigestsLeft(deps, timeOfDay(functionManifest, 'send-digests'));
   const { handedOver } = await handOverAfterDeployment(deps);

@@ -12,7 +12,16 @@ import { keepForm, keptPage } from './kit/kept-form.ts';
 import { declarationPages } from './independents/declaration-page.ts';
 import { letterPage } from './staff/letter-page.ts';
 import { overviewPage } from './staff/overview-page.ts';
-import { noPage, page, wordsOf, type PageContext, type PageEnv, type PageKit } from './kit/page-kit.ts';
+import {
+  hearsOfMailDown,
+  noPage,
+  page,
+  wordsOf,
+  type PageContext,
+  type PageEnv,
+  type PageKit,
+} from './kit/page-kit.ts';
+import { mailDown } from '../operations/mail-down.ts';
 import { mailSourcePage } from './staff/mail-source-page.ts';
 import { lettersToPostPage } from './staff/letters-to-post-page.ts';
 import { unsentLettersPage } from './staff/unsent-letters-page.ts';
@@ -179,6 +188,7 @@ export function pages(
       );
     }
     if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
+    if (staff && user && hearsOfMailDown(kit, user)) c.set('mailDown', await mailDown(deps));
     return next();
   });
   app.notFound((c) => noPage(kit, c));

@@ -9,6 +9,7 @@ import { s3Files } from '../adapters/aws/s3-files.ts';
 import { makeSesClient, sesMailer } from '../adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows.ts';
 import { systemClock } from '../adapters/aws/system-clock.ts';
+import { watchedMailer } from '../adapters/watched-mailer.ts';
 import { log } from './observe.ts';
 import { councilKeeper } from './council-keeper.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -55,11 +56,13 @@ export function makeDependencies(): Dependencies {
     council: environment.COUNCIL,
     procedures: proceduresOf(environment.COUNCIL_PROCEDURES),
   });
+  const shortLived = dynamoDbShortLived(dynamoDb, environment.TABLE_NAME);
+  const mailer = sesMailer(makeSesClient(), { configurationSet: environment.CONFIGURATION_SET });
   return {
     store,
-    shortLived: dynamoDbShortLived(dynamoDb, environment.TABLE_NAME),
+    shortLived,
     files: s3Files(new S3Client(), environment.BUCKET_NAME),
-    mailer: sesMailer(makeSesClient(), { configurationSet: environment.CONFIGURATION_SET }),
+    mailer: watchedMailer(mailer, { shortLived, clock: systemClock }),
     workflows: stepFunctionsWorkflows(new SFNClient(), environment.STATE_MACHINES),
     clock: systemClock,
     councils,

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics } from '@aws-lambda-powertools/metrics';
+import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import around, { type MiddlewareObj } from '@middy/core';
 import * as z from 'zod/mini';
@@ -39,6 +39,13 @@ export function report(fault: unknown): void {
 /** Writes a message of the catalogue to CloudWatch. */
 export const log: Log = (code, fields) => logger.error(code, { ...fields });
 
+/** The alarm on errors of a function leaves these out: that there is no mail has an alarm of its own. */
+function countCallWithoutMail(functionName: string): void {
+  const single = metrics.singleMetric();
+  single.addDimension('function_name', functionName);
+  single.addMetric('CallsWithoutMail', MetricUnit.Count, 1);
+}
+
 /** Middleware of every Lambda: log lines that name the request, metrics, and errors without content. */
 export const observed: MiddlewareObj[] = [
   injectLambdaContext(logger, { logEvent: false, resetKeys: true }),
@@ -47,6 +54,7 @@ export const observed: MiddlewareObj[] = [
     after: () => logger.info('done'),
     onError: (request) => {
       report(request.error);
+      if (request.error?.name === 'MailerBusy') countCallWithoutMail(request.context.functionName);
       request.error = bare(request.error);
     },
   },

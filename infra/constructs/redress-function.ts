@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -31,6 +32,8 @@ export interface RedressFunctionProps {
   /** Encrypts the function's log and its dead-letter queue. */
   key: IKey;
   alarms: Alarms;
+  /** It fails while the mail service takes nothing, so that its state machine calls it again. An alarm of its own tells of that. */
+  triesMailAgain: boolean;
   /** For a function that is called asynchronously: the queue for events that failed after two more attempts. */
   deadLetterQueue: IQueue | undefined;
 }
@@ -43,7 +46,7 @@ export class RedressFunction extends Construct {
   constructor(scope: Construct, id: string, props: RedressFunctionProps) {
     super(scope, id);
     const { name, description, council, environment, timeout, key, alarms, deadLetterQueue } = props;
-    const { architecture, memorySize, bundler } = props;
+    const { architecture, memorySize, bundler, triesMailAgain } = props;
     const functionName = `redress-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -84,9 +87,11 @@ export class RedressFunction extends Construct {
       reason:
         'X-Ray has no resources: PutTraceSegments and PutTelemetryRecords can only be allowed for all (Service Authorization Reference).',
     });
+    const period = Duration.minutes(5);
+    const errors = this.lambda.metricErrors({ period });
     alarms.on(
       `${id}Errors`,
-      this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      triesMailAgain ? failures(errors, functionName) : errors,
       `${functionName} failed. Its log names the request. Cases lose nothing: the call is repeated, or the repair does its work.`,
     );
     alarms.on(
@@ -113,6 +118,23 @@ export class RedressFunction extends Construct {
     for (const resource of resources)
       Validations.of(this.#role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
   }
+}
+
+/** The errors of a function without those that say only that the mail service takes nothing (functions/runtime/observe.ts). */
+function failures(errors: Metric, functionName: string): MathExpression {
+  const { period } = errors;
+  const waits = new Metric({
+    namespace: 'Redress',
+    metricName: 'CallsWithoutMail',
+    dimensionsMap: { service: 'redress', function_name: functionName },
+    period,
+    statistic: 'Sum',
+  });
+  return new MathExpression({
+    expression: 'FILL(errors, 0) - FILL(waits, 0)',
+    usingMetrics: { errors, waits },
+    period,
+  });
 }
 
 /** The name under which a service of this region uses a key for its caller. */

@@ -68,6 +68,8 @@ export class RedressFunctions extends Construct {
           memorySize: spec.memoryMB,
           key,
           alarms,
+          triesMailAgain:
+            spec.trigger.by === 'state machine' && spec.may.some((right) => right.do === 'send letters'),
           deadLetterQueue: deadLetterQueues.get(spec.name),
         });
         for (const right of spec.may) this.#allow(made, right);

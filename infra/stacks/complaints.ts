@@ -132,6 +132,20 @@ export class ComplaintsStack extends Stack {
       'For an hour an outbox entry was left undispatched, so a case does not move. The log of redress-repair-cases says why.',
     );
 
+    // The topic tells people through SNS, which does not use the account's SES. The repair counts every quarter of an hour, so a
+    // longer period has no gap in which the alarm would end and begin again.
+    alarms.on(
+      'MailDown',
+      new Metric({
+        namespace: 'Redress',
+        metricName: 'MailDown',
+        dimensionsMap: { service: 'redress' },
+        period: Duration.minutes(30),
+        statistic: 'Maximum',
+      }),
+      'SES takes no mail of this account. Letters, alerts and digests wait, nothing is lost. functions/docs/operating.md, "The mail service takes nothing", says what to look at.',
+    );
+
     for (const [metricName, what] of [
       [
         'CasesStoodStill',

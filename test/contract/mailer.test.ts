@@ -265,6 +265,20 @@ describe('SES', () => {
     expect(sent).toEqual({ outcome, reason: outcome === 'busy' ? error.name : `${error.name}: said` });
   });
 
+  it('when no connection was made in time, nothing was sent: it is busy; when no answer came in time, it is unknown', async () => {
+    const said = (text: string) => Object.assign(new Error(text), { name: 'TimeoutError' });
+    const client = makeSesClient({ region, credentials });
+    const ses = mockClient(client).on(SendRawEmailCommand);
+    const mail = { letterId: 'A-1', raw: await compose('A-1'), from, to };
+    // As @smithy/node-http-handler words its two time-outs.
+    ses.rejects(
+      said('the request socket did not establish a connection with the server within the configured timeout'),
+    );
+    expect(await sesMailer(client).send(mail)).toEqual({ outcome: 'busy', reason: 'TimeoutError' });
+    ses.rejects(said('a request has exceeded the configured 10000 ms requestTimeout.'));
+    expect(await sesMailer(client).send(mail)).toMatchObject({ outcome: 'unknown' });
+  });
+
   // As SES words them: of the account or its sender, and of one message.
   it.each([
     [

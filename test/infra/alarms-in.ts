@@ -7,14 +7,14 @@ const Metric = z.object({
 });
 const Alarmed = z.object({ AlarmActions: z.array(z.unknown()).min(1) });
 const OnMetric = z.object({ ...Alarmed.shape, ...Metric.shape });
-/** An alarm on a sum of metrics. */
+/** An alarm on a sum or a difference of metrics. */
 const OnSum = z.object({
   ...Alarmed.shape,
   Metrics: z.array(
     z.object({
       Expression: z
         .string()
-        .regex(/^FILL\(\w+, 0\)(?: \+ FILL\(\w+, 0\))*$/)
+        .regex(/^FILL\(\w+, 0\)(?: [+-] FILL\(\w+, 0\))*$/)
         .optional(),
       MetricStat: z.object({ Metric }).optional(),
     }),

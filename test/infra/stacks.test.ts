@@ -204,7 +204,7 @@ describe('what may be done', () => {
     'start-procedure': [[], false],
     'continue-run': [[], false],
     'close-case': [[], false],
-    'repair-cases': [letters, true],
+    'repair-cases': [['operations/send-digests.ts', ...letters], true],
     'refresh-bank-holidays': [letters, true],
     'send-digests': [['operations/send-digests.ts', 'operations/alert-of-unused-wording.ts'], true],
     'review-retention': [
@@ -552,6 +552,17 @@ describe('functions and logs', () => {
       });
     }
     expect(alarmsOn('Errors').sort()).toEqual(ids(functions).sort());
+  });
+
+  test('that mail is down raises one alarm, for which no mail of ours is needed, and none of the calls that are repeated', () => {
+    const alarms = ofType(complaints, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    const down = alarms.filter(({ MetricName }) => MetricName === 'MailDown');
+    const AlarmActions = [{ Ref: expect.stringMatching(/^AlarmsTopic/) }];
+    // It is counted every quarter of an hour: no period is without, so the alarm does not end and begin again.
+    expect(down).toMatchObject([{ Statistic: 'Maximum', Threshold: 1, Period: 1800, AlarmActions }]);
+    const less = alarms.filter(({ Metrics }) => JSON.stringify(Metrics)?.includes('CallsWithoutMail'));
+    const functionsOf = less.map(({ AlarmDescription }) => String(AlarmDescription).split(' ')[0]);
+    expect(new Set(functionsOf)).toEqual(new Set(['redress-plan-step', 'redress-send-letter']));
   });
 
   test('no call lives as long as it takes for a letter to count as abandoned', () => {

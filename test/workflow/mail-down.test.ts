@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Mailer } from '../../functions/ports.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { sendMorningMail } from '../../functions/operations/send-morning-mail.ts';
+import { browse } from '../web/pages/browse.ts';
 import { acknowledged, complainant, openPlay, routed, type Play } from '../play.ts';
 
 // The mail service refuses the whole account, or something is wrong with one letter: no case waits for an alert to staff, and
@@ -139,6 +140,41 @@ describe('a letter of a decision while SES refuses the whole account', () => {
     expect(await repairCases(play.deps, { alsoFresh: true })).toEqual({ dispatched: 0, failed: 0 });
     expect(service.asked - before).toBe(1);
   });
+});
+
+test('officers and administrators read on every page that mail is down and since when, until it works again', async () => {
+  const { play, service } = await openAway();
+  const reference = await play.complaintAt('acknowledge');
+  service.away = true;
+  await play.decide(reference, 'acknowledge', 'acknowledge', acknowledged);
+  const people = ['complaints-officer', 'administrator', 'investigating-officer'].map((user) => ({
+    user,
+    visitor: browse(play),
+  }));
+  const told = async () => {
+    const shown: string[] = [];
+    for (const { user, visitor } of people) {
+      await visitor.signIn(user);
+      const { page } = await visitor.get(user === 'administrator' ? '/admin' : '/tasks');
+      const banner = page.querySelector('[aria-labelledby="mail-down-title"]')?.textContent ?? '';
+      shown.push(banner.replaceAll(/\s+/g, ' ').trim());
+    }
+    return shown;
+  };
+  // It may have been busy only for a moment.
+  expect(await told()).toEqual(['', '', '']);
+  await play.to('2026-06-01', '10:05');
+  const [officer, administrator, other] = await told();
+  expect(officer).toContain('Email is not working Since 1 June 2026, 10:00, no letters');
+  expect(officer).toContain('Letters that did not go');
+  expect(officer).not.toContain('AccountSendingPausedException');
+  expect(administrator).toContain('The email service answers: AccountSendingPausedException.');
+  expect(other).toBe('');
+  await play.to('2026-06-05', '10:00');
+  expect((await told())[0]).toContain('Since 1 June 2026, 10:00');
+  service.away = false;
+  await play.to('2026-06-05', '12:00');
+  expect(await told()).toEqual(['', '', '']);
 });
 
 test('digests do not wait for an alert of the morning that fails', async () => {

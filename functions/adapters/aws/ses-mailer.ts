@@ -48,6 +48,8 @@ const notAllowed = [401, 403, 429];
 const rejectedForAll = /not verified|sending (?:is |was |has been )?(?:paused|suspended|disabled)/i;
 // There was no connection, so no request was sent.
 const notConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** The SDK names its two time-outs alike. After this one too no request was sent. */
+const notConnectedInTime = /did not establish a connection/;
 
 const SdkError = z.object({
   name: z.string(),
@@ -65,7 +67,8 @@ function translate(error: unknown): { outcome: 'refused' | 'busy' | 'unknown'; r
   const isForAll =
     notTheLetter.has(name) ||
     notAllowed.includes(status) ||
-    (name === 'MessageRejected' && rejectedForAll.test(message));
+    (name === 'MessageRejected' && rejectedForAll.test(message)) ||
+    (name === 'TimeoutError' && notConnectedInTime.test(message));
   // Only its name goes on: it becomes the fault of an execution, and the message may name an address.
   if (isForAll || notConnected.includes(code ?? '')) return { outcome: 'busy', reason: name };
   return { outcome: status >= 400 && status < 500 ? 'refused' : 'unknown', reason: `${name}: ${message}` };

@@ -7,8 +7,9 @@ import type { CaseFile, Page } from '../../ports.ts';
 import { readCase, type Shown } from '../../operations/read-case.ts';
 import { type Viewpoint, viewpointNow } from '../../case-views/case-view.ts';
 import { wordsIn, type Words } from '../../words/words.ts';
+import type { MailDown } from '../../domain/correspondence/mail-down.ts';
 import type { PostedForm } from './posted-form.ts';
-import type { Render } from './render.ts';
+import { moment, type Render } from './render.ts';
 import type { Session } from './session.ts';
 import * as z from 'zod/mini';
 
@@ -21,6 +22,7 @@ export type PageEnv = {
     user: User;
     form: PostedForm;
     banner: Banner | undefined;
+    mailDown: MailDown | undefined;
     language: string | undefined;
     /** The catalogue for this request, if it is not the one for the reader's language. */
     words: Words | undefined;
@@ -66,10 +68,29 @@ export function page(
       ...values,
       csrf: session?.csrf ?? '',
       banner: c.get('banner'),
+      mailDown: user === undefined ? undefined : mailDownBanner(kit, c, user),
       signedIn: user === undefined ? undefined : navigation(kit, c, user),
     }),
     status,
   );
+}
+
+/** Whether a user is told on every page when mail is down: who oversees cases, and administrators. */
+export const hearsOfMailDown = ({ deps }: PageKit, user: User): boolean =>
+  may(user, { do: 'oversee' }, undefined, deps.council) ||
+  may(user, { do: 'administer' }, undefined, deps.council);
+
+function mailDownBanner({ deps }: PageKit, c: PageContext, user: User) {
+  const down = c.get('mailDown');
+  if (down === undefined) return undefined;
+  const { unsent } = wordsOf(c);
+  return {
+    text: unsent.mailDown({ at: moment(down.since) }),
+    list: may(user, { do: 'oversee' }, undefined, deps.council) ? unsent.title : undefined,
+    why: may(user, { do: 'administer' }, undefined, deps.council)
+      ? unsent.mailDownWhy({ why: down.why })
+      : undefined,
+  };
 }
 
 /** The answer for a page that does not exist or that the user may not know of: both look the same. */

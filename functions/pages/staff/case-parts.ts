@@ -346,9 +346,10 @@ function clockLink({ effect, next }: Outcome, extended: string, { staff }: Words
 
 /** How far a letter has come, in words. A letter to post has no file until its print is ready. */
 export function letterStatus(
-  row: Pick<LetterRow, 'status' | 'file' | 'printedAt' | 'postedOn' | 'deliveredAt' | 'readAt'>,
-  { staff: { letters } }: Words,
+  row: Pick<LetterRow, 'status' | 'file' | 'printedAt' | 'postedOn' | 'deliveredAt' | 'readAt' | 'unsent'>,
+  { staff: { letters }, unsent }: Words,
 ): string {
+  if (row.unsent && progressOfLetter(row) === 'prepared') return unsent.reasons[row.unsent.why];
   const read = row.readAt === undefined ? [] : [letters.read({ at: moment(row.readAt) })];
   return [progressInWords(row, letters), ...read].join('. ');
 }

@@ -26,6 +26,7 @@ export const layout = {
   errorTitlePrefix: 'Error: ',
   errorSummaryTitle: 'There is a problem',
   bannerTitle: 'Success',
+  important: 'Important',
   nextTask: 'Your next task:',
   noNextTask: 'You have no other tasks to do now.',
   footerTeam: ({ council }: { council: string }) => `${council}, complaints team:`,

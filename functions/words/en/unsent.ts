@@ -30,6 +30,12 @@ export const unsent = {
     count === 1 ? 'One letter sent again' : `${count} letters sent again`,
   more: 'More letters',
   empty: 'No letters that did not go.',
+  /** On every page of staff while mail is down. */
+  mailDownHeading: 'Email is not working',
+  mailDown: ({ at }: { at: string }) =>
+    `Since ${at}, no letters, alerts or daily digests have been sent. They will be sent when email works again. Phone people about anything urgent, and check your tasks here.`,
+  mailDownWhy: ({ why }: { why: string }) =>
+    `Ask the people who run the system to put it right. The email service answers: ${why}.`,
   /** Above the list of tasks. */
   waiting: ({ count, more }: { count: number; more: boolean }) =>
     count === 1 && !more ? '1 letter did not go' : `${count}${more ? ' or more' : ''} letters did not go`,
