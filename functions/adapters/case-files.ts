@@ -1,13 +1,12 @@
 import type * as z from 'zod/mini';
 import { messageCount, type Case } from '../domain/case/case.ts';
 import { nextLetterNumber } from '../domain/case/bounded.ts';
-import { Event } from '../domain/case/events.ts';
+import type { Event } from '../domain/case/events.ts';
 import { LetterDraft } from '../domain/case/letter-drafts.ts';
 import { onPage } from '../domain/case/on-page.ts';
 import { CaseDocument, Draft, LetterRow, Message, Person } from '../domain/case/stored-rows.ts';
-import { upcastEvent } from '../domain/case/upcast-event.ts';
 import type { CaseFile, CaseStore } from '../ports.ts';
-import { casePartition, keyOf, rangesOf, stateOf } from './case-rows.ts';
+import { casePartition, eventsIn, keyOf, rangesOf, stateOf } from './case-rows.ts';
 import { parsed, StoredRowInvalid, type Key, type StoredRow } from './table.ts';
 
 // Reading a case: whole, or only what is recent of it (decision 0047).
@@ -62,9 +61,7 @@ function contentOf(rows: readonly StoredRow[]): Omit<CaseFile, 'state'> {
   const all = <S extends z.core.$ZodType>(kind: string, schema: S) =>
     (kinds[kind] ?? []).map((row) => parsed(schema, row, row.doc));
   const aboutMessages = kinds['MESSAGEEVENT'] ?? [];
-  const events = [...(kinds['EVENT'] ?? []), ...aboutMessages].map((row) =>
-    parsed(Event, row, upcastEvent(row.doc)),
-  );
+  const events = [...(kinds['EVENT'] ?? []), ...aboutMessages].flatMap(eventsIn);
   return {
     events: aboutMessages.length === 0 ? events : events.sort((one, other) => one.seq - other.seq),
     persons: all('PERSON', Person),
@@ -121,7 +118,7 @@ async function recentFile(rows: Reader, state: Case, shown: boolean): Promise<Ca
   // None of the latest events may be missing, and none may be later than the state.
   if (events.filter(({ seq }) => seq >= from).length !== version - from + 1) return 'torn';
   if (events.at(-1)?.seq !== version) return 'torn';
-  const file = { state, ...read, events: shown ? await withReceipts(rows, events, latest, from) : events };
+  const file = { state, ...read, events: await withReceipts(shown ? mostLooks : 0) };
   const lettersBefore = nextLetterNumber(state).number ?? state.letters.length + 1;
   const leftOut = {
     messages: count - file.messages.length,
@@ -130,20 +127,23 @@ async function recentFile(rows: Reader, state: Case, shown: boolean): Promise<Ca
   };
   return { ...file, leftOut };
 
-  /** The events with the earlier ones about messages, as far back as the receipts of these messages. */
-  async function withReceipts(reader: Reader, known: Event[], ids: readonly string[], first: number) {
-    let all = known;
-    let until = first - 1;
-    for (let look = 0; look < mostLooks && until > 0; look++) {
+  /** The events with the earlier ones about messages, as far back as the receipts of the latest, if they are found so soon. */
+  async function withReceipts(most: number): Promise<Event[]> {
+    let about = found[3].flatMap(eventsIn);
+    const numbers = new Set(about.map(({ seq }) => seq));
+    const others = events.filter(({ seq }) => !numbers.has(seq));
+    let until = from - 1;
+    // The first row can begin with events of before.
+    const inSight = () => [...others, ...about.filter(({ seq }) => seq > until)];
+    for (let look = 0; look < most && until > 0; look++) {
       const received = new Set(
-        all.flatMap((event) => (event.type === 'message-received' ? [event.message] : [])),
+        inSight().flatMap((event) => (event.type === 'message-received' ? [event.message] : [])),
       );
-      if (ids.every((message) => message === 'M1' || received.has(message))) break;
+      if (latest.every((message) => message === 'M1' || received.has(message))) break;
       const before = Math.max(1, until - onPage.events + 1);
-      const earlier = contentOf(await reader.range(pk, rangesOf.messageEvents(before, until))).events;
-      all = [...all, ...earlier];
+      about = [...(await rows.range(pk, rangesOf.messageEvents(before, until))).flatMap(eventsIn), ...about];
       until = before - 1;
     }
-    return all === known ? known : all.sort((one, other) => one.seq - other.seq);
+    return inSight().sort((one, other) => one.seq - other.seq);
   }
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { bounded } from '../domain/case/bounded.ts';
 import { Case, listOrder, openTasks, type Task } from '../domain/case/case.ts';
 import { EventsOutOfSequence } from '../domain/case/events-out-of-sequence.ts';
-import type { Event } from '../domain/case/events.ts';
+import { Event } from '../domain/case/events.ts';
 import type {
   Draft,
   HeldMail,
@@ -13,7 +13,7 @@ import type {
   Read,
   WaitingToken,
 } from '../domain/case/stored-rows.ts';
-import { withVersion } from '../domain/case/upcast-event.ts';
+import { upcastEvent, withVersion } from '../domain/case/upcast-event.ts';
 import { isOnlyAboutMessage } from '../domain/correspondence/about-messages.ts';
 import { reviewDay } from '../domain/records/retention.ts';
 import type { BankHoliday } from '../domain/time/bank-holidays.ts';
@@ -27,6 +27,7 @@ import {
   type FailedWrite,
   type Key,
   type Row,
+  type StoredRow,
   type Write,
 } from './table.ts';
 
@@ -103,13 +104,60 @@ function taskRow(state: Case, task: Task): Row {
 /** The number in the sort key has a fixed width; otherwise event 10 would come before event 9. */
 const padded = (seq: number) => String(seq).padStart(8, '0');
 
-/** Events only about messages have a prefix of their own, so that they need not be read with the others (decision 0047). */
-function eventRow(after: Case, event: Event): Row {
-  const prefix = isOnlyAboutMessage(event, after) ? messageEvents : events;
-  return { ...inCase(after.id, `${prefix}${padded(event.seq)}`), doc: withVersion(event), index: {} };
-}
 const events = 'EVENT#';
 const messageEvents = 'MESSAGEEVENT#';
+
+/** A row takes events while it has no more bytes than this. */
+const mostBytesTogether = 32_000;
+
+/**
+ * The events of a change, in as few rows as may be: each row has the number of its last event (decision 0051). Events only about
+ * messages have a prefix of their own, so that they need not be read with the others (decision 0047).
+ */
+function eventRows(after: Case, news: readonly Event[]): Row[] {
+  const isAboutMessage = (event: Event) => isOnlyAboutMessage(event, after);
+  return [
+    ...rowsTogether(
+      after.id,
+      events,
+      news.filter((event) => !isAboutMessage(event)),
+    ),
+    ...rowsTogether(after.id, messageEvents, news.filter(isAboutMessage)),
+  ];
+}
+
+function rowsTogether(caseId: string, prefix: string, news: readonly Event[]): Row[] {
+  const parts: Event[][] = [];
+  let bytes = 0;
+  for (const event of news.map((one) => withVersion(one))) {
+    const size = Buffer.byteLength(JSON.stringify(event));
+    const part = parts.at(-1);
+    bytes = part && bytes + size <= mostBytesTogether ? bytes + size : size;
+    if (part && bytes > size) part.push(event);
+    else parts.push([event]);
+  }
+  return parts.map((part) => ({
+    ...inCase(caseId, `${prefix}${padded(part.at(-1)?.seq ?? 0)}`),
+    doc: part.length === 1 ? { ...part[0] } : { events: part },
+    index: {},
+  }));
+}
+
+const Together = z.object({ events: z.array(z.unknown()) });
+// Where documents are kept as they were read, their events are too.
+const readEvents = new WeakMap<object, Event[]>();
+
+/** The events in a row, in order; rows of before have one each. Throws `StoredRowInvalid`. */
+export function eventsIn(row: StoredRow): Event[] {
+  const { success, data } = z.safeParse(Together, row.doc);
+  if (!success || typeof row.doc !== 'object' || row.doc === null)
+    return [parsed(Event, row, upcastEvent(row.doc))];
+  const known = readEvents.get(row.doc);
+  if (known) return known;
+  const read = data.events.map((event) => parsed(Event, row, upcastEvent(event)));
+  if (Object.isFrozen(row.doc)) readEvents.set(row.doc, read);
+  return read;
+}
 
 /** The keys between which rows of a case are, both included. */
 type Between = readonly [from: string, until: string];
@@ -217,8 +265,11 @@ export function writesOf(
       `${change.events.length} events from version ${expectedVersion} to ${after.version}`,
     );
   }
+  // A letter belongs to a task without changing it.
   const touched = new Set<string | undefined>(
-    change.events.map((event) => ('task' in event ? event.task : undefined)),
+    change.events.map((event) =>
+      'task' in event && event.type !== 'letter-prepared' ? event.task : undefined,
+    ),
   );
   // A pause changes where the open tasks are in the lists, without being about one of them.
   if (change.events.some(({ type }) => type === 'frozen' || type === 'resumed'))
@@ -227,7 +278,7 @@ export function writesOf(
   const rows: Write[] = [
     { ...metaRow(after), condition: expectedVersion === 0 ? 'absent' : { version: expectedVersion } },
     ...onceWrites(change.once ?? [], { caseId }),
-    ...change.events.map((event): Write => ({ ...eventRow(after, event), condition: 'absent' })),
+    ...eventRows(after, change.events).map((row): Write => ({ ...row, condition: 'absent' })),
     ...tasks.map((task) => taskRow(after, task)),
     ...(change.persons ?? []).map((person) => ({
       ...inCase(caseId, `PERSON#${person.id}`),

@@ -60,18 +60,20 @@ const hashed = (
   { kind, value }: ContactKey | { kind: 'part of name' | 'word of a note'; value: string },
 ) => createHmac('sha256', pepper).update(`${kind}:${value}`).digest('hex');
 
-/** The CONTACT rows of persons: one for each kind, even without a key, to overwrite a row written before. */
-function contactRows({ caseId, persons = [] }: CaseChange, pepper: string): Row[] {
+/** The CONTACT rows of persons: in a case that exists one for each kind, even without a key, to overwrite one of before. */
+function contactRows({ caseId, expectedVersion, persons = [] }: CaseChange, pepper: string): Row[] {
   return persons.flatMap((person) => {
     const keys = contactKeys(person);
-    return kinds.map((kind): Row => {
+    return kinds.flatMap((kind): Row[] => {
       const key = keys.find((one) => one.kind === kind);
-      return {
+      if (key === undefined && expectedVersion === 0) return [];
+      const row = {
         pk: casePartition(caseId),
         sk: `${contactPrefix}${person.id}#${kind}`,
         doc: { person: person.id },
         index: key ? { contact: hashed(pepper, key), contactOrder: `${caseId}#${person.id}` } : {},
       };
+      return [row];
     });
   });
 }

@@ -135,7 +135,6 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     outbox,
     once: [...feedback.once, ...claims],
     aliases: [
-      ...letters.map(({ mailId }) => mailAlias(mailId)),
       ...(message.mailId === undefined ? [] : [mailAlias(message.mailId)]),
       ...(feedback.aliases ?? []),
     ],

@@ -118,7 +118,6 @@ export async function writeCase<Answer>(
         ...(wanted.letters ?? []),
       ],
       outbox: [...outbox, ...entriesOfHeld(caseId, file.letters, fresh, deps.clock.now())],
-      aliases: [...letters.map(({ mailId }) => mailAlias(mailId)), ...(wanted.aliases ?? [])],
     });
     if (result.ok) return { written: after, events, outbox };
     if (result.reason === 'once') return { taken: result.caseId };

@@ -97,6 +97,23 @@ describe.each(implementations)('what is recent of a case ($name)', ({ make }) =>
     expect(await subject.other.recent('c1')).toEqual(file);
   });
 
+  it('has all events of a change, also where they are longer than a row of events', async () => {
+    const begun = await written(undefined, [received(), started, opened('triage#1', '2026-11-26')]);
+    const long = (n: number, reason = 'x'.repeat(20_000)): NewEvent => ({
+      at,
+      by: 'user:a',
+      type: 'decided',
+      task: 'triage#1',
+      decision: n,
+      outcome: 'note',
+      answers: { reason },
+      ends: false,
+    });
+    const change = changeOf('c1', begun, [long(1), long(2), long(3, 'short'), long(4)]);
+    expect(await store.change(change)).toEqual({ ok: true });
+    expect((await store.recent('c1'))?.events.slice(3)).toEqual(change.events);
+  });
+
   it('reaches back to the receipt of each message that is shown', async () => {
     const about = Array.from({ length: 90 }, (): NewEvent => ({
       type: 'letter-settled',

@@ -13,6 +13,7 @@ import type { CaseFile } from '../../ports.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
 import { lettersEntry } from '../letters-entry.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
+import { caseOfMailName } from '../case-of-mail-name.ts';
 import { mailAlias, writeCase, type Work } from '../write-case.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import type { DeliveryReport } from './delivery-event.ts';
@@ -66,7 +67,7 @@ export async function caseOfLetter(
     const candidate =
       caseId === undefined
         ? ((await store.find({ alias: mailAlias(serviceMailId(name)) })) ??
-          (await store.find({ alias: mailAlias(name) })))
+          (await caseOfMailName(store, name)))
         : (await store.state(caseId))?.id;
     if (candidate !== undefined) return candidate;
   }

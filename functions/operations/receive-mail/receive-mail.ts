@@ -17,7 +17,7 @@ import { receiveMessage } from '../receive-message.ts';
 import { receiveFeedback } from '../receive-feedback.ts';
 import { caseOfLetter, returnLetter } from '../receive-delivery-event/return-letter.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
-import { mailAlias } from '../write-case.ts';
+import { caseOfMailName } from '../case-of-mail-name.ts';
 import { wordsIn } from '../../words/words.ts';
 import { alertOfDanger } from './alert-held-mail.ts';
 import {
@@ -325,7 +325,7 @@ async function caseOf(deps: Dependencies, hint: CaseHint): Promise<string | unde
   for (const id of hint.messageIds) {
     const names = /@[^@>]*amazonses\.com>?$/.test(id) ? [serviceMailId(id), id] : [id];
     for (const name of names) {
-      const answered = await deps.store.find({ alias: mailAlias(name) });
+      const answered = await caseOfMailName(deps.store, name);
       if (answered !== undefined) return (await deps.store.state(answered))?.mergedInto ?? answered;
     }
   }
