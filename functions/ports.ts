@@ -63,6 +63,8 @@ export interface Page<T> {
   items: T[];
   /** Opaque. Pass it as `cursor` to get the next page. Absent on the last page. */
   next?: string;
+  /** Keys of rows that belong here and cannot be read, as partition and sort key. Absent if there are none. */
+  unreadable?: string[];
 }
 
 /** One of so many parts of about the same size, counted from 0, into which all cases fall by their ids. */
@@ -170,7 +172,10 @@ interface EqualityStore {
   forgetAnswers(before: CivilDate): Promise<void>;
 }
 
-/** Lists take an opaque cursor. Any other text throws `InvalidCursor`. */
+/**
+ * Lists take an opaque cursor. Any other text throws `InvalidCursor`. A row that cannot be read is left out of a list, which
+ * names it; whatever needs that very row throws.
+ */
 export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore, EqualityStore {
   /** The next case number of a year, from 1. A number is never given twice; gaps are possible. */
   nextNumber(year: number): Promise<number>;
@@ -226,8 +231,8 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   putToken(caseId: string, token: WaitingToken): Promise<void>;
   token(caseId: string, task: string): Promise<WaitingToken | undefined>;
 
-  /** Outbox entries written before `before` and left undispatched. */
-  outbox(query: { before: Instant; limit: number }): Promise<OutboxEntry[]>;
+  /** Outbox entries written before `before` and left undispatched, oldest first; only the first page. */
+  outbox(query: { before: Instant; limit: number }): Promise<Page<OutboxEntry>>;
   outboxEntryDone(entry: Pick<OutboxEntry, 'caseId' | 'id'>): Promise<void>;
 
   /**

@@ -20,8 +20,8 @@ function isOfWaitingAlerts({ kind, id, since }: OutboxEntry, now: string): boole
   return kind === 'letters' && id.startsWith('alerts-') && ahead <= 60 * minute && ahead > -62 * minute;
 }
 
-const outboxOf = (play: Pick<Looked, 'deps'>) =>
-  play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 1000 });
+const outboxOf = async (play: Pick<Looked, 'deps'>) =>
+  (await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 1000 })).items;
 
 /** The entries of the outbox that nothing explains: neither alerts that wait for their hour, nor so few minutes beyond it. */
 export async function leftInOutbox(play: Looked): Promise<string[]> {

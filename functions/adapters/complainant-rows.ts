@@ -13,7 +13,7 @@ import { contactKeys, nameKeys, nameSearch, type ContactKey } from '../domain/pe
 import type { CaseChange, ComplainantStore } from '../ports.ts';
 import { searchWords } from '../domain/text/search-words.ts';
 import { casePartition, wordsPartition } from './case-rows.ts';
-import { pageOf, type Hit, type IndexReader } from './lists.ts';
+import { docsAtKeys, pageAt, pageOf, type Hit, type IndexReader } from './lists.ts';
 import {
   fitting,
   flagsByReview,
@@ -291,14 +291,14 @@ export function complainantsIn(rows: Rows): {
     async flagsToReview({ until, ...query }) {
       const before = addCalendarDays(until, 1);
       const list = { index: flagsByReview, partitions: ['flagged'], before };
-      const { items, ...more } = await pageOf(list, query, rows.hits);
-      const found = await rows.rowsAt(items.map(({ pk, sk }) => ({ pk, sk })));
-      // An index can be behind its table, and rows come in any order.
-      const due = found
-        .map((row) => parsed(Complainant, row, row.doc))
+      const hits = await pageOf(list, query, rows.hits);
+      const { docs, unreadable } = await docsAtKeys((keys) => rows.rowsAt(keys))(hits.items, Complainant);
+      // An index can be behind its table.
+      const due = docs
+        .filter((complainant) => complainant !== undefined)
         .filter(({ flag }) => flag && flag.reviewOn <= until)
         .sort((a, b) => (`${a.flag?.reviewOn}${a.id}` < `${b.flag?.reviewOn}${b.id}` ? -1 : 1));
-      return { items: due, ...more };
+      return pageAt(due, hits, unreadable);
     },
 
     async eraseComplainant(id) {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CouncilChange, CouncilVersion } from '../domain/council/council-change.ts';
 import type { CouncilStore } from '../ports.ts';
-import { docsAtKeys, InvalidCursor } from './lists.ts';
+import { docsAtKeys, InvalidCursor, pageAt } from './lists.ts';
 import { fitting, parsed, type FailedWrite, type Key, type StoredRow, type Write } from './table.ts';
 
 const councilKey = (sk: string): Key => ({ pk: 'COUNCIL', sk });
@@ -65,9 +65,9 @@ export function councilIn({
       const newest = place === undefined ? await latest() : Number(place);
       const oldest = Math.max(newest - limit, 0);
       const keys = Array.from({ length: newest - oldest }, (_, back) => changeKey(newest - back));
-      const changes = await docsAt(keys, CouncilChange);
-      const items = changes.filter((change) => change !== undefined);
-      return oldest === 0 ? { items } : { items, next: String(oldest) };
+      const { docs, unreadable } = await docsAt(keys, CouncilChange);
+      const changes = docs.filter((change) => change !== undefined);
+      return pageAt(changes, oldest === 0 ? {} : { next: String(oldest) }, unreadable);
     },
   };
 }

@@ -5,7 +5,7 @@ import { CaseDocument, LetterRow, Message, Person } from '../domain/case/stored-
 import type { ErasureStore } from '../ports.ts';
 import type { Rows } from './complainant-rows.ts';
 import { casePartition, keyOf, readsPartition, wordsPartition } from './case-rows.ts';
-import { docsAtKeys, pageOf, statesAtKeys } from './lists.ts';
+import { docsAtKeys, pageAt, pageOf, statesAtKeys } from './lists.ts';
 import { erasuresByStatus, namesByCase, parsed, retentionByDay, type Key, type Row } from './table.ts';
 
 // How a case leaves the table. Its META row is replaced in the same transaction that writes the proof: from then on no
@@ -57,10 +57,14 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
   return {
     async casesToReview({ until, ...query }) {
       const list = { index: retentionByDay, partitions: ['review'], before: addCalendarDays(until, 1) };
-      const { items, ...more } = await pageOf(list, query, rows.hits);
-      const states = await statesAt(items);
-      const due = states.filter((state) => state !== undefined);
-      return { items: due.filter((state) => (reviewDay(state) ?? '~') <= until), ...more };
+      const hits = await pageOf(list, query, rows.hits);
+      const { docs, unreadable } = await statesAt(hits.items);
+      const due = docs.filter((state) => state !== undefined);
+      return pageAt(
+        due.filter((state) => (reviewDay(state) ?? '~') <= until),
+        hits,
+        unreadable,
+      );
     },
 
     async beginErasure(erasure, expectedVersion) {
@@ -118,9 +122,14 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
     async erasures({ status, ...query }) {
       const partitions = status ? [status] : ['erased', 'erasing'];
       const list = { index: erasuresByStatus, partitions, newestFirst: true };
-      const { items, ...more } = await pageOf(list, query, rows.hits);
-      const proofs = (await docsAt(items, Erasure)).filter((erasure) => erasure !== undefined);
-      return { items: proofs.filter((erasure) => partitions.includes(erasure.status)), ...more };
+      const hits = await pageOf(list, query, rows.hits);
+      const { docs, unreadable } = await docsAt(hits.items, Erasure);
+      const proofs = docs.filter((erasure) => erasure !== undefined);
+      return pageAt(
+        proofs.filter((erasure) => partitions.includes(erasure.status)),
+        hits,
+        unreadable,
+      );
     },
   };
 }

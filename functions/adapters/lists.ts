@@ -12,7 +12,14 @@ import {
   taskPrefix,
   unsentLetters,
 } from './case-rows.ts';
-import { parsed, tableIndexes, type Key, type StoredRow, type TableIndex } from './table.ts';
+import {
+  parsed,
+  StoredRowInvalid,
+  tableIndexes,
+  type Key,
+  type StoredRow,
+  type TableIndex,
+} from './table.ts';
 
 // Lists over the indexes of the table, in pages that continue from a cursor.
 
@@ -92,24 +99,47 @@ export async function pageOf(
   return hits.length > limit && last ? { items, next: encoded([listName(list), last.order]) } : { items };
 }
 
-/** Reads the rows at keys in their shape, in the order of the keys. Undefined for a missing row. */
-export function docsAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>) {
-  return async <S extends z.core.$ZodType>(keys: readonly Key[], schema: S) => {
-    const name = ({ pk, sk }: Key) => `${pk} ${sk}`;
-    const distinct = [...new Map(keys.map((key) => [name(key), { pk: key.pk, sk: key.sk }])).values()];
-    const docs = new Map((await rowsAt(distinct)).map((row) => [name(row), parsed(schema, row, row.doc)]));
-    return keys.map((key) => docs.get(name(key)));
-  };
+type RowsAt = (keys: readonly Key[]) => Promise<StoredRow[]>;
+
+/**
+ * Reads what is at keys, in their order: undefined for a missing row, and for one that cannot be read, whose key is then
+ * among `unreadable`. `read` throws `StoredRowInvalid` for such a row.
+ */
+async function readAt<T>(rowsAt: RowsAt, keys: readonly Key[], read: (row: StoredRow) => T) {
+  const name = ({ pk, sk }: Key) => `${pk} ${sk}`;
+  const distinct = [...new Map(keys.map((key) => [name(key), { pk: key.pk, sk: key.sk }])).values()];
+  const docs = new Map<string, T>();
+  const unreadable: string[] = [];
+  for (const row of await rowsAt(distinct))
+    try {
+      docs.set(name(row), read(row));
+    } catch (error) {
+      if (!(error instanceof StoredRowInvalid)) throw error;
+      unreadable.push(name(row));
+    }
+  return { docs: keys.map((key) => docs.get(name(key))), unreadable };
 }
 
-/** Reads the states of cases at the keys of their META rows, in the order of the keys. Undefined for a missing row. */
-export function statesAtKeys(rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>) {
-  const docsAt = docsAtKeys(rowsAt);
-  return async (keys: readonly Key[]) =>
-    (await docsAt(keys, z.unknown())).map((doc, place) =>
-      doc === undefined ? undefined : stateOf(keys[place]?.pk.slice(casePrefix.length) ?? '', doc),
-    );
-}
+/** Reads the rows at keys in their shape, as `readAt` does. */
+export const docsAtKeys =
+  (rowsAt: RowsAt) =>
+  <S extends z.core.$ZodType>(keys: readonly Key[], schema: S) =>
+    readAt(rowsAt, keys, (row): z.output<S> => parsed(schema, row, row.doc));
+
+/** Reads the states of cases at the keys of their META rows, as `readAt` does. */
+export const statesAtKeys = (rowsAt: RowsAt) => (keys: readonly Key[]) =>
+  readAt(rowsAt, keys, ({ pk, doc }) => stateOf(pk.slice(casePrefix.length), doc));
+
+/** A page of what was read at some hits of an index. */
+export const pageAt = <T>(
+  items: T[],
+  { next }: Pick<Page<unknown>, 'next'>,
+  unreadable: string[],
+): Page<T> => ({
+  items,
+  ...(next === undefined ? {} : { next }),
+  ...(unreadable.length === 0 ? {} : { unreadable }),
+});
 
 const inSlice = (hits: Page<Hit>, slice: Slice | undefined): Page<Hit> =>
   slice === undefined
@@ -123,23 +153,19 @@ const inSlice = (hits: Page<Hit>, slice: Slice | undefined): Page<Hit> =>
  */
 export function listsOf(
   read: IndexReader,
-  rowsAt: (keys: readonly Key[]) => Promise<StoredRow[]>,
+  rowsAt: RowsAt,
 ): Pick<CaseStore, 'cases' | 'openTasks' | 'outbox' | 'unsentLetters' | 'heldMail'> {
   const docsAt = docsAtKeys(rowsAt);
   const statesAt = statesAtKeys(rowsAt);
-  const page = <T>(items: T[], { next }: Page<Hit>): Page<T> =>
-    next === undefined ? { items } : { items, next };
 
   return {
     async cases(query) {
       const partitions = query.status ? [query.status] : ['open', 'closed'];
       const list = { index: casesByStatus, partitions, newestFirst: true };
       const hits = inSlice(await pageOf(list, query, read), query.slice);
-      const states = await statesAt(hits.items);
-      return page(
-        states.flatMap((state) => (state && partitions.includes(state.status) ? [state] : [])),
-        hits,
-      );
+      const { docs: states, unreadable } = await statesAt(hits.items);
+      const items = states.flatMap((state) => (state && partitions.includes(state.status) ? [state] : []));
+      return pageAt(items, hits, unreadable);
     },
 
     async openTasks(query) {
@@ -149,7 +175,7 @@ export function listsOf(
         : { index: tasksByDue, partitions: shards, before };
       const hits = inSlice(await pageOf(list, query, read), query.slice);
       const caseIds = hits.items.map(({ pk }) => pk.slice(casePrefix.length));
-      const states = await statesAt(caseIds.map(keyOf.meta));
+      const { docs: states, unreadable } = await statesAt(caseIds.map(keyOf.meta));
       const items = hits.items.flatMap(({ sk }, place) => {
         const state = states[place];
         const task = state && taskOf(state, sk.slice(taskPrefix.length));
@@ -158,41 +184,41 @@ export function listsOf(
           (!assignee || task.assignee === assignee) && (!before || listedOn(state, task) < before);
         return asked ? [{ state, task }] : [];
       });
-      return page(items, hits);
+      return pageAt(items, hits, unreadable);
     },
 
     async outbox({ before, limit }) {
       const hits = await pageOf({ index: pendingByTime, partitions: ['pending'], before }, { limit }, read);
-      const promises = await docsAt(hits.items, OutboxEntry);
-      return promises.filter((entry) => entry !== undefined);
+      const { docs, unreadable } = await docsAt(hits.items, OutboxEntry);
+      return pageAt(
+        docs.filter((entry) => entry !== undefined),
+        {},
+        unreadable,
+      );
     },
 
     async unsentLetters(query) {
       const hits = await pageOf({ index: pendingByTime, partitions: [unsentLetters] }, query, read);
       const letters = await docsAt(hits.items, LetterRow);
-      const found = letters.flatMap((letter, place) => {
+      const found = letters.docs.flatMap((letter, place) => {
         const caseId = hits.items[place]?.pk.slice(casePrefix.length);
         return letter && caseId !== undefined && isUnsent(letter) ? [{ caseId, letter }] : [];
       });
       const states = await statesAt(found.map(({ caseId }) => keyOf.meta(caseId)));
-      return page(
-        found.flatMap(({ letter }, place) => {
-          const state = states[place];
-          return state ? [{ state, letter }] : [];
-        }),
-        hits,
-      );
+      const items = found.flatMap(({ letter }, place) => {
+        const state = states.docs[place];
+        return state ? [{ state, letter }] : [];
+      });
+      return pageAt(items, hits, [...letters.unreadable, ...states.unreadable]);
     },
 
     async heldMail(query) {
       const partitions = query.status ? [query.status] : ['held', 'released', 'recorded'];
       const list = { index: heldMailByStatus, partitions, before: query.before, newestFirst: true };
       const hits = await pageOf(list, query, read);
-      const mails = await docsAt(hits.items, HeldMail);
-      return page(
-        mails.flatMap((mail) => (mail && partitions.includes(mail.status) ? [mail] : [])),
-        hits,
-      );
+      const { docs, unreadable } = await docsAt(hits.items, HeldMail);
+      const mails = docs.flatMap((mail) => (mail && partitions.includes(mail.status) ? [mail] : []));
+      return pageAt(mails, hits, unreadable);
     },
   };
 }

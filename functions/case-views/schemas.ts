@@ -245,8 +245,9 @@ export const DeclarationResponse = z.object({
   reference: z.string(),
   decision: z.enum(['sign', 'decline']),
 });
+/** `unreadable`: how many rows are left out because they cannot be read. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.nullable(z.string()) });
+  z.object({ items: z.array(item), next: z.nullable(z.string()), unreadable: z.optional(z.int()) });
 
 const wholeNumber = z.string().check(z.regex(/^\d+$/));
 export const paging = { limit: z.optional(wholeNumber), cursor: z.optional(z.string()) };

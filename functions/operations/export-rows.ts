@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Case } from '../domain/case/case.ts';
+import { findReferences } from '../domain/case/reference.ts';
 import { lacksFindings, withRestoredFindings } from '../domain/case/restore-findings.ts';
 import type { User } from '../domain/council/council.ts';
 import { may } from '../domain/people/may.ts';
@@ -32,8 +33,8 @@ export type ExportedRow = { reference: string; erased: boolean; state: Case | un
 
 /**
  * The reporting rows of all cases, or of those that count in a period: first the rows made from current cases, then
- * those left by erased cases. Every case occurs once, and only a page of cases is in memory at a time. A refused row is
- * always included, because its period is unknown.
+ * those left by erased cases, last those that cannot be read, refused. Every case occurs once, and only a page of cases is in
+ * memory at a time. A refused row is always included, because its period is unknown.
  */
 export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator<ExportedRow> {
   // A case erased during the export would otherwise occur twice.
@@ -44,7 +45,8 @@ export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator
     return !exported.ok || period === undefined || belongsTo(exported.row, period);
   };
   const calendar = await currentCalendar(deps);
-  for await (const states of pagesOf((at) => deps.store.cases(at))) {
+  const unreadable = new Set<string>();
+  for await (const states of pagesOf((at) => deps.store.cases(at), unreadable)) {
     const keys = await complainantKeys(deps, states);
     for (const state of states) {
       const row = makeRow(deps, await withFindings(deps, state), keys, calendar);
@@ -53,12 +55,24 @@ export async function* exportRows(deps: Stored, period?: Period): AsyncGenerator
       if (wanted(exported)) yield exported;
     }
   }
-  for await (const erasures of pagesOf((at) => deps.store.erasures(at))) {
+  for await (const erasures of pagesOf((at) => deps.store.erasures(at), unreadable)) {
     for (const { reference, reporting } of erasures) {
       if (reporting === null) continue;
       const exported = judged(reference, undefined, reporting);
       if (wanted(exported)) yield exported;
     }
+  }
+  for (const row of unreadable) {
+    const [reference = row] = findReferences(row);
+    const exported: ExportedRow = {
+      reference,
+      erased: false,
+      state: undefined,
+      ok: false,
+      candidate: { reference },
+      problems: [{ field: 'reference', code: 'unreadable', params: {} }],
+    };
+    if (wanted(exported)) yield exported;
   }
 }
 

@@ -40,7 +40,7 @@ export async function listLettersToPost(
   filter: { case?: string | undefined },
   at: { limit: number; cursor?: string },
 ): Promise<Page<LetterToPost>> {
-  const { items, next } = await deps.store.openTasks(at);
+  const { items, ...more } = await deps.store.openTasks(at);
   const found: LetterToPost[] = [];
   for (const { state, task } of items) {
     const run = state.runs.find(({ run: number }) => number === task.run);
@@ -56,7 +56,7 @@ export async function listLettersToPost(
     const enclosures = enclosuresOf(file, row);
     found.push({ file, row, task, person, address: windowAddress(person?.address), enclosures });
   }
-  return { items: found, ...(next === undefined ? {} : { next }) };
+  return { items: found, ...more };
 }
 
 /** The most letters that are printed or marked as posted at once. */

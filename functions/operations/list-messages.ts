@@ -80,7 +80,7 @@ export async function listMessages(
       items.push(...(await read(id)).filter(({ dealtWith }) => (dealtWith !== undefined) === filter.handled));
     return { ...page, items: items.filter(wanted) };
   }
-  const { items, next } = await deps.store.openTasks({
+  const { items, ...more } = await deps.store.openTasks({
     ...at,
     ...(filter.assignee === undefined ? {} : { assignee: filter.assignee }),
   });
@@ -90,7 +90,7 @@ export async function listMessages(
     if (id === undefined || !seesMessages(user, state, deps)) continue;
     found.push(...(await read(state.id)).filter(({ message, dealtWith }) => message.id === id && !dealtWith));
   }
-  return { items: found.filter(wanted), ...(next === undefined ? {} : { next }) };
+  return { items: found.filter(wanted), ...more };
 }
 
 /** Reads the messages of cases, each case once. */

@@ -7,19 +7,30 @@ import { itemsOf, pagesOf } from './list-pages.ts';
 
 /**
  * The overview of complaints for a user who may oversee them. It reads the open steps by due date, and the cases
- * received since the beginning of the trend; cases closed years ago cost nothing.
+ * received since the beginning of the trend; cases closed years ago cost nothing. `unreadable`: how many cases are not in it
+ * because their rows cannot be read.
  */
-export async function overseeCases(deps: Dependencies, user: User): Promise<Overview> {
+export async function overseeCases(
+  deps: Dependencies,
+  user: User,
+): Promise<{ overview: Overview; unreadable: number }> {
   const { store, clock, council, procedures } = deps;
   const calendar = await currentCalendar(deps);
   const today = londonDate(clock.now());
+  const unreadable = new Set<string>();
   const open = new Map<string, Case>();
-  for await (const { state } of itemsOf((page) => store.openTasks(page))) open.set(state.id, state);
+  for await (const { state } of itemsOf((page) => store.openTasks(page), unreadable))
+    open.set(state.id, state);
   const recent: Case[] = [];
   const since = startOfLondonDay(trendStart(today));
-  for await (const cases of pagesOf((page) => store.cases(page))) {
+  for await (const cases of pagesOf((page) => store.cases(page), unreadable)) {
     recent.push(...cases.filter(({ receivedAt }) => receivedAt >= since));
     if ((cases.at(-1)?.receivedAt ?? since) < since) break;
   }
-  return overviewOf(user, { open: [...open.values()], recent }, { council, procedures, calendar, today });
+  const overview = overviewOf(
+    user,
+    { open: [...open.values()], recent },
+    { council, procedures, calendar, today },
+  );
+  return { overview, unreadable: unreadable.size };
 }

@@ -15,10 +15,11 @@ export async function repairCases(
 ): Promise<{ dispatched: number; failed: number }> {
   const now = Date.parse(deps.clock.now());
   const before = new Date(options.alsoFresh ? now + 1 : now - leaveAloneMs).toISOString();
+  const { items: entries, unreadable = [] } = await deps.store.outbox({ before, limit: 1000 });
   let dispatched = 0;
-  let failed = 0;
+  let failed = unreadable.length;
   let withoutMail = false;
-  for (const entry of await deps.store.outbox({ before, limit: 1000 })) {
+  for (const entry of entries) {
     // Every other letter would be refused as well, and none of this is about its case.
     if (withoutMail && entry.kind === 'letters') continue;
     const became = await dispatchOrLog(deps, entry);

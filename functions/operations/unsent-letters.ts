@@ -30,7 +30,7 @@ export async function listUnsentLetters(
   user: User,
   at: { limit: number; cursor?: string },
 ): Promise<Page<UnsentLetter>> {
-  const { items, next } = await deps.store.unsentLetters(at);
+  const { items, ...more } = await deps.store.unsentLetters(at);
   const seen = items.filter(({ state }) => seesMessages(user, state, deps));
   const persons = await deps.store.persons(
     seen.flatMap(({ state, letter }) => {
@@ -45,7 +45,7 @@ export async function listUnsentLetters(
       persons: persons.filter(({ caseId }) => caseId === state.id).map(({ person }) => person),
       mayGoAgain: may(user, { do: 'act on case' }, state, deps.council) && isAgainPossible(state, letter),
     })),
-    ...(next === undefined ? {} : { next }),
+    ...more,
   };
 }
 

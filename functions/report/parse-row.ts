@@ -18,6 +18,8 @@ type RowProblemParams = Record<RowContradiction | RowFormat, object> & {
   'not-fitting': { issue: z.core.$ZodIssue };
   'other-period': { period: PeriodKind };
   'repeated-reference': object;
+  /** The stored case from which the row would be made. */
+  unreadable: object;
 };
 type RowProblemCode = keyof RowProblemParams;
 

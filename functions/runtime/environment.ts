@@ -1,3 +1,4 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -10,7 +11,8 @@ import { makeSesClient, sesMailer } from '../adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows.ts';
 import { systemClock } from '../adapters/aws/system-clock.ts';
 import { watchedMailer } from '../adapters/watched-mailer.ts';
-import { log } from './observe.ts';
+import { log, metrics } from './observe.ts';
+import { tellingUnreadable } from './unreadable-rows.ts';
 import { councilKeeper } from './council-keeper.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Council } from '../domain/council/council.ts';
@@ -51,7 +53,10 @@ export function makeDependencies(): Dependencies {
   };
   const environment = Environment.parse({ ...process.env, ...folder });
   const dynamoDb = new DynamoDBClient();
-  const store = dynamoDbCaseStore(dynamoDb, environment.TABLE_NAME);
+  const store = tellingUnreadable(dynamoDbCaseStore(dynamoDb, environment.TABLE_NAME), (row) => {
+    log('row-unreadable', { row });
+    metrics.addMetric('RowsUnreadable', MetricUnit.Count, 1);
+  });
   const councils = councilKeeper(store, {
     council: environment.COUNCIL,
     procedures: proceduresOf(environment.COUNCIL_PROCEDURES),

@@ -63,6 +63,11 @@ interface LogMessages {
    * what was found. It has been started again at its step; look at the execution for the reason.
    */
   'case-stood-still': { caseId: string; run: number; execution: string; why: string };
+  /**
+   * A stored row cannot be read: a list, a report or a job went on without it. `row` is its key in the table. Nothing is lost, but
+   * no one sees or works on what it holds: compare it with the events of its case, or bring it back from a backup, at once.
+   */
+  'row-unreadable': { row: string };
   /** A mail cannot be read: it was held, or became a case for an officer. `mail` is its key in the store of files. */
   'mail-unreadable': { mail: string; reason: string; fault: string };
   /** The digest of one user could not be made or sent. The run fails at its end, and the scheduler calls it again. */

@@ -40,6 +40,8 @@ import { pages } from '../../functions/pages/app.ts';
 import { identityProvider } from '../../functions/pages/kit/identity-provider.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { councilKeeper } from '../../functions/runtime/council-keeper.ts';
+import type { Log } from '../../functions/runtime/log-messages.ts';
+import { tellingUnreadable } from '../../functions/runtime/unreadable-rows.ts';
 import { localVerdicts } from './local-verdicts.ts';
 import { compile, definitionOf, type MachineFunction } from '../../workflows/compile.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
@@ -115,7 +117,13 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       return procedure && definitionOf(procedure);
     },
   };
-  const adapted = { ...local, ...options.adapters?.(local) };
+  const log: Log =
+    options.log ?? ((code, fields) => console.error(JSON.stringify({ message: code, ...fields })));
+  const given = { ...local, ...options.adapters?.(local) };
+  const adapted = {
+    ...given,
+    store: tellingUnreadable(given.store, (row) => log('row-unreadable', { row })),
+  };
   const councils = councilKeeper(adapted.store, {
     council: options.council ?? servedAt(options.port, folder.council),
     procedures: adapted.procedures,
@@ -123,7 +131,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   const deps: Dependencies = {
     ...adapted,
     mailer: watchedMailer(adapted.mailer, adapted),
-    log: options.log ?? ((code, fields) => console.error(JSON.stringify({ message: code, ...fields }))),
+    log,
     councils,
     get council() {
       return councils.council;

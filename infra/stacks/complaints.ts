@@ -152,6 +152,10 @@ export class ComplaintsStack extends Stack {
         'A case stood still: no execution waited for its open task, or worked on it. It was started again. The log of redress-repair-cases names it (case-stood-still).',
       ],
       [
+        'RowsUnreadable',
+        'A stored row cannot be read, and lists, reports and jobs go on without it. The logs name its key (row-unreadable).',
+      ],
+      [
         'StepsWithdrawn',
         'A case was at a step, or followed a version, that its procedure no longer has. The log of redress-continue-run says where it continues (step-withdrawn).',
       ],

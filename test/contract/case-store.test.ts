@@ -103,7 +103,6 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       const failure = expect.objectContaining({ name: 'StoredRowInvalid', message: 'CASE#c2 META' });
       await expect(store.state('c2')).rejects.toEqual(failure);
       await expect(store.file('c2')).rejects.toEqual(failure);
-      await expect(store.openTasks({ limit: 10 })).rejects.toEqual(failure);
       await expect(store.file('c1')).rejects.toThrow(StoredRowInvalid);
     });
 
@@ -191,7 +190,7 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
       expect(await store.find({ alias: 'other name' })).toBeUndefined();
       expect(await store.find({ once: 'free' })).toBeUndefined();
       expect((await store.openTasks({ limit: 10 })).items).toEqual([]);
-      expect(await store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual([]);
+      expect(await store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).toEqual({ items: [] });
     });
 
     it('are refused by name when too large, and write nothing', async () => {
@@ -461,7 +460,8 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     };
     await begin('c2', [], { outbox: [late, between] });
     for (const entry of [early, twin]) await begin(entry.caseId, [], { outbox: [entry] });
-    const before = (instant: string, limit = 10) => store.outbox({ before: instant, limit });
+    const before = async (instant: string, limit = 10) =>
+      (await store.outbox({ before: instant, limit })).items;
     expect(await before('2027-01-01T00:00:00.000Z')).toEqual([early, between, late, twin]);
     expect(await before('2027-01-01T00:00:00.000Z', 2)).toEqual([early, between]);
     expect(await before(late.since)).toEqual([early, between]);

@@ -1,6 +1,7 @@
 import {
   CreateTableCommand,
   DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   ScanCommand,
   type AttributeDefinition,
@@ -97,8 +98,12 @@ const onDynamoDb = (endpoint: string) => async (): Promise<Subject> => {
     store: dynamoDbCaseStore(client, table),
     other: dynamoDbCaseStore(second, table),
     async spoil(pk, sk) {
-      const Item = { pk: { S: pk }, sk: { S: sk }, name: { S: 'Ann Doe' } };
-      await client.send(new PutItemCommand({ TableName: table, Item }));
+      const Key = { pk: { S: pk }, sk: { S: sk } };
+      const { Item = {} } = await client.send(new GetItemCommand({ TableName: table, Key }));
+      // It stays in its indexes.
+      const kept = Object.entries(Item).filter(([name]) => names.includes(name));
+      const spoilt = { ...Object.fromEntries(kept), ...Key, name: { S: 'Ann Doe' } };
+      await client.send(new PutItemCommand({ TableName: table, Item: spoilt }));
     },
     async keys() {
       const { Items = [] } = await client.send(

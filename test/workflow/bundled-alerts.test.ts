@@ -158,11 +158,11 @@ describe('nothing that waits is lost', () => {
     const triage = `${reference}: Triage, due Tuesday 2 June 2026`;
     expect((await to(play)).map(({ subject }) => subject)).toEqual([triage]);
     away = false;
-    expect(
-      (await play.deps.store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 })).map(
-        ({ since, kind }) => [since, kind],
-      ),
-    ).toContainEqual(['2026-06-01T10:20:00.000Z', 'letters']);
+    const waiting = await play.deps.store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 });
+    expect(waiting.items.map(({ since, kind }) => [since, kind])).toContainEqual([
+      '2026-06-01T10:20:00.000Z',
+      'letters',
+    ]);
     await play.to('2026-06-01', '12:05');
     expect((await to(play)).map(({ subject }) => subject)).toEqual([triage, `${reference}: new message`]);
   });
@@ -173,7 +173,8 @@ describe('nothing that waits is lost', () => {
     const { store } = play.deps;
     const state = await store.state(reference);
     if (!state) throw new Error('no case');
-    const [entry] = await store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 });
+    const { items } = await store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 });
+    const [entry] = items;
     expect(entry).toMatchObject({ caseId: reference, kind: 'letters', since: '2026-06-01T09:00:00.000Z' });
     const remains = await store.remains(reference);
     expect(remains.keys.some((key) => key.includes('alerts-2026-06-01T09:00'))).toBe(true);

@@ -198,9 +198,14 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
   }
 
   async function rowsAt(keys: readonly Key[]): Promise<StoredRow[]> {
-    return keys.flatMap((key) => {
-      const doc = get(key);
-      return doc === undefined ? [] : [{ ...key, doc }];
+    return keys.flatMap(({ pk, sk }) => {
+      const row = prepared('SELECT pk, sk, doc FROM items WHERE pk = ? AND sk = ?').get(pk, sk);
+      try {
+        return row === undefined ? [] : [stored(row)];
+      } catch {
+        // No JSON: whoever reads it in its shape is told that it has none.
+        return [{ pk, sk, doc: undefined }];
+      }
     });
   }
 

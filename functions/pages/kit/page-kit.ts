@@ -185,20 +185,26 @@ export async function orFirstPage<Query extends { cursor?: string | undefined },
 
 /**
  * One page of a list of which a reader sees only some: pages are read until at least `limit` items are there, or no more.
- * `next` is the cursor after the last page read.
+ * `next` is the cursor after the last page read; `unreadable` names the rows that none of them could read.
  */
 export async function fullPage<Listed>(
   { limit, cursor: from }: { limit: number; cursor?: string | undefined },
   read: (at: { limit: number; cursor?: string }) => Promise<Page<Listed>>,
 ): Promise<Page<Listed>> {
   const items: Listed[] = [];
+  const unreadable = new Set<string>();
   let cursor = from;
   do {
     const some = await read({ limit, ...(cursor === undefined ? {} : { cursor }) });
     items.push(...some.items);
+    some.unreadable?.forEach((row) => unreadable.add(row));
     cursor = some.next;
   } while (items.length < limit && cursor !== undefined);
-  return { items, ...(cursor === undefined ? {} : { next: cursor }) };
+  return {
+    items,
+    ...(cursor === undefined ? {} : { next: cursor }),
+    ...(unreadable.size === 0 ? {} : { unreadable: [...unreadable] }),
+  };
 }
 
 /** The name of a user, or the text shown instead. */

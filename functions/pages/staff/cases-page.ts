@@ -39,12 +39,15 @@ export function casesPage(kit: PageKit): Hono<PageEnv> {
     const { cases } = words.staff;
     const view = await viewpointOf(kit);
     const today = londonDate(view.now);
-    const { states, next } = await orFirstPage(filter, (from) => casesOf(kit, c.get('user'), from));
+    const { states, next, unreadable } = await orFirstPage(filter, (from) =>
+      casesOf(kit, c.get('user'), from),
+    );
     const names = await complainantNames(kit.deps, states);
     const { cursor: _, ...kept } = filter;
     const option = (value: string, text: string) => ({ value, text, selected: value === filter.status });
     return page(kit, c, 'cases.njk', {
       title: cases.title,
+      unreadable,
       filter,
       filtered: filter.q !== '' || filter.status !== '',
       statuses: [
@@ -82,18 +85,18 @@ async function casesOf(
   kit: PageKit,
   user: User,
   { q, status, cursor }: Filter,
-): Promise<{ states: Case[]; next?: string | undefined }> {
+): Promise<{ states: Case[]; next?: string | undefined; unreadable?: number | undefined }> {
   const { store, council } = kit.deps;
   if (q.trim() !== '') {
     const matches = await findCases(kit.deps, user, q);
     return { states: matches.filter((state) => status === '' || state.status === status) };
   }
-  const { items: states, next } = await fullPage({ limit: onPage, cursor }, async (at) => {
+  const { items, next, unreadable } = await fullPage({ limit: onPage, cursor }, async (at) => {
     const listed = await store.cases({ ...at, ...(status === '' ? {} : { status }) });
     return {
       ...listed,
       items: listed.items.filter((state) => may(user, { do: 'read case' }, state, council)),
     };
   });
-  return { states, next };
+  return { states: items, next, unreadable: unreadable?.length };
 }

@@ -46,12 +46,13 @@ export function heldMailPage(kit: PageKit): Hono<PageEnv> {
     const filter = filterIn(Filter, c.req.query());
     const { mail: text } = wordsOf(c).staff;
     const { status } = filter;
-    const { items, next } = await orFirstPage(filter, ({ cursor }) =>
+    const { items, next, unreadable } = await orFirstPage(filter, ({ cursor }) =>
       deps.store.heldMail({ status, limit: onPage, ...(cursor === undefined ? {} : { cursor }) }),
     );
     const work = await workOf(deps, items);
     return page(kit, c, 'held-mail.njk', {
       title: text.title,
+      unreadable: unreadable?.length,
       filter: status,
       statuses: Object.entries(text.statuses).map(([value, label]) => ({
         value,

@@ -76,7 +76,7 @@ export function lettersToPostPage(kit: PageKit): Hono<PageEnv> {
   async function show(c: PageContext, errors: { text: string; href: string }[] = []) {
     const words = wordsOf(c);
     const cursor = c.req.query('cursor');
-    const { items, next } = await orFirstPage({ cursor }, (from) =>
+    const { items, next, unreadable } = await orFirstPage({ cursor }, (from) =>
       fullPage({ limit: mostLettersAtOnce, ...from }, (at) => listLettersToPost(deps, c.get('user'), {}, at)),
     );
     const ticked = errors.length === 0 ? undefined : new Set(c.var.form.fields['letter'] ?? []);
@@ -86,6 +86,7 @@ export function lettersToPostPage(kit: PageKit): Hono<PageEnv> {
       'letters-to-post.njk',
       {
         title: words.post.title,
+        unreadable: unreadable?.length,
         errors,
         rows: items.map((found) => rowOf(found, words, londonDate(deps.clock.now()), ticked)),
         on: { name: 'on', ...typedDate('on', c.var.form?.fields ?? {}) },

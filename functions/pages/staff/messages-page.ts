@@ -38,11 +38,12 @@ export function messagesPage(kit: PageKit): Hono<PageEnv> {
     if (!may(user, { do: 'oversee' }, undefined, kit.deps.council)) return noPage(kit, c);
     const filter = filterIn(Filter, c.req.query());
     const words = wordsOf(c);
-    const { items, next } = await orFirstPage(filter, (from) => messagesOf(kit, c, from));
+    const { items, next, unreadable } = await orFirstPage(filter, (from) => messagesOf(kit, c, from));
     const { cursor: _, ...kept } = filter;
     const today = londonDate(kit.deps.clock.now());
     return page(kit, c, 'messages.njk', {
       title: words.messages.title,
+      unreadable: unreadable?.length,
       rows: items.map((found) => rowOf(kit, c, found, { words, today })),
       shows: Object.entries(words.messages.shows).map(([value, text]) => ({
         value,

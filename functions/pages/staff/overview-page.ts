@@ -27,7 +27,7 @@ export function overviewPage(kit: PageKit): Hono<PageEnv> {
   app.get('/overview', async (c) => {
     const user = c.get('user');
     if (!may(user, { do: 'oversee' }, undefined, deps.council)) return noPage(kit, c);
-    const overview = await overseeCases(deps, user);
+    const { overview, unreadable } = await overseeCases(deps, user);
     const held = await heldWork(deps);
     const lateHeld = held.filter(({ isLate }) => isLate).length;
     const words = wordsOf(c);
@@ -48,6 +48,7 @@ export function overviewPage(kit: PageKit): Hono<PageEnv> {
     const seesAllTeams = may({ ...user, team: undefined }, { do: 'oversee' }, undefined, deps.council);
     return page(kit, c, 'overview.njk', {
       title: text.title,
+      unreadable,
       today,
       scope: seesAllTeams || user.team === undefined ? text.allTeams : text.oneTeam({ team: user.team }),
       overview,

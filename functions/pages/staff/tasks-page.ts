@@ -72,7 +72,7 @@ export async function showTasks(
   const words = wordsOf(c);
   const view = await viewpointOf(kit);
   const today = londonDate(view.now);
-  const { tasks, next } = await orFirstPage(filter, (from) => tasksOf(kit, user, from, view));
+  const { tasks, next, unreadable } = await orFirstPage(filter, (from) => tasksOf(kit, user, from, view));
   const names = await complainantNames(
     kit.deps,
     tasks.map(({ state }) => state),
@@ -104,6 +104,7 @@ export async function showTasks(
     'tasks.njk',
     {
       title: words.staff.tasks[filter.show],
+      unreadable,
       filter,
       counts: await countsOf(kit, user, filter, view),
       held: await heldOnTop(kit, user, words),
@@ -193,7 +194,7 @@ async function tasksOf(
   user: User,
   filter: Filter,
   view: Viewpoint,
-): Promise<{ tasks: CaseTask[]; next?: string | undefined }> {
+): Promise<{ tasks: CaseTask[]; next?: string | undefined; unreadable?: number | undefined }> {
   const { deps } = kit;
   const wanted = (item: CaseTask) => isWanted(kit, user, filter, item, view);
   if (filter.q.trim() !== '') {
@@ -206,7 +207,7 @@ async function tasksOf(
     };
   }
   const today = londonDate(view.now);
-  const { items: tasks, next } = await fullPage({ limit: onPage, cursor: filter.cursor }, async (at) => {
+  const listed = await fullPage({ limit: onPage, cursor: filter.cursor }, async (at) => {
     const some = await deps.store.openTasks({
       ...at,
       ...(filter.due === 'overdue' ? { dueBefore: today } : {}),
@@ -214,7 +215,7 @@ async function tasksOf(
     });
     return { ...some, items: some.items.filter(wanted) };
   });
-  return { tasks, next };
+  return { tasks: listed.items, next: listed.next, unreadable: listed.unreadable?.length };
 }
 
 function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, view: Viewpoint): boolean {

@@ -60,7 +60,7 @@ export function unsentLettersPage(kit: PageKit): Hono<PageEnv> {
   async function show(c: PageContext, errors: readonly string[] = []) {
     const words = wordsOf(c);
     const cursor = c.req.query('cursor');
-    const { items, next } = await orFirstPage({ cursor }, (from) =>
+    const { items, next, unreadable } = await orFirstPage({ cursor }, (from) =>
       fullPage({ limit: mostLettersAtOnce, ...from }, (at) => listUnsentLetters(deps, c.get('user'), at)),
     );
     const ticked = new Set(c.var.form?.fields['letter'] ?? []);
@@ -70,6 +70,7 @@ export function unsentLettersPage(kit: PageKit): Hono<PageEnv> {
       'unsent-letters.njk',
       {
         title: words.unsent.title,
+        unreadable: unreadable?.length,
         errors: errors.map((text) => ({ text, href: '#letters' })),
         rows: items.map((found) => ({ ...rowOf(found, words), ticked: ticked.has(idOfUnsent(found)) })),
         most: mostLettersAtOnce,

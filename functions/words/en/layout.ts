@@ -25,6 +25,10 @@ export const layout = {
   backLabel: 'Back',
   errorTitlePrefix: 'Error: ',
   errorSummaryTitle: 'There is a problem',
+  unreadable: ({ count }: { count: number }) =>
+    count === 1
+      ? 'One entry cannot be read, so it is missing here. The people who run this system have been told.'
+      : `${count} entries cannot be read, so they are missing here. The people who run this system have been told.`,
   bannerTitle: 'Success',
   important: 'Important',
   nextTask: 'Your next task:',

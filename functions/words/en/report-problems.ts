@@ -32,6 +32,7 @@ export const rowProblems = {
   },
   'other-period': ({ period }) => `is a row of another year, nothing in it is of ${periodName(period)}`,
   'repeated-reference': () => 'is there already; the first row counts',
+  unreadable: () => 'is of a case that cannot be read',
 } satisfies RowProblemSentences;
 
 const places: Readonly<Record<string, string>> = {

@@ -163,8 +163,8 @@ async function wait({ clock, time }: LocalSystem): Promise<void> {
   await time.advanceTo(new Date(clock.now().getTime() + aWhile));
 }
 
-const outboxLeft = ({ deps }: Pick<LocalSystem, 'deps'>) =>
-  deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 });
+const outboxLeft = async ({ deps }: Pick<LocalSystem, 'deps'>) =>
+  (await deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).items;
 
 async function decide(system: LocalSystem, turn: Turn): Promise<void> {
   for (let looked = 0; looked < 5; looked += 1) {
