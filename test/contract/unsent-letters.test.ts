@@ -39,7 +39,7 @@ describe.each(implementations)('letters that did not go, in $name', ({ make }) =
     expect(await listed({ limit: 2, cursor: first.next ?? '' })).toEqual({ keys: ['c3 L1'] });
     expect((await store.unsentLetters({ limit: 10 })).items[1]?.state).toEqual(state);
     const outbox = await store.outbox({ before: '2027-01-01T00:00:00.000Z', limit: 10 });
-    expect(outbox).toHaveLength(1);
+    expect(outbox.items).toHaveLength(1);
 
     // Called off, or gone after all.
     const news: NewEvent = { type: 'letter-settled', at, by: 'system', letter: 'L1', status: 'not needed' };
