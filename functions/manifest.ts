@@ -1,5 +1,5 @@
 import type { MachineFunction } from '../workflows/compile.ts';
-import type { TableIndex } from './adapters/table.ts';
+import type { Partition, TableIndex } from './adapters/table.ts';
 
 // The one list of deployed functions. The stacks, the bundler, the local scheduler and the tests all read it, so each
 // schedule and each right is written in one place. Plain data: nothing here depends on the CDK or the local system.
@@ -64,19 +64,24 @@ type Trigger =
       notQueued: string;
     };
 
-export type TableAction =
-  | 'GetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem'
-  | 'BatchGetItem';
+const tableActions = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+] as const;
+type TableAction = (typeof tableActions)[number];
+
+/** The partitions in which each action is allowed. A function has one such right at most, because the keys of a request must all be allowed by one statement. */
+export type TableRights = Partial<Record<TableAction, readonly Partition[]>>;
 
 /** One right of a function. Prefixes of files end with a slash. Anything not listed is forbidden. */
 export type Right =
-  | { do: 'use the table'; actions: readonly TableAction[] }
-  /** Queries these indexes and reads the rows that they name. */
+  | { do: 'use the table'; rows: TableRights }
+  /** Queries these indexes. To read the rows that they name is a right on the table. */
   | { do: 'read lists'; indexes: readonly TableIndex['name'][] }
   | { do: 'use files'; read?: readonly string[]; write?: readonly string[] }
   /** Erases files with all their versions, but cannot read them. */
@@ -87,6 +92,8 @@ export type Right =
   | { do: 'keep reports' }
   | { do: 'start executions' }
   | { do: 'complete tasks' }
+  /** Asks whether states still wait for the results that tokens bring. */
+  | { do: 'ask for waiting tasks' }
   | { do: 'describe executions' }
   | { do: 'describe machines' };
 
@@ -111,9 +118,75 @@ const answering = { timeoutSeconds: 29, memoryMB: 512, architecture: 'arm64' } a
 const sending = { ...answering, timeoutSeconds: 100 } as const;
 
 const london = { timeZone: 'Europe/London' } as const;
-const changeCases = {
-  do: 'use the table',
-  actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+/** What several parts of a function's work need of the table, together. */
+function rows(...parts: readonly TableRights[]): { do: 'use the table'; rows: TableRights } {
+  const all: Partial<Record<TableAction, Partition[]>> = {};
+  for (const part of parts)
+    for (const action of tableActions) {
+      const partitions = new Set([...(all[action] ?? []), ...(part[action] ?? [])]);
+      if (partitions.size > 0) all[action] = [...partitions].sort();
+    }
+  return { do: 'use the table', rows: all };
+}
+/** Every function that reads the table begins with the council. */
+const council = { GetItem: ['COUNCIL'] } as const;
+const calendar = { GetItem: ['CALENDAR'] } as const;
+const readState = { GetItem: ['CASE#'] } as const;
+const readCase = { ...readState, Query: ['CASE#'] } as const;
+/** Rows of a case by their keys, many at once: those that a list names, and those of a long case. */
+const readRows = { BatchGetItem: ['CASE#'] } as const;
+/** IAM sees the partition alone: that events are only added is a condition of each write (decision 0052). */
+const changeCase = { ...readCase, PutItem: ['CASE#'] } as const;
+/** Done entries of the outbox, drafts, and rows by which a person was found are removed. */
+const removeRows = { DeleteItem: ['CASE#'] } as const;
+/** A new reference, keys that are claimed once, and those by which its people are found. */
+const beginCase = {
+  UpdateItem: ['COUNTER#'],
+  GetItem: ['ONCE#', 'PEPPER'],
+  PutItem: ['ALIAS#', 'ONCE#', 'PEPPER'],
+} as const;
+/** Since when the mail service takes nothing. */
+const watchMail = { GetItem: ['SHORT#'], PutItem: ['SHORT#'], DeleteItem: ['SHORT#'] } as const;
+/** A letter is claimed, has a name by which its answer is found, and can carry a private link. */
+const writeLetters = {
+  GetItem: ['CALENDAR', ...watchMail.GetItem],
+  BatchGetItem: ['CASE#'],
+  UpdateItem: ['CASE#'],
+  PutItem: ['ALIAS#', 'LINK#', ...watchMail.PutItem],
+  DeleteItem: watchMail.DeleteItem,
+} as const;
+/** Mail that became no case. */
+const heldMail = { GetItem: ['HELD#'], PutItem: ['HELD#'] } as const;
+/** Everything of a case, and the proof. Nothing else removes names, reads, held mail or complainants. */
+const erasing = {
+  GetItem: ['COMPLAINANT#', 'ERASED#', 'PEPPER'],
+  Query: ['READ#', 'WORDS#', 'COMPLAINANT#'],
+  PutItem: ['COMPLAINANT#', 'ERASED#'],
+  DeleteItem: ['ALIAS#', 'CASE#', 'COMPLAINANT#', 'HELD#', 'LINK#', 'ONCE#', 'READ#', 'WORDS#'],
+} as const;
+/** What people do on pages, and programs by the API: two ways to the same operations. */
+const peoplesWork = [
+  council,
+  changeCase,
+  removeRows,
+  beginCase,
+  writeLetters,
+  {
+    GetItem: ['ALIAS#', 'COMPLAINANT#', 'HELD#'],
+    BatchGetItem: ['ERASED#', 'HELD#'],
+    Query: ['COMPLAINANT#', 'EQUALITY', 'READ#'],
+    PutItem: ['COMPLAINANT#', 'READ#', 'WORDS#'],
+    UpdateItem: ['HELD#', 'SHORT#'],
+  },
+] as const satisfies readonly TableRights[];
+/** The council's settings, as whole versions, and what was changed. */
+const administration = { BatchGetItem: ['COUNCIL'], PutItem: ['COUNCIL'] } as const;
+/** Sessions, forms that are half filled in, and limits; private links; answers that are only counted. */
+const visits = {
+  GetItem: ['LINK#', 'SHORT#'],
+  PutItem: ['SHORT#'],
+  UpdateItem: ['EQUALITY', 'SHORT#'],
+  DeleteItem: ['SHORT#'],
 } as const;
 const sendLetters = { do: 'send letters', copies: 'letters/' } as const;
 const startExecutions = { do: 'start executions' } as const;
@@ -133,7 +206,6 @@ const readAllLists = {
   do: 'read lists',
   indexes: [
     'tasks-by-due',
-    'tasks-by-assignee',
     'cases-by-status',
     'pending-by-time',
     'held-mail-by-status',
@@ -161,7 +233,9 @@ export const functionManifest = [
       ],
     },
     may: [
-      changeCases,
+      rows(...peoplesWork, { GetItem: ['ERASED#'] }),
+      // Only programs ask for the tasks of one person.
+      { do: 'read lists', indexes: ['tasks-by-assignee'] },
       readAllLists,
       // The API does not return attachments of mail, but copies them when a message becomes another case.
       {
@@ -187,15 +261,14 @@ export const functionManifest = [
       ],
     },
     may: [
-      changeCases,
+      // A draft is written only if its case has not changed since it was read.
+      rows(...peoplesWork, visits, administration, { ConditionCheckItem: ['CASE#'] }),
       readAllLists,
       {
         do: 'use files',
         read: ['mail/', 'letters/', 'documents/', 'attachments/'],
         write: ['attachments/', 'documents/'],
       },
-      // A draft is written only if its case has not changed since it was read.
-      { do: 'use the table', actions: ['ConditionCheckItem'] },
       sendLetters,
       ...dispatchOutbox,
       keepReports,
@@ -217,7 +290,10 @@ export const functionManifest = [
       notQueued: 'The notification of a mail did not reach the queue. The mail is complete in the bucket.',
     },
     may: [
-      changeCases,
+      rows(council, changeCase, removeRows, beginCase, writeLetters, heldMail, {
+        GetItem: ['ALIAS#'],
+        UpdateItem: ['SHORT#'],
+      }),
       sendLetters,
       ...dispatchOutbox,
       { do: 'use files', read: ['mail/'], write: ['attachments/'] },
@@ -239,7 +315,11 @@ export const functionManifest = [
       notQueued:
         'A report of a letter that did not arrive did not reach the queue. The message names the letter.',
     },
-    may: [changeCases, sendLetters, ...dispatchOutbox],
+    may: [
+      rows(council, changeCase, removeRows, writeLetters, { GetItem: ['ALIAS#'] }),
+      sendLetters,
+      ...dispatchOutbox,
+    ],
   },
   {
     ...sending,
@@ -247,7 +327,7 @@ export const functionManifest = [
     entry: 'functions/handlers/plan-step.ts',
     does: 'Opens a step and performs the milestones that are due',
     trigger: { by: 'state machine', task: 'PlanStep' },
-    may: [changeCases, sendLetters, ...dispatchOutbox],
+    may: [rows(council, changeCase, removeRows, writeLetters), sendLetters, ...dispatchOutbox],
   },
   {
     ...answering,
@@ -255,7 +335,7 @@ export const functionManifest = [
     entry: 'functions/handlers/await-decision.ts',
     does: 'Keeps the token of a waiting step',
     trigger: { by: 'state machine', task: 'AwaitDecision' },
-    may: [changeCases, completeTasks],
+    may: [rows(council, readState, removeRows, { PutItem: ['CASE#'] }), completeTasks],
   },
   {
     ...sending,
@@ -264,7 +344,7 @@ export const functionManifest = [
     does: 'Sends the letters of a decision',
     trigger: { by: 'state machine', task: 'SendLetter' },
     // A letter that goes on paper, or did not arrive, starts a task for someone.
-    may: [changeCases, sendLetters, startExecutions],
+    may: [rows(council, changeCase, removeRows, writeLetters), sendLetters, ...dispatchOutbox],
   },
   {
     ...answering,
@@ -272,7 +352,15 @@ export const functionManifest = [
     entry: 'functions/handlers/start-procedure.ts',
     does: 'Starts the procedure that was chosen',
     trigger: { by: 'state machine', task: 'StartProcedure' },
-    may: [changeCases, ...dispatchOutbox],
+    may: [
+      // A matter that the law asks to answer apart becomes a case of its own.
+      rows(council, changeCase, removeRows, {
+        GetItem: ['ONCE#', 'PEPPER'],
+        PutItem: ['ONCE#'],
+        UpdateItem: ['COUNTER#'],
+      }),
+      ...dispatchOutbox,
+    ],
   },
   {
     ...answering,
@@ -280,7 +368,7 @@ export const functionManifest = [
     entry: 'functions/handlers/continue-run.ts',
     does: 'Hands a case over to a new execution, of the current definition or before the old one is a year old',
     trigger: { by: 'state machine', task: 'ContinueRun' },
-    may: [changeCases, ...dispatchOutbox, { do: 'describe machines' }],
+    may: [rows(council, changeCase, removeRows), ...dispatchOutbox, { do: 'describe machines' }],
   },
   {
     ...answering,
@@ -288,7 +376,7 @@ export const functionManifest = [
     entry: 'functions/handlers/close-case.ts',
     does: 'Closes a case',
     trigger: { by: 'state machine', task: 'CloseCase' },
-    may: [changeCases],
+    may: [rows(council, calendar, changeCase)],
   },
   {
     ...sending,
@@ -314,7 +402,11 @@ export const functionManifest = [
       },
     },
     may: [
-      changeCases,
+      rows(council, changeCase, removeRows, writeLetters, {
+        PutItem: ['ONCE#'],
+        BatchGetItem: ['HELD#'],
+        DeleteItem: ['ONCE#'],
+      }),
       {
         do: 'read lists',
         indexes: ['pending-by-time', 'tasks-by-due', 'cases-by-status', 'held-mail-by-status'],
@@ -324,6 +416,7 @@ export const functionManifest = [
       { do: 'send letters', copies: 'digests/' },
       ...dispatchOutbox,
       { do: 'describe executions' },
+      { do: 'ask for waiting tasks' },
     ],
   },
   {
@@ -346,7 +439,7 @@ export const functionManifest = [
       },
     },
     may: [
-      changeCases,
+      rows(council, changeCase, removeRows, writeLetters, { PutItem: ['CALENDAR'] }),
       { do: 'read lists', indexes: ['tasks-by-due'] },
       sendLetters,
       // A day that moves to an earlier one wakes the executions that wait for it.
@@ -375,7 +468,11 @@ export const functionManifest = [
     },
     may: [
       // The calendar, and the claims of digests that are sent or released. It changes no case.
-      { do: 'use the table', actions: ['GetItem', 'PutItem', 'DeleteItem'] },
+      rows(council, calendar, readRows, watchMail, {
+        BatchGetItem: ['COMPLAINANT#', 'HELD#'],
+        PutItem: ['ONCE#'],
+        DeleteItem: ['ONCE#'],
+      }),
       { do: 'read lists', indexes: ['tasks-by-due', 'flags-by-review', 'held-mail-by-status'] },
       { do: 'send letters', copies: 'digests/' },
     ],
@@ -396,7 +493,14 @@ export const functionManifest = [
       },
     },
     may: [
-      changeCases,
+      rows(council, changeCase, removeRows, readRows, erasing, {
+        GetItem: ['HELD#', 'ONCE#'],
+        BatchGetItem: ['ERASED#', 'HELD#'],
+        Query: ['EQUALITY'],
+        PutItem: ['HELD#', 'ONCE#'],
+        UpdateItem: ['HELD#'],
+        DeleteItem: ['EQUALITY'],
+      }),
       eraseCases,
       {
         do: 'read lists',
@@ -414,7 +518,7 @@ export const functionManifest = [
     does: 'Erases a case and leaves the proof',
     trigger: { by: 'state machine', task: 'EraseCase' },
     may: [
-      changeCases,
+      rows(council, calendar, changeCase, readRows, erasing),
       eraseCases,
       { do: 'read lists', indexes: ['names-by-case'] },
       // It ends the tasks of letters that someone was still writing.
@@ -444,7 +548,12 @@ export const functionManifest = [
     },
     may: [
       // It reads every case and the counts of equality answers. The only row it may add is the key for its rows.
-      { do: 'use the table', actions: ['GetItem', 'Query', 'PutItem'] },
+      rows(council, calendar, readRows, {
+        BatchGetItem: ['ERASED#'],
+        Query: ['CASE#', 'EQUALITY'],
+        GetItem: ['PEPPER'],
+        PutItem: ['PEPPER'],
+      }),
       { do: 'read lists', indexes: ['cases-by-status', 'erasures-by-status'] },
       keepReports,
     ],

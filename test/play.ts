@@ -12,6 +12,7 @@ import type { CaseFile } from '../functions/ports.ts';
 import { openLocalSystem } from '../infra/local/open-local-system.ts';
 import type { LocalOptions, LocalSystem } from '../infra/local/local-system.ts';
 import { makeStillClock } from '../infra/local/virtual-clock.ts';
+import { recordedCalls } from './calls-of-functions.ts';
 import { leftInOutbox } from './unsent-letters.ts';
 import { prefixStore, scratch } from './prefixes.ts';
 
@@ -209,6 +210,7 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
   const faults: Error[] = [];
   const prefixes = prefixStore();
   let system: LocalSystem | undefined;
+  const recorder = recordedCalls();
   const opened = (): LocalSystem =>
     (system ??= openLocalSystem({
       makeClock: () => makeStillClock(new Date(at)),
@@ -216,9 +218,16 @@ export async function openPlay(at: string, options: Partial<LocalOptions> = {}) 
       // What is left when the machine stops is shown in the tests of the crash.
       durable: false,
       ...options,
+      ...(recorder && {
+        as: recorder.as,
+        adapters: (local) => {
+          const onAws = { ...local, ...recorder.adapters(local) };
+          return { ...onAws, ...options.adapters?.(onAws) };
+        },
+      }),
       dataDir,
     }));
-  const canBegin = Object.keys(options).length === 0;
+  const canBegin = recorder === undefined && Object.keys(options).length === 0;
   if (!canBegin) opened();
   let mails = 0;
 

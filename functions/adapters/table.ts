@@ -51,6 +51,27 @@ export const tableIndexes = [
 ] as const;
 export type TableIndex = (typeof tableIndexes)[number];
 
+/**
+ * The partitions of the table, by what their keys begin with; a key without `#` is the whole key. Permissions are given by
+ * partition (manifest.ts), because IAM sees no more of a row's key.
+ */
+export type Partition =
+  | 'ALIAS#'
+  | 'CALENDAR'
+  | 'CASE#'
+  | 'COMPLAINANT#'
+  | 'COUNCIL'
+  | 'COUNTER#'
+  | 'EQUALITY'
+  | 'ERASED#'
+  | 'HELD#'
+  | 'LINK#'
+  | 'ONCE#'
+  | 'PEPPER'
+  | 'READ#'
+  | 'SHORT#'
+  | 'WORDS#';
+
 export interface Key {
   pk: string;
   sk: string;

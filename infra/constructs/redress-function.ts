@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   type Architecture,
@@ -79,9 +79,7 @@ export class RedressFunction extends Construct {
     // The CDK has made its copy.
     rmSync(folder, { recursive: true });
     if (deadLetterQueue)
-      this.allow(['kms:GenerateDataKey', 'kms:Decrypt'], [key.keyArn], {
-        'kms:ViaService': serviceOf(this, 'sqs'),
-      });
+      this.allow(['kms:GenerateDataKey', 'kms:Decrypt'], [key.keyArn], by(serviceOf(this, 'sqs')));
     Validations.of(this.#role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
@@ -101,16 +99,9 @@ export class RedressFunction extends Construct {
     );
   }
 
-  /** Adds rights to the function. Every action and resource is listed by name; all `conditions` must be equal. */
-  allow(actions: string[], resources: string[], conditions: Record<string, string> = {}): void {
-    this.#role.addToPolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions,
-        resources,
-        ...(Object.keys(conditions).length > 0 ? { conditions: { StringEquals: conditions } } : {}),
-      }),
-    );
+  /** Adds rights to the function. Every action and resource is listed by name. */
+  allow(actions: string[], resources: string[], conditions: Conditions = {}): void {
+    this.#role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources, conditions }));
   }
 
   /** Gives the reason why some resources cannot be listed one by one. cdk-nag reports any other wildcard. */
@@ -136,6 +127,9 @@ function failures(errors: Metric, functionName: string): MathExpression {
     period,
   });
 }
+
+/** Only while this service uses a key for its caller. */
+export const by = (service: string): Conditions => ({ StringEquals: { 'kms:ViaService': service } });
 
 /** The name under which a service of this region uses a key for its caller. */
 export function serviceOf(scope: Construct, service: string): string {

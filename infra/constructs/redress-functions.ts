@@ -3,7 +3,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { FunctionName, Manifest, Right, TableAction } from '../../functions/manifest.ts';
+import type { FunctionName, Manifest, Right, TableRights } from '../../functions/manifest.ts';
 import { definitionOf } from '../../workflows/compile.ts';
 import type { Config } from '../config.ts';
 import { filesArn, type DataStack } from '../stacks/data.ts';
@@ -11,7 +11,7 @@ import type { Alarms } from './alarms.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { machineName } from './procedure-machine.ts';
 import type { Bundler } from './bundle.ts';
-import { RedressFunction, serviceOf } from './redress-function.ts';
+import { by, RedressFunction, serviceOf } from './redress-function.ts';
 
 export interface RedressFunctionsProps {
   manifest: Manifest;
@@ -88,7 +88,7 @@ export class RedressFunctions extends Construct {
   #allow(to: RedressFunction, right: Right): void {
     switch (right.do) {
       case 'use the table':
-        return this.#allowTable(to, right.actions);
+        return this.#allowTable(to, right.rows);
       case 'read lists':
         return this.#allowLists(to, right.indexes);
       case 'use files':
@@ -102,7 +102,9 @@ export class RedressFunctions extends Construct {
       case 'start executions':
         return this.#allowMachines(to, ['states:StartExecution']);
       case 'complete tasks':
-        return this.#allowMachines(to, ['states:SendTaskSuccess', 'states:SendTaskHeartbeat']);
+        return this.#allowMachines(to, ['states:SendTaskSuccess']);
+      case 'ask for waiting tasks':
+        return this.#allowMachines(to, ['states:SendTaskHeartbeat']);
       case 'describe machines':
         return this.#allowMachines(to, ['states:DescribeStateMachine']);
       case 'describe executions':
@@ -119,22 +121,31 @@ export class RedressFunctions extends Construct {
     });
   }
 
-  /** Lets a function query these indexes and read the rows they name. */
+  /** Lets a function query these indexes. */
   #allowLists(to: RedressFunction, indexes: readonly string[]): void {
     const { table } = this.#props.data;
-    to.allow(['dynamodb:BatchGetItem'], [table.tableArn]);
     to.allow(
       ['dynamodb:Query'],
       indexes.map((index) => `${table.tableArn}/index/${index}`),
     );
   }
 
-  #allowTable(to: RedressFunction, actions: readonly TableAction[]): void {
+  /** Lets a function do these things with rows whose partition keys are listed: a statement for each list. */
+  #allowTable(to: RedressFunction, rows: TableRights): void {
     const { table, key } = this.#props.data;
-    to.allow(
-      actions.map((action) => `dynamodb:${action}`),
-      [table.tableArn],
-    );
+    const lists = Map.groupBy(Object.entries(rows), ([, partitions]) => partitions.toSorted().join());
+    for (const actions of lists.values())
+      to.allow(
+        actions.map(([action]) => `dynamodb:${action}`),
+        [table.tableArn],
+        {
+          'ForAllValues:StringLike': {
+            'dynamodb:LeadingKeys': (actions[0]?.[1] ?? []).map((begin) =>
+              begin.endsWith('#') ? `${begin}*` : begin,
+            ),
+          },
+        },
+      );
     // The uses of a table's key that DynamoDB makes on behalf of its caller (DynamoDB Developer Guide, "Encryption at
     // rest").
     const uses = [
@@ -145,7 +156,7 @@ export class RedressFunctions extends Construct {
       'kms:ReEncryptTo',
       'kms:GenerateDataKey',
     ];
-    to.allow(uses, [key.keyArn], { 'kms:ViaService': serviceOf(this, 'dynamodb') });
+    to.allow(uses, [key.keyArn], by(serviceOf(this, 'dynamodb')));
   }
 
   /** Files below these prefixes. Without ListBucket, S3 would answer "access denied" for a missing file. */
@@ -162,7 +173,7 @@ export class RedressFunctions extends Construct {
     to.allow(
       ['kms:Decrypt', ...(write.length > 0 ? ['kms:GenerateDataKey'] : [])],
       [this.#props.data.key.keyArn],
-      { 'kms:ViaService': serviceOf(this, 's3') },
+      by(serviceOf(this, 's3')),
     );
     to.acceptWildcards(
       [...new Set([...read, ...write])].map((prefix) => `redress-files-arn/${prefix}*`),
@@ -202,7 +213,7 @@ export class RedressFunctions extends Construct {
       resourceName: letters.configurationSetName,
     });
     to.allow(['ses:SendRawEmail'], [data.sender.emailIdentityArn, set], {
-      'ses:FromAddress': config.council.sender.address,
+      StringEquals: { 'ses:FromAddress': config.council.sender.address },
     });
     const enclosed = copies === 'letters/' ? ['documents/', copies] : [];
     this.#allowFiles(to, { read: enclosed, write: [copies] });
@@ -213,9 +224,7 @@ export class RedressFunctions extends Construct {
     to.allow(actions, [this.#machineArn('*')]);
     to.acceptWildcards([this.#named('stateMachine', '*')], ours);
     // Step Functions encrypts its input on behalf of its caller.
-    to.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.#props.key.keyArn], {
-      'kms:ViaService': serviceOf(this, 'states'),
-    });
+    to.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.#props.key.keyArn], by(serviceOf(this, 'states')));
   }
 
   /** Lets a function ask whether executions are still running. */

@@ -5,7 +5,7 @@ import type { makeApp } from '../../functions/api/app.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import type { Council } from '../../functions/domain/council/council.ts';
 import type { Log } from '../../functions/runtime/log-messages.ts';
-import type { Manifest } from '../../functions/manifest.ts';
+import type { FunctionName, Manifest } from '../../functions/manifest.ts';
 import type { MailResult } from '../../functions/operations/receive-mail/receive-mail.ts';
 import type { ProviderSettings } from '../../functions/pages/kit/identity-provider.ts';
 import type { CouncilFolder } from '../read-council-folder.ts';
@@ -32,6 +32,8 @@ export interface LocalOptions {
   manifest?: Manifest;
   /** For tests: another clock. */
   makeClock?: typeof makeVirtualClock;
+  /** For tests: called around the work of each function that is deployed on AWS. */
+  as?: <Result>(name: FunctionName, work: () => Result) => Result;
   /** For tests: replacements for the local adapters, such as a mail service that is down. */
   adapters?: (local: Adapters) => Partial<Adapters>;
   report?: (fault: Error) => void;

@@ -18,7 +18,14 @@ import { makeApp } from '../../functions/api/app.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import { type Council, presentUser, type User } from '../../functions/domain/council/council.ts';
 import { Instant } from '../../functions/domain/time/civil-date.ts';
-import { functionManifest, type ScheduleName, schedulesOf, timeOfDay } from '../../functions/manifest.ts';
+import {
+  functionManifest,
+  type FunctionName,
+  functionOfTask,
+  type ScheduleName,
+  schedulesOf,
+  timeOfDay,
+} from '../../functions/manifest.ts';
 import { awaitDecision, AwaitInput } from '../../functions/operations/runs/await-decision.ts';
 import { closeCase, CloseCaseInput } from '../../functions/operations/runs/close-case.ts';
 import { continueRun, ContinueRunInput } from '../../functions/operations/runs/continue-run.ts';
@@ -43,7 +50,7 @@ import { councilKeeper } from '../../functions/runtime/council-keeper.ts';
 import type { Log } from '../../functions/runtime/log-messages.ts';
 import { tellingUnreadable } from '../../functions/runtime/unreadable-rows.ts';
 import { localVerdicts } from './local-verdicts.ts';
-import { compile, definitionOf, type MachineFunction } from '../../workflows/compile.ts';
+import { compile, definitionOf, type MachineFunction, machineFunctions } from '../../workflows/compile.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 
 /** The folder of the example council. */
@@ -64,6 +71,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   const folder = options.folder ?? (example ??= readCouncilFolder(exampleCouncil));
   const procedures = options.procedures ?? folder.procedures;
   const manifest = options.manifest ?? functionManifest;
+  const as = options.as ?? ((_name, work) => work());
   const mailer = outboxMailer(options.dataDir, options);
   const workflows: Workflows = {
     async start({ stateMachine, name, input }) {
@@ -156,11 +164,12 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       procedures.all.map((procedure) => [procedure.stateMachine, localDefinition(procedure)]),
     ),
     invoke: async ({ functionName, payload }) => {
-      const called = Object.entries(functions).find(([name]) => name === functionName)?.[1];
-      if (!called) throw new Error(`There is no function ${functionName}`);
+      const task = machineFunctions.find((name) => name === functionName);
+      if (!task) throw new Error(`There is no function ${functionName}`);
       try {
-        await councils.refresh();
-        return await called(payload);
+        return await as(functionOfTask(manifest, task), () =>
+          councils.refresh().then(() => functions[task](payload)),
+        );
       } catch (error) {
         if (error instanceof Error) report(error);
         throw error;
@@ -182,12 +191,14 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     'make-reports': () => makeDueReports(deps),
     'send-digests': () => sendMorningMail(deps, timeOfDay(manifest, 'send-digests')),
   };
-  const jobs = schedulesOf(manifest).flatMap(({ name, when }): [string, Job][] => {
-    const run = Object.entries(runs).find(([known]) => known === name)?.[1];
-    return run === undefined
-      ? []
-      : [[name, { when, run: (hours) => councils.refresh().then(() => run(hours)) }]];
-  });
+  const jobs = manifest.flatMap(({ name: of }) =>
+    schedulesOf(manifest, of).flatMap(({ name, when }): [string, Job][] => {
+      const run = Object.entries(runs).find(([known]) => known === name)?.[1];
+      return run === undefined
+        ? []
+        : [[name, { when, run: (hours) => as(of, () => councils.refresh().then(() => run(hours))) }]];
+    }),
+  );
   const schedule = makeSchedule({
     database,
     clock,
@@ -201,17 +212,19 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   });
 
   const mailIn: LocalSystem['mailIn'] = async ({ raw, envelopeFrom, recipients }) => {
-    await councils.refresh();
     const messageId = randomUUID();
     const key = `mail/${messageId}.eml`;
     await deps.files.put(key, raw, 'message/rfc822');
-    return receiveMail(deps, {
-      raw: key,
-      receivedAt: deps.clock.now(),
-      messageId,
-      recipients,
-      envelopeFrom,
-      verdicts: localVerdicts(raw),
+    return as('receive-mail', async () => {
+      await councils.refresh();
+      return receiveMail(deps, {
+        raw: key,
+        receivedAt: deps.clock.now(),
+        messageId,
+        recipients,
+        envelopeFrom,
+        verdicts: localVerdicts(raw),
+      });
     });
   };
   const executablePath = chromiumPath();
@@ -243,7 +256,19 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     },
   };
   app.route('/local', localPages(system));
+  const { fetch } = app;
+  app.fetch = (request, ...rest) => {
+    const called = functionAt(new URL(request.url).pathname);
+    return called === undefined ? fetch(request, ...rest) : as(called, () => fetch(request, ...rest));
+  };
   return system;
+}
+
+/** The function that answers at a path on AWS. Undefined: it is only of this machine. */
+function functionAt(at: string): FunctionName | undefined {
+  if (at === '/local/bounce') return 'receive-delivery-event';
+  if (at === '/local' || at.startsWith('/local/')) return undefined;
+  return at === '/healthz' || at.startsWith('/api/v1/') ? 'api' : 'pages';
 }
 
 const standardPages = 'http://127.0.0.1:3000';

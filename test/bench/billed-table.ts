@@ -270,7 +270,7 @@ export function billedTable(): { client: DynamoDBClient; billed: Billed[] } {
         const output = answer(commandName, Request.parse(input));
         return { output: { $metadata: {}, ...output }, response: {} };
       },
-    { step: 'initialize', priority: 'high' },
+    { step: 'initialize' },
   );
   return { client, billed };
 }

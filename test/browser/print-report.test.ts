@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
+import { recordedFiles } from '../calls-of-functions.ts';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import type { Files } from '../../functions/ports.ts';
 import { printReport } from '../../functions/operations/print-report/print-report.ts';
@@ -35,7 +36,8 @@ describe.skipIf(!here)('the Chromium that is deployed', () => {
     vi.stubEnv('AWS_EXECUTION_ENV', 'AWS_Lambda_nodejs24.x');
     vi.stubEnv('FONTCONFIG_PATH', join(folder, 'fonts.d'));
     const { lambdaChromium } = await import('../../functions/operations/print-report/lambda-chromium.ts');
-    print = (files) => printReport({ files, council, chromium: lambdaChromium }, key);
+    print = (files) =>
+      printReport({ files: recordedFiles('print-report', files), council, chromium: lambdaChromium }, key);
   });
   afterAll(() => {
     vi.unstubAllEnvs();
