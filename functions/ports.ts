@@ -182,6 +182,13 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   change(change: CaseChange): Promise<ChangeResult>;
   /** The state alone (META), strongly consistent. */
   state(caseId: string): Promise<Case | undefined>;
+  /** The events of a case in order, strongly consistent, even where its state cannot be read. */
+  events(caseId: string): Promise<Event[]>;
+  /**
+   * Stores the state that follows from the events of a case in the place of another, with its open tasks. False: the case is
+   * not at `version` any more. Without a version, its stored state cannot be read, so no one can change it either.
+   */
+  mendState(state: Case, version?: number): Promise<boolean>;
   /** Everything of a case, strongly consistent, events in order. */
   file(caseId: string): Promise<CaseFile | undefined>;
   /**

@@ -26,7 +26,7 @@ interface Reader {
 export function caseFilesIn(
   rows: Reader,
   again: (attempt: number) => Promise<boolean>,
-): Pick<CaseStore, 'file' | 'recent'> {
+): Pick<CaseStore, 'file' | 'recent' | 'events'> {
   async function untorn(caseId: string, read: () => Promise<CaseFile | 'torn' | undefined>) {
     for (let attempt = 0; await again(attempt); attempt++) {
       const file = await read();
@@ -36,6 +36,14 @@ export function caseFilesIn(
   }
   const whole = async (caseId: string) => wholeFile(caseId, await rows.partition(casePartition(caseId)));
   return {
+    async events(caseId) {
+      const all = await rows.partition(casePartition(caseId));
+      const isEvent = ({ sk }: StoredRow) => sk.startsWith('EVENT#') || sk.startsWith('MESSAGEEVENT#');
+      return all
+        .filter(isEvent)
+        .flatMap(eventsIn)
+        .sort((one, other) => one.seq - other.seq);
+    },
     file: (caseId) => untorn(caseId, () => whole(caseId)),
     recent: (caseId, { shown = false } = {}) =>
       untorn(caseId, async () => {

@@ -227,6 +227,13 @@ export const writesOfRead = (caseId: string, read: Read): Write[] => [
   },
 ];
 
+/** The rows of a state that follows from events which are stored already (`CaseStore.mendState`). */
+export const writesOfState = (state: Case, version: number | undefined): Write[] =>
+  fitting([
+    { ...metaRow(state), ...(version === undefined ? {} : { condition: { version } }) },
+    ...openTasks(state).map((task) => taskRow(state, task)),
+  ]);
+
 export const heldRow = (mail: HeldMail): Row => ({
   ...keyOf.held(mail.id),
   doc: mail,

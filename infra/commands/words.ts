@@ -80,6 +80,19 @@ export const words = {
       citation: string;
     }) => `${step.padEnd(24)} ${limit.padEnd(16)} from ${from}  due ${weekday} (${due})  ${citation}`,
   },
+  checkData: {
+    noData: ({ file }: { file: string }) => `There is no ${file}.`,
+    unreadable: ({ reference, row }: { reference: string; row: string }) =>
+      `${reference}: the row ${row} cannot be read, or events after it are missing. Bring it back from a backup.`,
+    unreadableState: ({ reference, row }: { reference: string; row: string }) =>
+      `${reference}: its state (${row}) cannot be read.`,
+    otherState: ({ reference, fields }: { reference: string; fields: string }) =>
+      `${reference}: its state differs from its events in ${fields}.`,
+    more: ({ count }: { count: number }) => ` and ${count} more`,
+    mended: 'The state that follows from the events is stored now.',
+    summary: ({ cases, wrong, mended }: { cases: number; wrong: number; mended: number }) =>
+      `${cases} cases, ${wrong} with differences, ${mended} mended.`,
+  },
   rebuild: {
     nameOne: 'Name one case',
     refused: {

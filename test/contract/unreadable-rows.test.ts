@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../functions/domain/case/events.ts';
+import { checkData } from '../../functions/operations/check-data.ts';
 import type { CaseStore } from '../../functions/ports.ts';
 import { at, changeOf, held, opened, promise, received, started, writtenTo } from './case-examples.ts';
 import { implementations, type Subject } from './case-stores.ts';
@@ -35,6 +36,41 @@ describe.each(implementations)('a row that cannot be read in $name', ({ make }) 
     expect(third).toEqual({
       items: [expect.objectContaining({ state: expect.objectContaining({ id: 'c3' }) })],
     });
+  });
+
+  it('of a state is mended from the events, as is a state that differs from them', async () => {
+    const c1 = await begin('SC-2026-00001-4', [opened('triage#1', '2026-11-25')]);
+    const c2 = await begin('SC-2026-00002-2', [opened('triage#1', '2026-11-26')]);
+    await begin('SC-2026-00003-0', [opened('triage#1', '2026-11-27')]);
+    await subject.spoil('CASE#SC-2026-00001-4', 'META');
+    expect(await store.mendState({ ...c2, status: 'closed' }, c2.version)).toBe(true);
+    const found = [
+      { reference: 'SC-2026-00002-2', found: 'other state', fields: ['status'] },
+      { reference: 'SC-2026-00001-4', found: 'unreadable state', row: 'CASE#SC-2026-00001-4 META' },
+    ];
+    const wrong = async (options?: Parameters<typeof checkData>[1]) => {
+      const all = [];
+      for await (const checked of checkData(store, options))
+        if (checked.found !== 'nothing wrong') all.push(checked);
+      return all;
+    };
+    expect(await wrong()).toEqual(found.map((one) => ({ ...one, mended: false })));
+    expect(await wrong({ mend: true })).toEqual(found.map((one) => ({ ...one, mended: true })));
+    expect(await wrong()).toEqual([]);
+    expect(await store.state('SC-2026-00001-4')).toEqual(c1);
+    expect(await store.state('SC-2026-00002-2')).toEqual(c2);
+    // Not when the case has changed meanwhile.
+    expect(await store.mendState(c2, c2.version - 1)).toBe(false);
+    // An event that cannot be read is named, and nothing is put in its place.
+    await subject.spoil('CASE#SC-2026-00003-0', 'EVENT#00000003');
+    expect(await wrong({ mend: true })).toEqual([
+      {
+        reference: 'SC-2026-00003-0',
+        mended: false,
+        found: 'unreadable',
+        row: 'CASE#SC-2026-00003-0 EVENT#00000003',
+      },
+    ]);
   });
 
   it('of the outbox holds up no other entry', async () => {

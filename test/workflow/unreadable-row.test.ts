@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { checkData } from '../../functions/operations/check-data.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { sweepCases } from '../../functions/operations/sweep-cases/sweep-cases.ts';
 import type { Log } from '../../functions/runtime/log-messages.ts';
@@ -15,7 +16,7 @@ test('a case whose row cannot be read is missing from lists, which say so, and f
   await play.post(`/cases/${broken}/notes`, { text: 'They rang.' });
   using database = new DatabaseSync(path.join(play.dataDir, 'redress.sqlite'));
   const docOf = database.prepare("SELECT doc FROM items WHERE pk = ? AND sk = 'META'");
-  const whole = docOf.get(`CASE#${broken}`)?.['doc'] ?? null;
+  const whole = docOf.get(`CASE#${broken}`);
   const write = database.prepare("UPDATE items SET doc = ? WHERE pk = ? AND sk = 'META'");
   const desk = browse(play);
   await desk.signIn('complaints-officer');
@@ -52,7 +53,15 @@ test('a case whose row cannot be read is missing from lists, which say so, and f
   expect(digests.map(({ text }) => [after, broken].filter((one) => text.includes(one)))).toContainEqual([
     after,
   ]);
-  write.run(whole, `CASE#${broken}`);
+  const checked = [];
+  for await (const one of checkData(play.deps.store, { mend: true })) checked.push(one);
+  expect(checked).toContainEqual({
+    reference: broken,
+    mended: true,
+    found: 'unreadable state',
+    row: `CASE#${broken} META`,
+  });
+  expect(docOf.get(`CASE#${broken}`)).toEqual(whole);
   expect((await desk.get('/cases')).text).toContain(broken);
   expect((await desk.get('/cases')).text).not.toContain('cannot be read');
   expect(await play.decide(broken, 'triage', 'route', routed)).toMatchObject({ status: 200 });

@@ -40,6 +40,7 @@ import {
   writesOfDraft,
   writesOfHeldMail,
   writesOfRead,
+  writesOfState,
 } from '../case-rows.ts';
 import { caseFilesIn } from '../case-files.ts';
 import { listsOf, type Hit, type IndexQuery } from '../lists.ts';
@@ -304,6 +305,10 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
 
     async change(change) {
       return resultOf(await transact(writesOf(change, await contactsOf(change)), { repeatable: true }));
+    },
+
+    async mendState(state, version) {
+      return (await transact(writesOfState(state, version), { repeatable: false })).length === 0;
     },
 
     async state(caseId) {

@@ -21,6 +21,7 @@ import {
   writesOfDraft,
   writesOfHeldMail,
   writesOfRead,
+  writesOfState,
 } from '../case-rows.ts';
 import { caseFilesIn } from '../case-files.ts';
 import { listsOf, type Hit, type IndexQuery } from '../lists.ts';
@@ -123,7 +124,8 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     try {
       return { pk, sk, doc: fromText(doc) };
     } catch {
-      throw new StoredRowInvalid({ pk, sk });
+      // No JSON, so it has no shape: whoever reads it in one is told so.
+      return { pk, sk, doc };
     }
   }
 
@@ -198,15 +200,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
   }
 
   async function rowsAt(keys: readonly Key[]): Promise<StoredRow[]> {
-    return keys.flatMap(({ pk, sk }) => {
-      const row = prepared('SELECT pk, sk, doc FROM items WHERE pk = ? AND sk = ?').get(pk, sk);
-      try {
-        return row === undefined ? [] : [stored(row)];
-      } catch {
-        // No JSON: whoever reads it in its shape is told that it has none.
-        return [{ pk, sk, doc: undefined }];
-      }
-    });
+    return keys.flatMap((key) => one(key) ?? []);
   }
 
   const rows = {
@@ -251,6 +245,10 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
 
     async change(change) {
       return resultOf(transact(writesOf(change, await contactsOf(change))));
+    },
+
+    async mendState(state, version) {
+      return transact(writesOfState(state, version)).length === 0;
     },
 
     async state(caseId) {
