@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import { checkData, type CheckedCase } from '../../functions/operations/check-data.ts';
+import { holdFolderOrExit } from '../local/hold-folder.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
@@ -40,8 +41,10 @@ function inWords(checked: CheckedCase): string | undefined {
 }
 
 const { table, mend = false } = read();
-const file = path.join(process.env['DATA_DIR'] ?? '.data', 'redress.sqlite');
+const dataDir = process.env['DATA_DIR'] ?? '.data';
+const file = path.join(dataDir, 'redress.sqlite');
 if (table === undefined && !existsSync(file)) refuseUsage(words.checkData.noData({ file }), usage);
+if (table === undefined && mend) holdFolderOrExit(dataDir);
 const store =
   table === undefined ? sqliteCaseStore(openDatabase(file)) : dynamoDbCaseStore(new DynamoDBClient(), table);
 const counts = { cases: 0, wrong: 0, mended: 0 };

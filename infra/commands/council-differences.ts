@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
 import type { CouncilStore } from '../../functions/ports.ts';
+import { holdFolderOrExit } from '../local/hold-folder.ts';
 import { openLocalSystem } from '../local/open-local-system.ts';
 import { councilGiven, councilOption } from './council-option.ts';
 import { printDifferences } from './print-differences.ts';
@@ -25,7 +26,9 @@ const folder = councilGiven(path, usage);
 async function storedCouncil() {
   const latest = (store: CouncilStore) => store.council(0);
   if (table !== undefined) return latest(dynamoDbCaseStore(new DynamoDBClient(), table));
-  const system = openLocalSystem({ dataDir: process.env['DATA_DIR'] ?? '.data', folder });
+  const dataDir = process.env['DATA_DIR'] ?? '.data';
+  holdFolderOrExit(dataDir);
+  const system = openLocalSystem({ dataDir, folder });
   const stored = await latest(system.deps.store);
   await system.close();
   return stored;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { rebuildCase } from '../../functions/operations/runs/rebuild-case.ts';
+import { holdFolderOrExit } from '../local/hold-folder.ts';
 import { openLocalSystem } from '../local/open-local-system.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
@@ -16,7 +17,9 @@ function read() {
 
 const [reference, ...more] = read();
 if (reference === undefined || more.length > 0) refuseUsage(words.rebuild.nameOne, usage);
-const system = openLocalSystem({ dataDir: process.env['DATA_DIR'] ?? '.data' });
+const dataDir = process.env['DATA_DIR'] ?? '.data';
+holdFolderOrExit(dataDir);
+const system = openLocalSystem({ dataDir });
 const result = await rebuildCase(system.deps, reference);
 await system.close();
 if (!result.ok) refuseUsage(words.rebuild.refused[result.reason]({ reference }), usage);

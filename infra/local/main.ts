@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import * as z from 'zod';
+import { holdFolderOrExit } from './hold-folder.ts';
 import { startMailIn } from './mail-in.ts';
 import { openLocalSystem } from './open-local-system.ts';
 import { readCouncilFolder } from '../read-council-folder.ts';
@@ -63,6 +64,7 @@ const provider =
         ...(OIDC_CLIENT_SECRET === undefined ? {} : { secret: OIDC_CLIENT_SECRET }),
       };
 
+holdFolderOrExit(DATA_DIR);
 const startAt = START_AT === undefined ? undefined : new Date(START_AT);
 const now = startAt ?? new Date();
 if (SEED === 'example') {

@@ -1,6 +1,8 @@
 /** The texts that people read on the page and in the answers of a local system. Never on AWS. */
 export const words = {
   title: 'Redress on this machine',
+  folderHeld: ({ folder }: { folder: string }) =>
+    `Another process uses the data in ${folder}. Stop it first, or give another DATA_DIR.`,
   clock: {
     title: 'Clock',
     /** Around the time. */
