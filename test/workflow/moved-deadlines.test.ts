@@ -90,6 +90,19 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     ]);
   });
 
+  test('withdrawn again unseen, has a reminder that comes earlier sent within a day', async () => {
+    const play = await openPlay('2022-09-05T09:00:00Z');
+    const reference = await play.complaintAt('stage-1');
+    await play.to('2022-09-08', '12:00');
+    await play.deps.store.saveBankHolidays(beforeTheFuneral);
+    await play.to('2022-09-21', '12:00');
+    const reminder = (await play.events(reference)).find(
+      (event) => event.type === 'milestone' && event.task === 'stage-1#1' && event.milestone === 'reminder',
+    );
+    expect(reminder?.at.slice(0, 10)).toBe('2022-09-14');
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  });
+
   test('moves a paused case, and moves nothing twice when it resumes', async () => {
     const play = await open2022();
     const reference = await play.complaintAt('stage-1');

@@ -31,9 +31,15 @@ export interface Plan {
   answer: PlanAnswer | undefined;
 }
 
-/** The longest wait: a changed calendar or a moved deadline is noticed within a week even if nothing reports it. */
-const longestWaitSeconds = 7 * 24 * 60 * 60;
-/** Step Functions ends an execution after a year, so an execution this old continues in a new one (decision 0004). */
+/**
+ * The longest wait. What falls due before a machine knew of it wakes it: a change of its case at once, a changed calendar within a
+ * day (`wakeLate`).
+ */
+const longestWaitSeconds = 60 * 24 * 60 * 60;
+/**
+ * Step Functions ends an execution after a year, so an execution this old continues in a new one (decision 0004), even if it has
+ * just begun the longest wait.
+ */
 const oldExecutionMs = 300 * 24 * 60 * 60 * 1000;
 
 /**

@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { record } from '../../domain/case/replay.ts';
+import type { NewEvent } from '../../domain/case/events.ts';
+import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { Instant } from '../../domain/time/civil-date.ts';
 import { answersOf } from '../../domain/correspondence/letter-values.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
@@ -34,19 +37,32 @@ export async function planStep(deps: Dependencies, input: PlanInput): Promise<Pl
   const isEnough: IsEnough = (file) => hasDecisionsOfRun(file, input.run);
   let isUrgent = false;
   for (;;) {
-    const result = await writeRecentCase<PlanAnswer>(deps, input.caseId, isEnough, ({ state, events }) => {
-      if (leavesRun(deps, state, input)) return { answer: handedOver(input) };
-      const procedure = procedureOfRun(deps.procedures, { state, events }, input.run);
+    const result = await writeRecentCase<PlanAnswer>(deps, input.caseId, isEnough, (file) => {
+      if (leavesRun(deps, file.state, input)) return { answer: handedOver(input) };
+      const procedure = procedureOfRun(deps.procedures, file, input.run);
       isUrgent = procedure.steps[input.step]?.urgent === true;
-      const planned = plan(state, procedure, input, {
-        council: deps.council,
-        calendar,
-        now: deps.clock.now(),
-        answersOf: (task) => answersOf(events, task),
-      });
-      if (planned.answer) return { answer: planned.answer };
-      const starts = startsOf(deps, state, procedure, planned.events, deps.clock.now());
-      return { events: [...planned.events, ...starts.events], outbox: starts.outbox };
+      let { state, events } = file;
+      const news: NewEvent[] = [];
+      const outbox: OutboxEntry[] = [];
+      // A step is opened and announced in one change. What else is due is planned when these letters have gone.
+      while (!news.some(({ type }) => type === 'letter-prepared')) {
+        const planned = plan(state, procedure, input, {
+          council: deps.council,
+          calendar,
+          now: deps.clock.now(),
+          answersOf: (task) => answersOf(events, task),
+        });
+        if (planned.answer && news.length === 0) return { answer: planned.answer };
+        if (planned.answer) break;
+        const starts = startsOf(deps, state, procedure, planned.events, deps.clock.now());
+        const more = [...planned.events, ...starts.events];
+        const recorded = record(input.caseId, state, more);
+        state = recorded.after;
+        events = [...events, ...recorded.events];
+        news.push(...more);
+        outbox.push(...starts.outbox);
+      }
+      return { events: news, outbox };
     });
     if ('outbox' in result) await dispatchNow(deps, result.outbox);
     // Nothing that follows counts from a letter of a milestone. Those of a decision have a state of their own.

@@ -7,6 +7,7 @@ import { casesUnderWay } from '../runs/under-way.ts';
 import { askYoungPeople } from './ask-young-people.ts';
 import { findMissingAdvocate } from './find-missing-advocate.ts';
 import { restartStopped } from './restart-stopped.ts';
+import { wakeLate } from './wake-late.ts';
 
 /** What the hourly look has done. `tasksFailed`: cases in which a task that is due could not be started. */
 export interface Swept {
@@ -28,7 +29,7 @@ export function sliceAfter(hours: number, now: Instant): Slice {
 }
 
 /**
- * Looks once a day at every case under way, for what nothing else would notice: a child who has turned 18, an advocate who
+ * Looks once a day at every case under way, for what nothing else would notice: a machine that waits too long, a child who has turned 18, an advocate who
  * was asked for before there was a task for it, and a run on which nothing works any more. It reads the slice of the
  * current hour. What fails on one case is logged and does not stop the others; the next day's look tries again.
  */
@@ -46,10 +47,11 @@ export async function sweepCases(
   return swept;
 }
 
-/** Starts the tasks that are due in a case. Returns whether it could. */
+/** Wakes the machines of a case that are late, and starts the tasks that are due. Returns whether it could. */
 async function startsTasksDue(deps: Dependencies, state: Case): Promise<boolean> {
-  if (state.status !== 'open' || state.tasks.length === 0) return true;
   try {
+    await wakeLate(deps, state);
+    if (state.status !== 'open' || state.tasks.length === 0) return true;
     await askYoungPeople(deps, state);
     await findMissingAdvocate(deps, state);
     return true;
