@@ -90,16 +90,17 @@ describe('the bank holiday of 19 September 2022, proclaimed on the 10th', () => 
     ]);
   });
 
-  test('withdrawn again unseen, has a reminder that comes earlier sent within a day', async () => {
+  test('withdrawn again unseen, wakes the machine within a day, and the step is overdue in time', async () => {
     const play = await openPlay('2022-09-05T09:00:00Z');
     const reference = await play.complaintAt('stage-1');
-    await play.to('2022-09-08', '12:00');
+    await play.to('2022-09-17', '12:00');
     await play.deps.store.saveBankHolidays(beforeTheFuneral);
     await play.to('2022-09-21', '12:00');
-    const reminder = (await play.events(reference)).find(
-      (event) => event.type === 'milestone' && event.task === 'stage-1#1' && event.milestone === 'reminder',
+    const breach = (await play.events(reference)).find(
+      (event) => event.type === 'milestone' && event.task === 'stage-1#1' && event.milestone === 'breach',
     );
-    expect(reminder?.at.slice(0, 10)).toBe('2022-09-14');
+    // Its machine waited for the end of the 20th.
+    expect(breach?.at).toBe('2022-09-19T23:00:00.000Z');
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
