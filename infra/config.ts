@@ -36,6 +36,8 @@ const Context = z.object({
     .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'the ARN of a certificate in ACM')
     .optional(),
   services: Services,
+  /** How a new version of the functions takes over: see constructs/gradual-deployment.ts. */
+  deployment: z.enum(['all-at-once', 'canary', 'linear']).default('all-at-once'),
 });
 
 export type Config = Omit<z.infer<typeof Context>, 'council'> & CouncilFolder;

@@ -121,6 +121,22 @@ export const words = {
     }) => `${report}: ${figures} figures, ${contradictions} contradictions.`,
     contradiction: ({ id, sentence }: { id: string; sentence: string }) => `${id}: ${sentence}`,
   },
+  rollback: {
+    noCli: ({ problem }: { problem: string }) => `The AWS CLI could not be run (${problem}).`,
+    refused: {
+      'nothing to move':
+        'No function is on a version of the last deployment: there is nothing to roll back, or it was done already.',
+      'first release': 'There is no version before the last deployment.',
+      'other machines':
+        'The last deployment changed state machines as well, and the functions before it do not fit them. Deploy the release before from its source: git checkout, npm ci, npm run deploy.',
+    },
+    moved: ({ name, from, to, dry }: { name: string; from: string; to: string; dry: boolean }) =>
+      `${name}: version ${from} ${dry ? 'would go' : 'went'} back to ${to}`,
+    after: ({ moves, dry }: { moves: number; dry: boolean }) =>
+      dry
+        ? `Nothing was changed. ${moves} functions would go back.`
+        : `${moves} functions are back. The next deployment of another version moves them forward again.`,
+  },
   rowsCsv: { nameOne: 'Name one file of rows' },
   report: {
     rowsOrData: 'Name either --rows or --data',

@@ -32,11 +32,12 @@ import { specOf, type FunctionSpec, type Manifest } from '../../functions/manife
 import { scopePrefix } from '../../functions/runtime/signed-in-user.ts';
 import { Role } from '../../workflows/procedures/roles.ts';
 import type { Config } from '../config.ts';
+import type { RedressFunction } from './redress-function.ts';
 
 export interface RedressApiProps {
   manifest: Manifest;
-  api: Lambda;
-  pages: Lambda;
+  api: RedressFunction;
+  pages: RedressFunction;
   people: UserPool;
   signIn: UserPoolDomain;
   councilSignIn: UserPoolIdentityProviderSaml | undefined;
@@ -75,9 +76,9 @@ export class RedressApi extends Construct {
     const authorizer = new HttpUserPoolAuthorizer('SignedIn', people, {
       userPoolClients: this.clients.map(({ client }) => client),
     });
-    this.#addRoutes(specOf(manifest, 'api'), new HttpLambdaIntegration('Handler', api), authorizer);
-    this.#addRoutes(specOf(manifest, 'pages'), new HttpLambdaIntegration('Pages', pages), authorizer);
-    this.#tellSignIn(pages, people, signIn, config.council.pages);
+    this.#addRoutes(specOf(manifest, 'api'), new HttpLambdaIntegration('Handler', api.live), authorizer);
+    this.#addRoutes(specOf(manifest, 'pages'), new HttpLambdaIntegration('Pages', pages.live), authorizer);
+    this.#tellSignIn(pages.lambda, people, signIn, config.council.pages);
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',

@@ -26,7 +26,8 @@ export function machineName(stateMachine: string): string {
 
 export interface ProcedureMachineProps {
   procedure: Procedure;
-  functionOf: (task: MachineFunction) => IFunction;
+  /** A function, and the alias by which it is called. */
+  functionOf: (task: MachineFunction) => { lambda: IFunction; live: IFunction };
   key: IKey;
   alarms: Alarms;
 }
@@ -50,7 +51,11 @@ export class ProcedureMachine extends Construct {
     role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: called.map((name) => functionOf(name).functionArn),
+        // Executions that began before there were aliases call the function itself, until they hand over.
+        resources: called.flatMap((name) => [
+          functionOf(name).lambda.functionArn,
+          functionOf(name).live.functionArn,
+        ]),
       }),
     );
     const folder = mkdtempSync(join(tmpdir(), 'redress-machine-'));
@@ -59,7 +64,9 @@ export class ProcedureMachine extends Construct {
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: machineName(procedure.stateMachine),
       definitionBody: DefinitionBody.fromFile(file),
-      definitionSubstitutions: Object.fromEntries(called.map((name) => [name, functionOf(name).functionArn])),
+      definitionSubstitutions: Object.fromEntries(
+        called.map((name) => [name, functionOf(name).live.functionArn]),
+      ),
       role,
       encryptionConfiguration: new CustomerManagedEncryptionConfiguration(key, Duration.minutes(15)),
       tracingEnabled: true,

@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Conditions, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
+  Alias,
   type Architecture,
   Code,
   Function as Lambda,
+  type IFunction,
   LoggingFormat,
   Runtime,
   Tracing,
@@ -14,9 +16,14 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import * as z from 'zod';
 import type { Alarms } from './alarms.ts';
 import type { FunctionName } from '../../functions/manifest.ts';
+import { liveAlias } from '../live-alias.ts';
 import type { BundledCouncil, Bundler } from './bundle.ts';
+
+/** An alias, as other constructs take it: the CDK declares its role in a way that `exactOptionalPropertyTypes` refuses. */
+const Live = z.custom<IFunction>((value) => value instanceof Alias);
 
 export interface RedressFunctionProps {
   name: FunctionName;
@@ -34,19 +41,25 @@ export interface RedressFunctionProps {
   alarms: Alarms;
   /** It fails while the mail service takes nothing, so that its state machine calls it again. An alarm of its own tells of that. */
   triesMailAgain: boolean;
+  /** Moves the alias to a new version by and by, and back if this alarm is raised. Absent: all at once. */
+  gradually: ((alias: Alias, failing: Alarm) => void) | undefined;
   /** For a function that is called asynchronously: the queue for events that failed after two more attempts. */
   deadLetterQueue: IQueue | undefined;
 }
 
-/** A Lambda with a role and a log of its own. It has no rights until they are added. */
+/**
+ * A Lambda with a role and a log of its own. It has no rights until they are added. Everything calls it by `live`, the alias of
+ * the version in use; each deployment publishes a version, and earlier ones stay for the way back (infra/commands/rollback.ts).
+ */
 export class RedressFunction extends Construct {
   readonly lambda: Lambda;
+  readonly live: IFunction;
   readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: RedressFunctionProps) {
     super(scope, id);
     const { name, description, council, environment, timeout, key, alarms, deadLetterQueue } = props;
-    const { architecture, memorySize, bundler, triesMailAgain } = props;
+    const { architecture, memorySize, bundler, triesMailAgain, gradually } = props;
     const functionName = `redress-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -74,8 +87,11 @@ export class RedressFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
-      ...(deadLetterQueue ? { deadLetterQueue, retryAttempts: 2 } : {}),
+      ...(deadLetterQueue ? { deadLetterQueue } : {}),
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
+    const alias = this.lambda.addAlias(liveAlias, deadLetterQueue ? { retryAttempts: 2 } : {});
+    this.live = Live.parse(alias);
     // The CDK has made its copy.
     rmSync(folder, { recursive: true });
     if (deadLetterQueue)
@@ -87,7 +103,7 @@ export class RedressFunction extends Construct {
     });
     const period = Duration.minutes(5);
     const errors = this.lambda.metricErrors({ period });
-    alarms.on(
+    const failing = alarms.on(
       `${id}Errors`,
       triesMailAgain ? failures(errors, functionName) : errors,
       `${functionName} failed. Its log names the request. Cases lose nothing: the call is repeated, or the repair does its work.`,
@@ -97,6 +113,7 @@ export class RedressFunction extends Construct {
       this.lambda.metricThrottles({ period: Duration.minutes(5) }),
       `${functionName} was throttled.`,
     );
+    gradually?.(alias, failing);
   }
 
   /** Adds rights to the function. Every action and resource is listed by name. */

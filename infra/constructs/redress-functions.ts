@@ -9,6 +9,7 @@ import type { Config } from '../config.ts';
 import { filesArn, type DataStack } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import { gradualDeployment } from './gradual-deployment.ts';
 import { machineName } from './procedure-machine.ts';
 import type { Bundler } from './bundle.ts';
 import { by, RedressFunction, serviceOf } from './redress-function.ts';
@@ -55,6 +56,7 @@ export class RedressFunctions extends Construct {
         ),
       ),
     };
+    const gradually = gradualDeployment(this, config.deployment);
     this.#functions = new Map(
       manifest.map((spec) => {
         const made = new RedressFunction(this, constructName(spec.name), {
@@ -71,6 +73,7 @@ export class RedressFunctions extends Construct {
           triesMailAgain:
             spec.trigger.by === 'state machine' && spec.may.some((right) => right.do === 'send letters'),
           deadLetterQueue: deadLetterQueues.get(spec.name),
+          gradually,
         });
         for (const right of spec.may) this.#allow(made, right);
         return [spec.name, made];
@@ -78,11 +81,11 @@ export class RedressFunctions extends Construct {
     );
   }
 
-  /** The Lambda with this name. Throws if the manifest does not have it. */
-  of(name: FunctionName): RedressFunction['lambda'] {
+  /** The function with this name. Throws if the manifest does not have it. */
+  of(name: FunctionName): RedressFunction {
     const built = this.#functions.get(name);
     if (!built) throw new Error(`The manifest has no function ${name}`);
-    return built.lambda;
+    return built;
   }
 
   #allow(to: RedressFunction, right: Right): void {

@@ -107,7 +107,7 @@ export class ComplaintsStack extends Stack {
     for (const { name, trigger } of manifest) {
       const deadLetterQueue = deadLetterQueues.get(name);
       if (deadLetterQueue === undefined) continue;
-      const called = { target: functions.of(name), deadLetterQueue, key };
+      const called = { target: functions.of(name).live, deadLetterQueue, key };
       if (trigger.by === 'schedule')
         for (const schedule of trigger.schedules)
           new Schedule(this, schedule.construct, { schedule, ...called });
@@ -238,7 +238,7 @@ export class ComplaintsStack extends Stack {
     });
     functions
       .of(name)
-      .addEventSource(
+      .live.addEventSource(
         new SqsEventSource(made.queue, { batchSize, reportBatchItemFailures: true, maxConcurrency }),
       );
     return made;

@@ -17,7 +17,11 @@ writeFileSync(
   }),
 );
 const certificate = 'arn:aws:acm:eu-west-2:123456789012:certificate/0a1b2c3d';
-const { outdir, findings, text, complaints } = synthesise({ council, certificate });
+const { outdir, findings, text, complaints } = synthesise({
+  council,
+  certificate,
+  deployment: 'canary',
+});
 afterAll(() => [outdir, folder].forEach((made) => rmSync(made, { recursive: true })));
 
 test('a certificate puts the pages at the host of the council and nowhere else', () => {
@@ -58,4 +62,25 @@ test('the own procedures of a council are state machines beside the shared ones'
     ]),
   );
   expect(names).not.toContain('redress-corporate-2019');
+});
+
+test('where it is asked for, each function takes over by and by, and goes back if its alarm is raised', () => {
+  const groups = ofType(complaints, 'AWS::CodeDeploy::DeploymentGroup');
+  const functions = ofType(complaints, 'AWS::Lambda::Function');
+  expect(groups).toHaveLength(functions.length);
+  const alarms = groups.map(({ Properties }) => {
+    expect(Properties).toMatchObject({
+      DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+      AutoRollbackConfiguration: {
+        Enabled: true,
+        Events: expect.arrayContaining(['DEPLOYMENT_STOP_ON_ALARM']),
+      },
+      AlarmConfiguration: { Enabled: true },
+    });
+    return JSON.stringify(Properties['AlarmConfiguration']);
+  });
+  for (const { id } of ofType(complaints, 'AWS::CloudWatch::Alarm').filter(({ id: one }) =>
+    /Errors/.test(one),
+  ))
+    expect(alarms.filter((alarm) => alarm.includes(`"${id}"`))).toHaveLength(1);
 });

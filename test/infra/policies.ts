@@ -145,8 +145,13 @@ export function policiesIn(assembly: Assembly) {
               .parse(resolve('complaints', z.looseObject({}).parse(Properties['PolicyDocument']))),
           ).Statement,
     );
+    const aliases = ofType(assembly.complaints, 'AWS::Lambda::Alias').filter(
+      ({ Properties }) => referredTo(Properties['FunctionName']) === made.id,
+    );
     const queues = ofType(assembly.complaints, 'AWS::Lambda::EventSourceMapping')
-      .filter(({ Properties }) => referredTo(Properties['FunctionName']) === made.id)
+      .filter(({ Properties }) =>
+        aliases.some(({ id }) => JSON.stringify(Properties['FunctionName']).includes(`"${id}"`)),
+      )
       .map(({ Properties }) => String(resolve('complaints', Properties['EventSourceArn'])));
     /** What Lambda does in the name of the function. */
     const byLambda: Request[] = [

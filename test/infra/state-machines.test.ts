@@ -48,7 +48,7 @@ for (const procedure of all)
     functionOf: (task) => {
       const called = functions.get(task);
       if (!called) throw new Error(`no function ${task}`);
-      return called;
+      return { lambda: called, live: called };
     },
   });
 app.synth();
