@@ -34,6 +34,8 @@ const retry = (attempts: number, longestDelay = 3600) => [
     BackoffRate: 2,
     MaxAttempts: attempts,
     MaxDelaySeconds: longestDelay,
+    // A service that comes back is not called by every case at once. The delays are half as long on average.
+    JitterStrategy: 'FULL',
   },
 ];
 
@@ -41,9 +43,9 @@ const retry = (attempts: number, longestDelay = 3600) => [
 const urgentDelay = 300;
 
 /** Retries for six weeks: a mail service that is away over the holidays must not end a case. */
-const whileAway = 1000;
+const whileAway = 2000;
 /** Retries for ten hours. Then the case is planned again, because its milestones must not wait any longer. */
-const untilPlannedAgain = 20;
+const untilPlannedAgain = 30;
 
 /**
  * Variables set once: which case, which run of which procedure. Never a name, an address or text

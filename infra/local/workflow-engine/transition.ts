@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { ChoiceState, FailState, ParallelState, State, TaskState, WaitState } from './definition.ts';
 import { waitForTaskToken } from './definition.ts';
@@ -208,13 +209,12 @@ async function handle(
   const retrier = state.Retry[index];
   const made = branch.retries[index] ?? 0;
   if (retrier !== undefined && made < retrier.MaxAttempts) {
-    // JitterStrategy FULL would choose a random delay up to this one. Here it is always the full delay, so that runs
-    // are repeatable.
     const seconds = Math.min(
       retrier.IntervalSeconds * retrier.BackoffRate ** made,
       retrier.MaxDelaySeconds ?? longestDelay,
     );
-    return { to: 'retry', retrier: index, delay: Math.round(seconds * 1000), events };
+    const part = retrier.JitterStrategy === 'FULL' ? chance(situation, index, made) : 1;
+    return { to: 'retry', retrier: index, delay: Math.round(seconds * part * 1000), events };
   }
   const given =
     failure.branch === true && branch.outcome?.ok === false ? [...events, 'ParallelStateFailed'] : events;
@@ -230,6 +230,15 @@ async function handle(
   } catch (error) {
     return { to: 'fail', failure: failureOf(situation, error), events: [...given, 'EvaluationFailed'] };
   }
+}
+
+/**
+ * A number from 0 to below 1 for a delay with jitter: another one for each retry of each execution, and the same when the
+ * same is run again, so that runs are repeatable.
+ */
+function chance({ branch, context }: Situation, retrier: number, made: number): number {
+  const of = JSON.stringify([context['Execution'], branch.state, branch.entered_event, retrier, made]);
+  return createHash('sha256').update(of).digest().readUInt32BE(0) / 2 ** 32;
 }
 
 /** The failure that an exception stands for. The Cause of the interpreter's own failures names the state. */
