@@ -44,7 +44,8 @@ test('correcting a day to an earlier one raises missed milestones at once', asyn
     `Overdue: ${reference}, Stage 1, local resolution, was due Monday 20 April 2026`,
   );
   expect((await play.view(reference)).overdue).toBe(true);
-  const left = () => play.deps.store.outbox({ before: '2026-12-31T00:00:00Z', limit: 10 });
+  const left = async () =>
+    (await play.deps.store.outbox({ before: '2026-12-31T00:00:00Z', limit: 10 })).items;
   // Further alerts of the same moment wait until the hour is over (decision 0038); nothing else is left to do.
   expect(await left()).toMatchObject([
     { caseId: reference, kind: 'letters', since: '2026-04-23T10:00:00.000Z' },

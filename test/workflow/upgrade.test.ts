@@ -87,7 +87,9 @@ describe('adding an outcome to a step while a case waits at it', () => {
     await play.to('2026-06-01', '12:30');
     expect(await openSteps(play, reference)).toEqual(['stage-1-check#1']);
     expect(executions(play, reference)).toEqual(['-2 SUCCEEDED', '-2-2 RUNNING', '-1 SUCCEEDED']);
-    expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);
+    expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual({
+      items: [],
+    });
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 });
@@ -204,7 +206,9 @@ describe('removing a step while cases are at it', () => {
       ['stage-1-sign-off', 'send'],
     ]);
     expect(await openSteps(play, reference)).toEqual(['stage-2-window#1']);
-    expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual([]);
+    expect(await play.deps.store.outbox({ before: '2100-01-01T00:00:00Z', limit: 10 })).toEqual({
+      items: [],
+    });
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
