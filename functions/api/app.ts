@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { User } from '../domain/council/council.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { recordRead } from '../operations/record-read.ts';
+import { isPassing } from '../runtime/faults.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
 import { wordsIn } from '../words/words.ts';
 import { openApi } from './openapi.ts';
@@ -35,6 +36,10 @@ export function makeApp(
     if (error.name === 'ChangeTooLarge') return problem(c, 413, 'too-much-for-a-case');
     if (error.name === 'InvalidCursor')
       return problem(c, 422, 'invalid-cursor', [{ field: 'cursor', message: wordsIn(undefined).api.cursor }]);
+    if (isPassing(error)) {
+      c.header('retry-after', '2');
+      return problem(c, 503, 'busy');
+    }
     report(error);
     return problem(c, 500, 'fault');
   });
@@ -49,7 +54,16 @@ export function makeApp(
     await deps.councils.refresh();
     return next();
   });
-  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/healthz', async (c) => {
+    // A sign of life of the table too: without it, nothing works.
+    try {
+      await deps.store.bankHolidays();
+    } catch (error) {
+      report(error instanceof Error ? error : new Error(String(error)));
+      return c.json({ status: 'no store' }, 503);
+    }
+    return c.json({ status: 'ok' });
+  });
   app.get('/api/v1/openapi.json', (c) => c.json((description ??= openApi(deps.council.name, routes))));
   app.use('/api/v1/*', (c, next) => {
     const upload = c.req.path.endsWith('/documents');

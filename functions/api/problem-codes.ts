@@ -3,6 +3,7 @@ export type ApiProblem =
   | 'too-much-for-a-case'
   | 'invalid-cursor'
   | 'fault'
+  | 'busy'
   | 'nothing-here'
   | 'body-too-large'
   | 'file-too-large'

@@ -36,6 +36,7 @@ const titles = {
   422: 'Unprocessable Content',
   428: 'Precondition Required',
   500: 'Internal Server Error',
+  503: 'Service Unavailable',
 } as const;
 export type ProblemStatus = keyof typeof titles;
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { record } from '../domain/case/replay.ts';
 import type { Case } from '../domain/case/case.ts';
 import type { Event, NewEvent } from '../domain/case/events.ts';
@@ -56,6 +57,13 @@ export const writeRecentCase = <Answer>(
 /** The change that a case, or what is recent of it, leads to, or an answer instead. */
 type CaseWork<Answer> = (file: CaseFile) => Work | { answer: Answer } | Promise<Work | { answer: Answer }>;
 
+const mostAttempts = 10;
+/**
+ * Before a further attempt each writer waits for a moment of its own, up to so many milliseconds longer each time: those who
+ * met would meet again.
+ */
+const stepMs = 30;
+
 type Written<Answer> =
   | { written: Case; events: Event[]; outbox: readonly OutboxEntry[] }
   | { answer: Answer }
@@ -71,7 +79,8 @@ export async function writeCase<Answer>(
   work: CaseWork<Answer>,
   recentIsEnough?: IsEnough,
 ): Promise<Written<Answer>> {
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    if (attempt > 0) await setTimeout(Math.random() * attempt * stepMs);
     const file = await (recentIsEnough
       ? recentCase(deps.store, caseId, recentIsEnough)
       : deps.store.file(caseId));

@@ -8,6 +8,7 @@ import { casesPage } from './staff/cases-page.ts';
 import { casePage } from './staff/case-page.ts';
 import { caseSidePages } from './staff/case-side-pages.ts';
 import { cookieOf, dropCookie, keepCookie } from './kit/cookies.ts';
+import { busy } from './kit/busy.ts';
 import { keepForm, keptPage } from './kit/kept-form.ts';
 import { declarationPages } from './independents/declaration-page.ts';
 import { letterPage } from './staff/letter-page.ts';
@@ -41,6 +42,7 @@ import { monitorPage } from './reports/monitor-page.ts';
 import { reportWordsPage } from './reports/report-words-page.ts';
 import { reportsPage, type Printing } from './reports/reports-page.ts';
 import { isOwnOrigin } from './kit/own-origin.ts';
+import { isPassing } from '../runtime/faults.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
 import type { IdentityProvider } from './kit/identity-provider.ts';
 import { signInPage } from './staff/sign-in-page.ts';
@@ -121,7 +123,8 @@ export function pages(
     },
   };
   const app = new Hono<PageEnv>();
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
+    if (isPassing(error)) return busy(kit, c);
     report(error);
     return c.html(
       render('message.njk', {

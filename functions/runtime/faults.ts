@@ -13,6 +13,19 @@ export function faultFields(fault: unknown): FaultFields {
   };
 }
 
+/** Errors that pass by themselves: others write to the same rows, or the table is asked for too much at once. */
+const passing: ReadonlySet<string> = new Set([
+  'CaseBusy',
+  'StoreBusy',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+]);
+
+/** Whether the same call may succeed a moment later. Nothing of it was written. */
+export const isPassing = (fault: unknown): fault is Error =>
+  fault instanceof Error && passing.has(fault.name);
+
 /**
  * Waits for `work`. If it fails, logs the fault and returns undefined. Only for work that something else will catch up
  * on; any other fault must be thrown.

@@ -13,7 +13,6 @@ test('a case whose row cannot be read is missing from lists, which say so, and f
   const log: Log = (code, fields) => void logged.push({ code, fields });
   const play = await openPlay('2026-06-01T09:00:00Z', { log });
   const [before, broken, after] = [await play.complaint(), await play.complaint(), await play.complaint()];
-  await play.post(`/cases/${broken}/notes`, { text: 'They rang.' });
   using database = new DatabaseSync(path.join(play.dataDir, 'redress.sqlite'));
   const docOf = database.prepare("SELECT doc FROM items WHERE pk = ? AND sk = 'META'");
   const whole = docOf.get(`CASE#${broken}`);

@@ -65,7 +65,7 @@ import { fromItem, toItem } from './dynamodb-attributes.ts';
 const Keyed = z.object({ pk: z.string(), sk: z.string() });
 
 /**
- * Waits in milliseconds before repeating a call that conflicted with another transaction or got only some of its rows.
+ * About how long is waited, in milliseconds, before repeating a call that conflicted with another transaction or got only some of its rows.
  */
 const pauses = [20, 40, 80, 160];
 
@@ -83,7 +83,8 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!inConflict(error)) throw error;
     }
-    await setTimeout(pause);
+    // Those who met would meet again.
+    await setTimeout(pause * (0.5 + Math.random()));
   }
   try {
     return await attempt();
