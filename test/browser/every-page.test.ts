@@ -298,10 +298,20 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
     const attachments = [{ filename: `${long}.txt`, content: long.repeat(500) }];
     await play.mail({ subject: `Re: ${reference}`, text: 'See what I kept.', attachments });
     const respond = `/cases/${reference}/tasks/stage-1/respond`;
+    // A letter came back, and the mail service has taken nothing for a while.
+    const back = (await play.view(reference)).letters.find(({ to }) => to === 'complainant');
+    const letter = `/cases/${reference}/letters/${encodeURIComponent(back?.key ?? '')}`;
+    await play.post(`${letter}/returned`, { detail: 'No such mailbox.' });
+    const since = new Date(Date.parse(play.now()) - 600_000).toISOString();
+    const why = 'AccountSendingPausedException';
+    await play.deps.shortLived.put('mail-down', { since, why }, '2100-01-01T00:00:00.000Z');
     return [
+      ['administrator', [['/admin']]],
       [
         'complaints-officer',
         [
+          ['/unsent-letters'],
+          [press('Send selected letters again'), 422],
           ['/tasks?show=all'],
           [press('Reassign tasks'), 422],
           [assign],
