@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -20,6 +20,11 @@ export class Alarms extends Construct {
       enforceSSL: true,
     });
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
+    Validations.of(this.topic).acknowledge({
+      id: 'Serverless-SNSRedrivePolicy',
+      reason:
+        'The subscriber is a mailbox of people. An alarm that could not be sent is still in its state in CloudWatch, and no one would read the queue.',
+    });
     // Without this permission CloudWatch cannot encrypt for the topic, and alarms would be lost silently.
     key.addToResourcePolicy(
       new PolicyStatement({

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -22,5 +22,9 @@ export class DeadLetterQueue extends Queue {
       this,
       `${what} Read the messages in the queue, fix the cause, then redrive.`,
     );
+    Validations.of(this).acknowledge({
+      id: 'Serverless-SQSRedrivePolicy',
+      reason: 'It is itself where messages go that failed, and an alarm tells of each.',
+    });
   }
 }

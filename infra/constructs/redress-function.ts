@@ -101,6 +101,9 @@ export class RedressFunction extends Construct {
       reason:
         'X-Ray has no resources: PutTraceSegments and PutTelemetryRecords can only be allowed for all (Service Authorization Reference).',
     });
+    acknowledgeOf(this.lambda, acceptedForAll);
+    if (deadLetterQueue) acknowledgeOf(alias, acceptedWithQueue);
+    else acknowledgeOf(this, acceptedWithoutQueue);
     const period = Duration.minutes(5);
     const errors = this.lambda.metricErrors({ period });
     const failing = alarms.on(
@@ -126,6 +129,32 @@ export class RedressFunction extends Construct {
     for (const resource of resources)
       Validations.of(this.#role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
   }
+}
+
+/** Findings of cdk-nag that are no fault of any function, by their rules. */
+const acceptedForAll = {
+  'NIST.800.53.R5-LambdaInsideVPC':
+    'A function uses nothing that is in a VPC: table, bucket, queues, mail and state machines are reached by TLS, and IAM decides. A VPC would add ways out to manage and no barrier.',
+  'NIST.800.53.R5-LambdaConcurrency':
+    'How many run at once is limited where work comes in: the stage of the API is throttled, each queue has a maximum, and schedules start one at a time. Reserved parts of the account would be lost to the others.',
+};
+const acceptedWithQueue = {
+  'Serverless-LambdaAsyncFailureDestination':
+    'Events that failed go to the dead-letter queue of the function, which has an alarm. A destination would be a second place for the same.',
+};
+const acceptedWithoutQueue = Object.fromEntries([
+  ...['Serverless-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ'].map((rule) => [
+    rule,
+    'Its caller waits for the answer: API Gateway, a state machine, which tries again, or the reader of a queue that has a dead-letter queue itself. Lambda uses that of a function only for events no one waits for.',
+  ]),
+  [
+    'Serverless-LambdaEventSourceMappingDestination',
+    'Lambda knows such destinations for streams alone. Messages that failed five times go to the dead-letter queue of their queue, which has an alarm.',
+  ],
+]);
+
+function acknowledgeOf(construct: Construct, reasons: Readonly<Record<string, string>>): void {
+  for (const [id, reason] of Object.entries(reasons)) Validations.of(construct).acknowledge({ id, reason });
 }
 
 /** The errors of a function without those that say only that the mail service takes nothing (functions/runtime/observe.ts). */

@@ -141,6 +141,21 @@ export class DataStack extends Stack {
       id: 'AwsSolutions-S1',
       reason: 'This is the bucket of the access log itself: logging its own writes would never end.',
     });
+    Validations.of(accessLog).acknowledge(
+      {
+        id: 'NIST.800.53.R5-S3DefaultEncryptionKMS',
+        reason:
+          'S3 cannot write its access log into a bucket with a customer\'s key (S3 User Guide, "Enabling server access logging").',
+      },
+      {
+        id: 'NIST.800.53.R5-S3BucketVersioningEnabled',
+        reason: 'S3 writes each file of the log once, and no one may change one. They end after a year.',
+      },
+      {
+        id: 'NIST.800.53.R5-S3BucketReplicationEnabled',
+        reason: 'Who asked for files is not needed elsewhere.',
+      },
+    );
     const files = new Bucket(this, 'Files', {
       ...kept,
       encryption: BucketEncryption.KMS,
@@ -176,6 +191,11 @@ export class DataStack extends Stack {
         },
       }),
     );
+    Validations.of(files).acknowledge({
+      id: 'NIST.800.53.R5-S3BucketReplicationEnabled',
+      reason:
+        'Files are kept with their versions in one region. The loss of a whole region is not provided for: operating.md says so.',
+    });
     const fromOurRules = {
       StringEquals: { 'aws:SourceAccount': this.account },
       ArnLike: {

@@ -2,10 +2,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import type { Manifest } from '../../functions/manifest.ts';
-import { addStacks } from '../../infra/stacks/add-stacks.ts';
+import { addStacks, checks } from '../../infra/stacks/add-stacks.ts';
 
 const Resource = z.object({
   Type: z.string(),
@@ -33,7 +32,7 @@ export function synthesise(
     ...(manifest ? { manifest } : {}),
     ...(bundled ? {} : { bundler: () => ({ folder: mkdtempSync(join(tmpdir(), 'redress-no-code-')) }) }),
   });
-  const findings = new AwsSolutionsChecks(app).validateScope(app).violations;
+  const findings = checks(app).flatMap((pack) => pack.validateScope(app).violations);
   app.synth();
   const text = (stack: string) => readFileSync(join(outdir, `redress-${stack}.template.json`), 'utf8');
   const resources = (stack: string): Resource[] =>
