@@ -65,8 +65,7 @@ async function takenUpAgain(play: Play, office: Office, procedure: Procedure): P
 
   await sleepUntil(play, afterDays(299));
   same('executions after 299 days', executions(play, office), [` RUNNING ${machine}`]);
-  // No one waits longer than a week for the next look.
-  await sleepUntil(play, afterDays(307));
+  await sleepUntil(play, afterDays(301));
   same('executions after 300 days', executions(play, office), [
     ` SUCCEEDED ${machine}`,
     `-2 RUNNING ${machine}`,

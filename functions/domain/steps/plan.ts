@@ -36,10 +36,7 @@ export interface Plan {
  * day (`wakeLate`).
  */
 const longestWaitSeconds = 60 * 24 * 60 * 60;
-/**
- * Step Functions ends an execution after a year, so an execution this old continues in a new one (decision 0004), even if it has
- * just begun the longest wait.
- */
+/** Step Functions ends an execution after a year, so an execution this old continues in a new one (decision 0004). */
 const oldExecutionMs = 300 * 24 * 60 * 60 * 1000;
 
 /**
@@ -70,7 +67,9 @@ export function plan(state: Case, procedure: Procedure, called: Place, context: 
 
   const due = dueNow(state, procedure, task, step, context);
   if (due.events.length > 0) return { events: due.events, answer: undefined };
-  if (place.since !== undefined && Date.parse(context.now) - Date.parse(place.since) >= oldExecutionMs)
+  const old =
+    place.since === undefined ? undefined : new Date(Date.parse(place.since) + oldExecutionMs).toISOString();
+  if (old !== undefined && old <= context.now)
     return { events: [], answer: { ...answer, outcome: 'hand over', handled: place.handled } };
   return {
     events: [],
@@ -78,7 +77,7 @@ export function plan(state: Case, procedure: Procedure, called: Place, context: 
       ...answer,
       outcome: 'undecided',
       handled: place.handled,
-      timeoutSeconds: secondsUntil(due.next, context.now),
+      timeoutSeconds: Math.min(secondsUntil(due.next, context.now), secondsUntil(old, context.now)),
     },
   };
 }

@@ -397,6 +397,11 @@ describe('planning a place', () => {
     expect(answerAt([...open, told], { since })?.outcome).toBe(outcome);
   });
 
+  test('waits no longer than until an execution is old', () => {
+    const since = '2025-08-06T09:01:00.000Z';
+    expect(answerAt([...open, told], { since })).toMatchObject({ outcome: 'undecided', timeoutSeconds: 60 });
+  });
+
   test('opens a task of its own in another run', () => {
     const again = aCase(started(), ...open, started({ run: 2, follows: 1 }));
     const { events } = plan(
