@@ -101,8 +101,17 @@ const inOrder = (value: unknown): unknown =>
 
 function withDefinition(declared: Procedure, definition: string): State {
   const procedure = withWayOut(declared);
+  const begun = {
+    caseId: expression('$states.input.caseId'),
+    run: expression('$states.input.run'),
+    turn: expression('$states.input.turn'),
+    since: expression('$states.input.since'),
+    definition,
+    handled: 0,
+  };
   const start = (step: string, at: string) => ({
     Condition: expression(`$states.input.startAt = '${at}'`),
+    Assign: begun,
     Next: `${step}: plan`,
   });
   return {
@@ -111,24 +120,13 @@ function withDefinition(declared: Procedure, definition: string): State {
     StartAt: 'begin',
     States: {
       begin: {
-        Type: 'Pass',
-        Assign: {
-          caseId: expression('$states.input.caseId'),
-          run: expression('$states.input.run'),
-          turn: expression('$states.input.turn'),
-          since: expression('$states.input.since'),
-          definition,
-          handled: 0,
-        },
-        Next: 'begin at',
-      },
-      'begin at': {
         Type: 'Choice',
         Comment: 'A case begins at the first step; one that is taken up again, at the step it had reached.',
         Choices: [
           start(procedure.first, 'first'),
           ...Object.keys(procedure.steps).map((step) => start(step, step)),
         ],
+        Assign: begun,
         Default: 'begin elsewhere',
       },
       'begin elsewhere': invoke(
@@ -142,7 +140,7 @@ function withDefinition(declared: Procedure, definition: string): State {
         {
           Comment:
             'This definition is older than the step: an execution of the current one takes the case up.',
-          Next: 'done',
+          End: true,
         },
       ),
       ...Object.assign({}, ...Object.entries(procedure.steps).map(([id, step]) => stepStates(id, step))),
@@ -220,7 +218,7 @@ function stepStates(id: string, step: Step): Record<string, State> {
       { ...place, step: id, turn: expression('$turn'), since: expression('$since') },
       {
         Comment: 'The execution or its definition is old: another takes the case up at this step.',
-        Next: 'done',
+        End: true,
       },
     ),
     ...Object.assign(
@@ -277,11 +275,10 @@ function ending(procedure: Procedure): Record<string, State> {
     Object.values(procedure.steps).flatMap(({ outcomes }) => Object.values(outcomes).map(({ next }) => next)),
   );
   return {
-    ...(nexts.has('closed') ? { close: invoke('CloseCase', { ...place }, { Next: 'done' }) } : {}),
+    ...(nexts.has('closed') ? { close: invoke('CloseCase', { ...place }, { End: true }) } : {}),
     ...(nexts.has('chosen procedure')
-      ? { 'start procedure': invoke('StartProcedure', { ...place }, { Next: 'done' }) }
+      ? { 'start procedure': invoke('StartProcedure', { ...place }, { End: true }) }
       : {}),
-    ...(nexts.has('erased') ? { erase: invoke('EraseCase', { ...place }, { Next: 'done' }) } : {}),
-    done: { Type: 'Succeed' },
+    ...(nexts.has('erased') ? { erase: invoke('EraseCase', { ...place }, { End: true }) } : {}),
   };
 }

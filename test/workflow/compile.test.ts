@@ -133,7 +133,7 @@ describe.each(set.all.map((procedure) => [procedure.stateMachine, procedure] as 
         expect(Object.keys(States)).toEqual(
           expect.arrayContaining([`${step}: plan`, `${step}: outcome`, `${step}: await`]),
         );
-        expect(JSON.stringify(States['begin at'])).toContain(`$states.input.startAt = '${step}'`);
+        expect(JSON.stringify(States['begin'])).toContain(`$states.input.startAt = '${step}'`);
         expect(States[`${step}: await`]).toMatchObject({
           TimeoutSeconds: '{% $timeoutSeconds %}',
           Catch: [{ ErrorEquals: ['States.ALL'], Next: `${step}: plan` }],
