@@ -103,6 +103,8 @@ export async function tryLetters(deps: Dependencies, caseId: string): Promise<De
   await bundleAlerts(deps, caseId);
   const tried = new Set<string>();
   const faults = new Map<string, unknown>();
+  // Alerts that have gone. They are the last to go, and are settled in one change.
+  let gone: LetterRow[] = [];
   let busy: unknown;
   for (;;) {
     const file = await deps.store.recent(caseId);
@@ -118,14 +120,27 @@ export async function tryLetters(deps: Dependencies, caseId: string): Promise<De
       untried.find(({ template }) => isSafeguardingAlert(template)) ??
       untried.find(({ to }) => leavesCouncil(to)) ??
       untried[0];
-    if (letter) {
+    if (letter && gone.length < mostInBundle) {
       tried.add(letter.key);
       try {
-        await deliver(deps, caseId, file, letter.key);
+        const sent = await deliver(deps, caseId, file, letter.key);
+        if (sent) gone.push(sent);
       } catch (fault) {
         faults.set(letter.key, fault);
         if (fault instanceof MailerBusy) busy = fault;
         deps.log('letter-not-sent', { caseId, template: letter.template, ...faultFields(fault) });
+      }
+      continue;
+    }
+    if (gone.length > 0) {
+      const settling = gone;
+      gone = [];
+      try {
+        await settleAlerts(deps, caseId, settling);
+      } catch (fault) {
+        // Whoever looks next finds them sent, or asks a person.
+        for (const { key } of settling) faults.set(key, fault);
+        deps.log('letter-not-sent', { caseId, template: settling[0]?.template ?? '', ...faultFields(fault) });
       }
       continue;
     }
@@ -210,13 +225,19 @@ function changeOfAlerts(
   return { events: bundleOf(alerts, now), letters: alerts.map((row) => ({ ...row, status: 'bundled' })) };
 }
 
-async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key: string): Promise<void> {
+/** Sends a letter and settles it. Returns an alert that the mail service has taken and that is still to be settled. */
+async function deliver(
+  deps: Dependencies,
+  caseId: string,
+  before: CaseFile,
+  key: string,
+): Promise<LetterRow | undefined> {
   const id = letterId(caseId, key);
   const copy = `letters/${caseId}/${id}.eml`;
   const claim = await deps.store.claimLetter(caseId, key, deps.clock.now());
-  if (!claim) return;
+  if (!claim) return undefined;
   if (!claim.claimed) {
-    if (claim.letter.status !== 'sending') return;
+    if (claim.letter.status !== 'sending') return undefined;
     const earlier = await deps.mailer.wasSent(id);
     // The copy is written before the letter is sent, so the sent letter can be read even if its sender crashed.
     if (earlier === 'yes')
@@ -252,7 +273,7 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
     await deps.store.releaseLetter(caseId, key);
     throw fault;
   }
-  if (mail === undefined) return;
+  if (mail === undefined) return undefined;
   const result = await deps.mailer.send({
     letterId: id,
     raw: mail.raw,
@@ -263,6 +284,7 @@ async function deliver(deps: Dependencies, caseId: string, before: CaseFile, key
   switch (result.outcome) {
     case 'sent': {
       const serviceId = serviceMailId(result.messageId);
+      if (!leavesCouncil(row.to) && !isSafeguardingAlert(row.template)) return { ...sent, serviceId };
       return settle(deps, caseId, { ...sent, serviceId }, 'sent', undefined, {
         aliases: [mailAlias(serviceId)],
         sentTo: mail.email,
@@ -556,7 +578,7 @@ async function settle(
   status: Settled,
   detail?: string,
   { aliases = [], sentTo }: { aliases?: string[]; sentTo?: string } = {},
-): Promise<void> {
+): Promise<undefined> {
   const needsPerson =
     (leavesCouncil(row.to) || row.template === routeLetters.copy) &&
     row.template !== safeguardingAdvice &&
@@ -608,12 +630,37 @@ async function settle(
     };
   });
   // What cannot be started now is left to the repair.
-  if (!('outbox' in result)) return;
+  if (!('outbox' in result)) return undefined;
   for (const entry of result.outbox)
     if (entry.kind === 'start')
       await reportAndGoOn(startRun(deps, entry), (fault) =>
         deps.log('outbox-entry-not-dispatched', { caseId, entry: entry.id, kind: entry.kind, ...fault }),
       );
+  return undefined;
+}
+
+/** Settles alerts to staff that the mail service has taken. Nothing follows from that. */
+async function settleAlerts(deps: Dependencies, caseId: string, gone: readonly LetterRow[]): Promise<void> {
+  await writeRecentCase(deps, caseId, always, ({ state }) => {
+    const now = deps.clock.now();
+    // Several calls may have handled a letter at once. The first one records the result.
+    const rows = gone.filter(({ key }) =>
+      state.letters.some((letter) => letter.key === key && letter.status === 'prepared'),
+    );
+    if (rows.length === 0) return { answer: undefined };
+    return {
+      events: rows.map(({ key }) => ({
+        at: now,
+        by: 'system',
+        type: 'letter-settled',
+        letter: key,
+        status: 'sent',
+        leftOn: londonDate(now),
+      })),
+      letters: rows.map((row) => ({ ...withoutUnsent(row), status: 'sent' })),
+      aliases: rows.flatMap(({ serviceId }) => (serviceId === undefined ? [] : [mailAlias(serviceId)])),
+    };
+  });
 }
 
 /**
