@@ -10,7 +10,7 @@ import { s3Files } from '../adapters/aws/s3-files.ts';
 import { makeSesClient, sesMailer } from '../adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows.ts';
 import { systemClock } from '../adapters/aws/system-clock.ts';
-import { watchedMailer } from '../adapters/watched-mailer.ts';
+import { watchedMailer } from './watched-mailer.ts';
 import { log, metrics } from './observe.ts';
 import { tellingUnreadable } from './unreadable-rows.ts';
 import { councilKeeper } from './council-keeper.ts';
@@ -67,7 +67,7 @@ export function makeDependencies(): Dependencies {
     store,
     shortLived,
     files: s3Files(new S3Client(), environment.BUCKET_NAME),
-    mailer: watchedMailer(mailer, { shortLived, clock: systemClock }),
+    mailer: watchedMailer(mailer, { shortLived, clock: systemClock, log }),
     workflows: stepFunctionsWorkflows(new SFNClient(), environment.STATE_MACHINES),
     clock: systemClock,
     councils,

@@ -63,6 +63,8 @@ interface LogMessages {
    * what was found. It has been started again at its step; look at the execution for the reason.
    */
   'case-stood-still': { caseId: string; run: number; execution: string; why: string };
+  /** A mail was sent or refused, but since when the mail service takes nothing could not be written or removed. */
+  'mail-trouble-not-noted': FaultFields;
   /**
    * A stored row cannot be read: a list, a report or a job went on without it. `row` is its key in the table. Nothing is lost, but
    * no one sees or works on what it holds: compare it with the events of its case, or bring it back from a backup, at once.

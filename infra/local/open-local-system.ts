@@ -11,7 +11,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
-import { watchedMailer } from '../../functions/adapters/watched-mailer.ts';
+import { watchedMailer } from '../../functions/runtime/watched-mailer.ts';
 import { openDatabase, sqliteCaseStore } from '../../functions/adapters/local/sqlite-case-store.ts';
 import { sqliteShortLived } from '../../functions/adapters/local/sqlite-short-lived.ts';
 import { makeApp } from '../../functions/api/app.ts';
@@ -138,7 +138,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   });
   const deps: Dependencies = {
     ...adapted,
-    mailer: watchedMailer(adapted.mailer, adapted),
+    mailer: watchedMailer(adapted.mailer, { ...adapted, log }),
     log,
     councils,
     get council() {

@@ -5,7 +5,7 @@
 export const sharedModules: Record<string, { when: string; calls: string[] }[]> = {
   // Before its work, a function reads whether the council has changed.
   'runtime/observe.ts': [{ when: 'dynamodb:Query CASE#', calls: ['dynamodb:GetItem COUNCIL'] }],
-  'adapters/watched-mailer.ts': [
+  'runtime/watched-mailer.ts': [
     {
       when: 'ses:SendRawEmail',
       calls: ['GetItem', 'PutItem', 'DeleteItem'].map((verb) => `dynamodb:${verb} SHORT#`),

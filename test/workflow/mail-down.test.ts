@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { mailDownRecord } from '../../functions/domain/correspondence/mail-down.ts';
 import type { Mailer } from '../../functions/ports.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { sendMorningMail } from '../../functions/operations/send-morning-mail.ts';
@@ -188,4 +189,24 @@ test('digests do not wait for an alert of the morning that fails', async () => {
   const morning = { now: () => '2026-06-15T08:00:00.000Z' };
   await expect(sendMorningMail({ ...play.deps, store, clock: morning }, '08:00')).rejects.toThrow('a flag');
   expect((await play.digests()).filter(({ letterId }) => letterId.includes('2026-06-15'))).toHaveLength(2);
+});
+
+test('a letter is sent, and the fault logged, when it cannot be noted that mail works again', async () => {
+  const logged: { code: string; fields: object }[] = [];
+  const play = await openPlay('2026-06-01T09:00:00Z', {
+    log: (code, fields) => void logged.push({ code, fields }),
+    adapters: ({ shortLived }) => ({
+      shortLived: {
+        ...shortLived,
+        get: (key, now) =>
+          key === mailDownRecord ? Promise.reject(new Error('no answer')) : shortLived.get(key, now),
+      },
+    }),
+  });
+  await play.complaint();
+  expect((await play.system.mailer.listOutbox()).length).toBeGreaterThan(0);
+  expect(logged).toContainEqual({
+    code: 'mail-trouble-not-noted',
+    fields: { error: 'Error', at: expect.stringMatching(/^at /) },
+  });
 });

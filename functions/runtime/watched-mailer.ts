@@ -1,4 +1,6 @@
 import { mailDownRecord, refusedAgain } from '../domain/correspondence/mail-down.ts';
+import { reportAndGoOn } from './faults.ts';
+import type { Log } from './log-messages.ts';
 import type { Clock, Mailer, ShortLived } from '../ports.ts';
 
 /**
@@ -7,7 +9,7 @@ import type { Clock, Mailer, ShortLived } from '../ports.ts';
  */
 export function watchedMailer(
   mailer: Mailer,
-  { shortLived, clock }: { shortLived: ShortLived; clock: Clock },
+  { shortLived, clock, log }: { shortLived: ShortLived; clock: Clock; log: Log },
 ): Mailer {
   async function note(result: Awaited<ReturnType<Mailer['send']>>): Promise<void> {
     const now = clock.now();
@@ -21,7 +23,7 @@ export function watchedMailer(
     ...mailer,
     async send(mail) {
       const result = await mailer.send(mail);
-      await note(result).catch(() => undefined);
+      await reportAndGoOn(note(result), (fault) => log('mail-trouble-not-noted', fault));
       return result;
     },
   };
