@@ -40,7 +40,7 @@ export class Alarms extends Construct {
   on(id: string, metric: IMetric, alarmDescription: string, threshold = 1): Alarm {
     const alarm = new Alarm(this, id, {
       metric,
-      alarmDescription,
+      alarmDescription: `${alarmDescription} What to do: operating.md, "When something is wrong".`,
       threshold,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -111,11 +111,6 @@ export class RedressFunction extends Construct {
       triesMailAgain ? failures(errors, functionName) : errors,
       `${functionName} failed. Its log names the request. Cases lose nothing: the call is repeated, or the repair does its work.`,
     );
-    alarms.on(
-      `${id}Throttles`,
-      this.lambda.metricThrottles({ period: Duration.minutes(5) }),
-      `${functionName} was throttled.`,
-    );
     gradually?.(alias, failing);
   }
 

@@ -11,11 +11,13 @@ import {
   EventDestination,
 } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { functionOfTask, specOf, type FunctionName, type Manifest } from '../../functions/manifest.ts';
 import type { Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { RedressDashboard } from '../constructs/dashboard.ts';
 import { RedressApi } from '../constructs/http-api.ts';
 import { ObjectCreatedRule } from '../constructs/object-created-rule.ts';
 import { SesQueue, type SesQueueProps } from '../constructs/ses-queue.ts';
@@ -74,12 +76,14 @@ export class ComplaintsStack extends Stack {
       deadLetterQueues,
     });
 
+    const machines: StateMachine[] = [];
     for (const procedure of config.procedures.all) {
       const { machine } = new ProcedureMachine(this, `Procedure-${procedure.stateMachine}`, {
         procedure,
         ...work,
         functionOf: (task) => functions.of(functionOfTask(manifest, task)),
       });
+      machines.push(machine);
       new CfnOutput(this, `StateMachine-${procedure.stateMachine}`, {
         value: machine.stateMachineArn,
         description: procedure.title,
@@ -186,6 +190,26 @@ export class ComplaintsStack extends Stack {
       councilSignIn: data.councilSignIn,
       config,
       key,
+    });
+    const period = Duration.minutes(5);
+    alarms.on(
+      'Faults',
+      api.api.metricServerError({ period }),
+      'Pages or API answered five times in five minutes that something is wrong. The logs of redress-pages and redress-api name each request (fault).',
+      5,
+    );
+    alarms.on(
+      'Throttled',
+      // Of all functions of the account and region: a deployment has these for itself.
+      new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: 'Sum', period }),
+      'Functions were throttled: more ran at once than the account allows.',
+    );
+    new RedressDashboard(this, 'Dashboard', {
+      api: api.api,
+      functions: manifest.map(({ name }) => functions.of(name).lambda),
+      machines,
+      queues: { mail: mail.queue, 'delivery of letters': delivery.queue },
+      tableName: data.table.tableName,
     });
     if (api.hostTarget !== undefined)
       new CfnOutput(this, 'PagesRecord', {

@@ -3,7 +3,7 @@ import { ofType, referredTo, type Resource } from './assembly.ts';
 
 const Metric = z.object({
   MetricName: z.string(),
-  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })).default([]),
 });
 const Alarmed = z.object({ AlarmActions: z.array(z.unknown()).min(1) });
 const OnMetric = z.object({ ...Alarmed.shape, ...Metric.shape });

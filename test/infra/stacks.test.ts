@@ -462,6 +462,24 @@ describe('functions and logs', () => {
     expect(ofType(complaints, 'AWS::CodeDeploy::DeploymentGroup')).toEqual([]);
   });
 
+  test('one dashboard shows the system, and alarms say where to read what to do', () => {
+    const body = JSON.stringify(one(complaints, 'AWS::CloudWatch::Dashboard')['DashboardBody']);
+    for (const shown of [
+      'CasesStoodStill',
+      'MailDown',
+      'ApproximateAgeOfOldestMessage',
+      'Bounce',
+      '5xx',
+      'p99',
+    ])
+      expect(body).toContain(shown);
+    const alarms = ofType(complaints, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    // One for all functions that are throttled, not one for each.
+    expect(alarms.filter(({ MetricName }) => MetricName === 'Throttles')).toHaveLength(1);
+    expect(alarms.filter(({ MetricName }) => MetricName === '5xx')).toMatchObject([{ Threshold: 5 }]);
+    for (const { AlarmDescription } of alarms) expect(AlarmDescription).toContain('What to do: operating.md');
+  });
+
   test('no call lives as long as it takes for a letter to count as abandoned', () => {
     // Reports take longer, and send no letter.
     const senders = functions.filter(
