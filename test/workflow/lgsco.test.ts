@@ -101,7 +101,9 @@ test('remedies of a decision are chased with their owners and days until done', 
   const second = 'action%232';
   const done = { doneOn: '2026-06-09', evidence: 'The receipt is on the file.' };
   await play.to('2026-06-09', '12:00');
-  expect(await play.lettersOf(reference, 'user:director')).toEqual([
+  const toDirector = await play.lettersOf(reference, 'user:director');
+  // Two machines prepare the second and the third in the same moment.
+  expect([toDirector[0], ...toDirector.slice(1, 3).toSorted(), ...toDirector.slice(3)]).toEqual([
     'alert-lgsco',
     'alert-lgsco-decision',
     'alert-task-opened',
