@@ -376,7 +376,7 @@ export const functionManifest = [
     entry: 'functions/handlers/close-case.ts',
     does: 'Closes a case',
     trigger: { by: 'state machine', task: 'CloseCase' },
-    may: [rows(council, calendar, changeCase)],
+    may: [rows(council, calendar, changeCase, readRows)],
   },
   {
     ...sending,
@@ -467,10 +467,11 @@ export const functionManifest = [
       },
     },
     may: [
-      // The calendar, and the claims of digests that are sent or released. It changes no case.
-      rows(council, calendar, readRows, watchMail, {
+      // The calendar, the claims of digests that are sent or released, and the alerts of flags. It changes no case.
+      rows(council, calendar, readState, readRows, watchMail, {
+        GetItem: ['COMPLAINANT#'],
         BatchGetItem: ['COMPLAINANT#', 'HELD#'],
-        PutItem: ['ONCE#'],
+        PutItem: ['COMPLAINANT#', 'ONCE#'],
         DeleteItem: ['ONCE#'],
       }),
       { do: 'read lists', indexes: ['tasks-by-due', 'flags-by-review', 'held-mail-by-status'] },
