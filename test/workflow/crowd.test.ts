@@ -65,7 +65,7 @@ test('a table that takes nothing at the moment answers 503 in words, and keeps w
   expect(api).toMatchObject({
     status: 503,
     body: {
-      detail: 'Others are changing the same at this moment. Nothing was saved. Try again in a moment.',
+      detail: 'Others are changing this at the same moment. Nothing was saved. Try again in a moment.',
     },
   });
   expect(api.headers.get('retry-after')).toBe('2');

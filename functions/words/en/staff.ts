@@ -80,7 +80,7 @@ export const staff = {
     signOutEverywhere: 'Continue to sign out of the council’s sign-in',
   },
   messages: {
-    busy: 'Others are changing the same thing at this moment',
+    busy: 'Others are changing this at the same moment',
     busyText: 'Nothing was saved. Go back and try again in a moment.',
     busyKept: 'Nothing was saved, and what you typed is kept. Try again in a moment.',
     tryAgain: 'Go on with what you typed',
