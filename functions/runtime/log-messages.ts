@@ -65,6 +65,8 @@ interface LogMessages {
   'case-stood-still': { caseId: string; run: number; execution: string; why: string };
   /** A mail was sent or refused, but since when the mail service takes nothing could not be written or removed. */
   'mail-trouble-not-noted': FaultFields;
+  /** Others kept a form from being saved, and it could not be kept for its author either, who was told that nothing was saved. */
+  'form-not-kept': FaultFields;
   /**
    * A stored row cannot be read: a list, a report or a job went on without it. `row` is its key in the table. Nothing is lost, but
    * no one sees or works on what it holds: compare it with the events of its case, or bring it back from a backup, at once.

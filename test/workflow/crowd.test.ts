@@ -47,8 +47,15 @@ test('fifty notes on one case at the same moment: each is there, or its author h
 
 test('a table that takes nothing at the moment answers 503 in words, and keeps what a user typed', async () => {
   let isBusy = false;
+  let keeps = true;
+  const logged: string[] = [];
   const play = await openPlay(at, {
-    adapters: ({ store }) => ({
+    log: (code) => void logged.push(code),
+    adapters: ({ store, shortLived }) => ({
+      shortLived: {
+        ...shortLived,
+        put: (...record) => (keeps ? shortLived.put(...record) : Promise.reject(new Error('no answer'))),
+      },
       store: {
         ...store,
         change: (change) =>
@@ -74,6 +81,12 @@ test('a table that takes nothing at the moment answers 503 in words, and keeps w
   expect(page.text).not.toContain('They rang.');
   const kept = page.page.querySelector('main a')?.getAttribute('href') ?? '';
   expect((await desk.get(kept)).html).toContain('They rang.');
+  // What cannot even be kept is not said to be.
+  keeps = false;
+  const lost = await desk.send(check, {}, { do: 'confirm' });
+  expect([lost.status, lost.text]).toEqual([503, expect.stringContaining('Go back and try again')]);
+  expect(logged).toEqual(['form-not-kept']);
+  keeps = true;
   isBusy = false;
   expect((await play.file(reference)).events.filter(({ type }) => type === 'note-recorded')).toEqual([]);
   expect(play.faults).toEqual([]);

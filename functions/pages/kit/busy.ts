@@ -1,3 +1,4 @@
+import { reportAndGoOn } from '../../runtime/faults.ts';
 import { keepForm } from './kept-form.ts';
 import { page, wordsOf, type PageContext, type PageKit } from './page-kit.ts';
 
@@ -6,7 +7,9 @@ export async function busy(kit: PageKit, c: PageContext): Promise<Response> {
   const text = wordsOf(c).staff.messages;
   const isOfUser = c.req.method === 'POST' && c.get('user') !== undefined;
   // Without it the page still says that nothing was saved.
-  const kept = isOfUser ? await keepForm(kit, c).catch(() => undefined) : undefined;
+  const kept = isOfUser
+    ? await reportAndGoOn(keepForm(kit, c), (fault) => kit.deps.log('form-not-kept', fault))
+    : undefined;
   c.header('retry-after', '2');
   return page(
     kit,
