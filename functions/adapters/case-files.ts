@@ -38,11 +38,8 @@ export function caseFilesIn(
   return {
     async events(caseId) {
       const all = await rows.partition(casePartition(caseId));
-      const isEvent = ({ sk }: StoredRow) => sk.startsWith('EVENT#') || sk.startsWith('MESSAGEEVENT#');
-      return all
-        .filter(isEvent)
-        .flatMap(eventsIn)
-        .sort((one, other) => one.seq - other.seq);
+      return contentOf(all.filter(({ sk }) => sk.startsWith('EVENT#') || sk.startsWith('MESSAGEEVENT#')))
+        .events;
     },
     file: (caseId) => untorn(caseId, () => whole(caseId)),
     recent: (caseId, { shown = false } = {}) =>

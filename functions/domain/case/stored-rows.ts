@@ -119,11 +119,11 @@ export const Draft = z.object({
 });
 export type Draft = z.infer<typeof Draft>;
 
-/** The state of a letter between the decision to send it and the answer of the mail service. */
 /** Why a letter that leaves the council has not gone, or not arrived. The first two are tried again by themselves. */
 export const unsentReasons = ['no mail service', 'fault', 'refused', 'unconfirmed', 'returned'] as const;
 export type UnsentReason = (typeof unsentReasons)[number];
 
+/** The state of a letter between the decision to send it and the answer of the mail service. */
 export const LetterRow = z.object({
   key: z.string(),
   template: z.string(),
