@@ -36,7 +36,7 @@ export interface MailToUs {
   inReplyTo?: string;
   references?: string[];
   headers?: Record<string, string>;
-  attachments?: { filename: string; content: string; contentType?: string }[];
+  attachments?: { filename: string; content: string | Buffer; contentType?: string }[];
 }
 
 /** The raw letter as it left, header by header. */

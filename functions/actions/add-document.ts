@@ -12,13 +12,17 @@ export const addDocument = caseAction({
   id: 'addDocument',
   path: '/documents',
   may: { do: 'add document' },
-  input: z.strictObject({ ...DocumentQuery.shape, content: z.instanceof(Uint8Array) }),
+  input: z.strictObject({
+    ...DocumentQuery.shape,
+    content: z.instanceof(Uint8Array),
+    name: z.optional(z.string()),
+  }),
   upload: { as: 'content', query: DocumentQuery },
   answer: { status: 201, description: 'The document', schema: CaseDocument },
   // Its page uploads a file and has no second page to confirm it (functions/pages/staff/case-side-pages.ts).
   pages: [],
-  async perform(deps, { caseId, by, input: { title, content } }) {
-    const result = await add(deps, { caseId, by, title, content });
+  async perform(deps, { caseId, by, input: { title, content, name } }) {
+    const result = await add(deps, { caseId, by, title, content, name });
     return result.ok ? { ok: true, answer: result.document, to: `/cases/${caseId}#documents` } : result;
   },
   done: (words, _, { title }) => words.actions.addDocument.done({ title }),

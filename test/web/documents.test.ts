@@ -1,28 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { openPlay, type Play } from '../play.ts';
+import { bytes, docx, heic, odt, pdf, png, program, zip } from '../small-files.ts';
 
 const at = '2026-06-01T09:00:00Z';
 const largestDocument = 3_500_000;
-const bytes = (...parts: (string | number[])[]) =>
-  Buffer.concat(parts.map((part) => Buffer.from(typeof part === 'string' ? Buffer.from(part) : part)));
-
-/** One file in a ZIP archive as it is, not compressed: all that tells one office format from another. */
-function zipped(name: string, content: string): Buffer {
-  const header = Buffer.alloc(30);
-  header.writeUInt32LE(0x04034b50, 0);
-  header.writeUInt16LE(20, 4);
-  header.writeUInt32LE(Buffer.byteLength(content), 18);
-  header.writeUInt32LE(Buffer.byteLength(content), 22);
-  header.writeUInt16LE(Buffer.byteLength(name), 26);
-  return bytes([...header], name, content);
-}
-
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const openDocument = 'application/vnd.oasis.opendocument.text';
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 async function add(
   play: Play,
@@ -50,18 +33,12 @@ const fetched = (play: Play, reference: string, id: string, user: string) =>
 
 describe('recognising a document by its content', () => {
   test.each<[string, Uint8Array, string]>([
-    ['a PDF', bytes('%PDF-1.7\n%%EOF\n'), 'application/pdf'],
+    ['a PDF', pdf('<< >>'), 'application/pdf'],
     ['a PNG', png, 'image/png'],
     ['a JPEG', bytes([0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JFIF', [0, 1, 1, 0, 0, 1, 0, 1, 0, 0]), 'image/jpeg'],
-    [
-      'a Word document',
-      zipped(
-        '[Content_Types].xml',
-        `<Types><Override PartName="/word/document.xml" ContentType="${word}.main+xml"/></Types>`,
-      ),
-      word,
-    ],
-    ['an OpenDocument text', zipped('mimetype', openDocument), openDocument],
+    ['a photo of a phone', heic(), 'image/heic'],
+    ['a Word document', docx(), word],
+    ['an OpenDocument text', odt(), openDocument],
     ['plain text in any alphabet', bytes('Ffôn: 01743. 電話もなかった。'), 'text/plain'],
   ])('accepts %s, keeps every byte, and serves it as a file, never as a page', async (_, content, type) => {
     const play = await openPlay(at);
@@ -86,20 +63,19 @@ describe('recognising a document by its content', () => {
     ).toEqual([type, 'attachment', "default-src 'none'; sandbox"]);
   });
 
-  test.each<[string, Uint8Array]>([
-    ['a program', bytes([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff])],
-    ['an archive', zipped('report.pdf', '%PDF-1.7')],
-    ['a GIF', bytes('GIF89a', [1, 0, 1, 0, 0, 0, 0])],
-    ['text with a zero byte', bytes('Dear Sir', [0], 'or Madam')],
-    ['bytes that are no text', bytes([0xc3, 0x28, 0xa0, 0xa1])],
-  ])('refuses %s, whatever its name', async (_, content) => {
+  test.each<[string, Uint8Array, string]>([
+    ['a program', program, 'file-is-program'],
+    ['a web page', bytes('<!DOCTYPE html>'), 'file-is-program'],
+    ['a document with macros', docx({ 'word/vbaProject.bin': 'x' }), 'file-has-macros'],
+    ['a PDF that runs a script', pdf('<< /S /JavaScript >>'), 'file-runs-actions'],
+    ['a locked archive', zip({ 'a.png': png }, { locked: true }), 'file-is-locked'],
+    ['half an archive', zip({ 'a.png': png }).subarray(0, 60), 'file-damaged'],
+    ['text with a zero byte', bytes('Dear Sir', [0], 'or Madam'), 'file-type-not-accepted'],
+  ])('refuses %s, whatever its name', async (_, content, code) => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     const refused = await add(play, reference, content, { title: 'report.pdf' });
-    expect([refused.status, refused.text]).toEqual([
-      422,
-      expect.stringContaining('must be one of these types: pdf, docx, odt, png, jpg or txt'),
-    ]);
+    expect([refused.status, refused.body]).toEqual([422, expect.objectContaining({ code })]);
     expect((await play.file(reference)).documents).toEqual([]);
   });
 });

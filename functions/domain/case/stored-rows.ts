@@ -1,3 +1,4 @@
+import { FileProblem } from './file-problem.ts';
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { Actor, Addressee, letterStatuses, TaskKey } from './events.ts';
@@ -38,11 +39,17 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/**
+ * A file that came with a message, under the name that its sender gave it. Type and extension follow from its content; it has
+ * an extension, or a problem for which no one may open it, or neither if it was stored before files were checked.
+ */
 export const StoredFile = z.object({
   name: z.string(),
   mimeType: z.string(),
   size: z.number(),
   file: z.string(),
+  extension: z.optional(z.string()),
+  problem: z.optional(FileProblem),
 });
 export type StoredFile = z.infer<typeof StoredFile>;
 

@@ -198,6 +198,12 @@ interface CaseRefusals {
   'empty-file': None;
   'file-too-large': { megabytes: number };
   'file-type-not-accepted': { types: string[] };
+  'file-is-program': None;
+  'file-has-macros': None;
+  'file-runs-actions': None;
+  'file-is-locked': None;
+  'file-damaged': None;
+  'file-has-malware': None;
 }
 
 /** The identity of a complainant across cases, and the flag on a complainant. */

@@ -14,15 +14,15 @@ import type { CaseActionRefusal } from './case-action.ts';
  */
 export async function addDocument(
   deps: Dependencies,
-  command: { caseId: string; title: string; content: Uint8Array; by: User },
+  command: { caseId: string; title: string; content: Uint8Array; name?: string | undefined; by: User },
 ): Promise<{ ok: true; document: CaseDocument } | CaseActionRefusal> {
-  const { caseId, title, content, by } = command;
+  const { caseId, title, content, name, by } = command;
   const missing = refuse('not found', { code: 'no-such-case', params: {} });
   const state = await deps.store.state(caseId);
   if (!state || !may(by, { do: 'read case' }, state, deps.council)) return missing;
   if (!may(by, { do: 'add document' }, state, deps.council))
     return refuse('not allowed', { code: 'no-open-step', params: {} });
-  const paper = await readDocumentFile(title, content);
+  const paper = await readDocumentFile(title, content, name);
   if (!paper.ok) return invalid({ ...paper.refusal, field: 'body' });
   const { title: named, mimeType, extension } = paper.paper;
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);

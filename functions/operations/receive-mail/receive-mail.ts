@@ -1,3 +1,4 @@
+import { checkFile } from '../check-file/check-file.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { LetterId } from '../../domain/correspondence/letter-mail.ts';
 import { dangerWordsIn } from '../../domain/text/danger-words.ts';
@@ -302,17 +303,25 @@ function shortened(text: string, bytes: number, wasShortened = false): string {
   return `${start}\n${wordsIn(undefined).staff.mail.shortened}`;
 }
 
-/** Attachments are stored under neutral names and never rendered. */
+/**
+ * Attachments are stored under neutral names and never rendered. One that may not be opened is kept too, and listed with the
+ * reason.
+ */
 async function keepAttachments(
   deps: Dependencies,
   arrived: ArrivedMail,
   attachments: readonly Attachment[],
 ): Promise<StoredFile[]> {
   const stored: StoredFile[] = [];
-  for (const [index, { filename, mimeType, size, content }] of attachments.entries()) {
+  for (const [index, { filename, size, content }] of attachments.entries()) {
     const file = `${attachmentsOf(arrived.raw)}${index + 1}`;
     await deps.files.put(file, content, 'application/octet-stream');
-    stored.push({ name: filename, mimeType, size, file });
+    const checked = await checkFile(content, filename);
+    stored.push(
+      checked.ok
+        ? { name: filename, mimeType: checked.mimeType, size, file, extension: checked.extension }
+        : { name: filename, mimeType: 'application/octet-stream', size, file, problem: checked.problem },
+    );
   }
   return stored;
 }

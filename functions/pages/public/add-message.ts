@@ -119,7 +119,7 @@ export function addMessagePages(
     if (!upload) return { ok: true, paper: undefined } as const;
     const title =
       cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || wordsOf(c).public.journey.unnamedFile;
-    const read = await readDocumentFile(title, new Uint8Array(await upload.arrayBuffer()));
+    const read = await readDocumentFile(title, new Uint8Array(await upload.arrayBuffer()), upload.name);
     return read.ok
       ? read
       : ({

@@ -382,7 +382,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       const limited = await refuseIfTooOften(kit, c, 'upload');
       if (limited) return limited;
       const title = cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || words.unnamedFile;
-      const paper = await readDocumentFile(title, new Uint8Array(await upload.arrayBuffer()));
+      const paper = await readDocumentFile(title, new Uint8Array(await upload.arrayBuffer()), upload.name);
       if (!paper.ok)
         return refuse(
           wordsOf(c).public.errors.fileRefused({

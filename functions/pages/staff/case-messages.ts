@@ -101,10 +101,12 @@ export function messagesOnPage(
     // One click each way, because a machine took it for the other. No machine answers on the phone.
     press:
       mayAct && message.channel === 'email' ? pressOf({ file, about: message.id }, base, words) : undefined,
-    attachments: message.attachments.map(({ name, size }, index) => ({
+    attachments: message.attachments.map(({ name, size, problem }, index) => ({
       name,
       size: staff.fileSize({ bytes: size }),
-      href: `${base}/messages/${encodeURIComponent(message.id)}/${index + 1}`,
+      href:
+        problem === undefined ? `${base}/messages/${encodeURIComponent(message.id)}/${index + 1}` : undefined,
+      heldBack: problem && words.messages.heldBack[problem],
       limit: limitOf(attachmentItem(message.id, index)),
     })),
   }));

@@ -9,6 +9,7 @@ import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { seesAll } from '../../domain/people/may-see.ts';
 import { progressOf, type PlaceOnTheWay } from '../../domain/views/case-progress.ts';
 import { letterId } from '../../dependencies.ts';
+import { attachmentToOpen } from '../../operations/check-file/attachment-to-open.ts';
 import { declarationFor } from '../../operations/declare-independence.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { isBreach } from '../../domain/case/replay.ts';
@@ -99,7 +100,8 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
     });
     const message = file?.messages.find(({ id }) => id === named);
     const attachment = message?.attachments[Number(c.req.param('attachment')) - 1];
-    return attachment ? download(c, attachment, attachment.name) : noPage(kit, c);
+    const opened = attachment && (await attachmentToOpen(kit.deps, attachment));
+    return opened ? download(c, opened, opened.name) : noPage(kit, c);
   });
 
   async function download(c: PageContext, stored: { file: string; mimeType: string }, name: string) {

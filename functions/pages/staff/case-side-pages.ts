@@ -139,7 +139,10 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
     if (!upload)
       return showAdding(c, file, title, { field: 'file', text: wordsOf(c).staff.addDocument.chooseFile });
     const content = new Uint8Array(await upload.arrayBuffer());
-    const added = await performAction(kit, c, addDocument, { file, input: { title, content } });
+    const added = await performAction(kit, c, addDocument, {
+      file,
+      input: { title, content, name: upload.name },
+    });
     if (added.ok) return c.redirect(added.to, 303);
     return added.kind === 'invalid'
       ? showAdding(c, file, title, { field: 'file', text: refusalInWords(added.refusal, wordsOf(c)) })

@@ -48,7 +48,7 @@ export function mailSourcePage(kit: PageKit): Hono<PageEnv> {
       here: `/cases/${reference}/source/${encodeURIComponent(message.id)}`,
       back: { href: `/cases/${reference}#messages`, text: words.staff.caseLink({ reference }) },
       attachments: message.attachments,
-      download: true,
+      download: message.attachments.every(({ problem }) => problem !== 'file-has-malware'),
     };
   }
 

@@ -259,7 +259,7 @@ export function taskPage(kit: PageKit): Hono<PageEnv> {
       if (!upload) continue;
       const content = new Uint8Array(await upload.arrayBuffer());
       const title = `${label}: ${upload.name}`;
-      const added = await addDocument(deps, { caseId: file.state.id, title, content, by });
+      const added = await addDocument(deps, { caseId: file.state.id, title, content, name: upload.name, by });
       if (added.ok) typed[name] = [added.document.id];
       else errors.push({ ...added.refusal, field: name });
     }

@@ -193,10 +193,14 @@ export async function showTask(
       })),
       complaintText: file.messages[0]?.text,
       forwarded: forwardedOnPage(kit, file, file.messages[0] ?? { text: '' }, { user: c.get('user'), words }),
-      complaintFiles: (file.messages[0]?.attachments ?? []).map(({ name, size }, index) => ({
+      complaintFiles: (file.messages[0]?.attachments ?? []).map(({ name, size, problem }, index) => ({
         name,
         size: words.staff.fileSize({ bytes: size }),
-        href: `/cases/${state.reference}/messages/${encodeURIComponent(file.messages[0]?.id ?? '')}/${index + 1}`,
+        href:
+          problem === undefined
+            ? `/cases/${state.reference}/messages/${encodeURIComponent(file.messages[0]?.id ?? '')}/${index + 1}`
+            : undefined,
+        heldBack: problem && words.messages.heldBack[problem],
       })),
       complaintSource:
         file.messages[0]?.raw === undefined

@@ -7,7 +7,7 @@ export const forms = {
   day: 'Day',
   month: 'Month',
   year: 'Year',
-  uploadNow: 'Or upload it now: PDF, Word, ODT, PNG, JPEG or text, up to 3.5 MB',
+  uploadNow: 'Or upload it now: a document, picture, recording or ZIP archive, up to 3.5 MB',
   barred: 'Who cannot be selected, and why',
   errorPrefix: 'Error:',
   errorAt: ({ label, message }: { label: string; message: string }) => `${label}: ${message}`,

@@ -1,3 +1,4 @@
+import type { FileProblem } from '../../domain/case/file-problem.ts';
 import type { MessageHandling, Sender } from '../../domain/case/sender.ts';
 
 /** Who sent a message, how sure we are of it, and what became of it, as staff read them. */
@@ -23,6 +24,18 @@ export const messages = {
     count === 1
       ? 'One more attachment is in the email as it came.'
       : `${count} more attachments are in the email as it came.`,
+  /** After the name of an attachment that no one may open. */
+  heldBack: {
+    'file-type-not-accepted':
+      'Held back: not a kind of file we can check. Ask the sender for a PDF or a picture.',
+    'file-is-program': 'Held back: a program, a shortcut or a web page. Do not open it.',
+    'file-has-macros': 'Held back: it contains macros or other parts that run. Ask the sender for a PDF.',
+    'file-runs-actions':
+      'Held back: a PDF that runs something when it is opened. Ask the sender to print it to a new PDF.',
+    'file-is-locked': 'Held back: locked with a password. Ask the sender for a copy without the password.',
+    'file-damaged': 'Held back: damaged, so it cannot be checked. Ask the sender to send it again.',
+    'file-has-malware': 'Held back: it may contain a virus. Do not open it.',
+  } satisfies Record<FileProblem, string>,
   title: 'Messages',
   lead: 'What people wrote or said about a case, and no one has dealt with yet. No deadline of theirs runs out until someone has.',
   filtersLabel: 'Filter messages',

@@ -12,7 +12,7 @@ interface Phone {
   phone: string;
 }
 
-const fileKinds = 'Photos (PNG or JPEG), PDF, Word, ODT or text files. Each can be up to 3.5 MB.';
+const fileKinds = 'Photos, videos, recordings, PDF, Word or text files. Each can be up to 3.5 MB.';
 
 /** The pages for people who do not sign in, other than the children's own: reading age 9 to 11. */
 export const publicPages = {

@@ -293,6 +293,16 @@ const reasons: RefusalWords = {
   'empty-file': () => 'The file is empty',
   'file-too-large': ({ megabytes }) => `The file is too large. It can be ${megabytes} MB at most`,
   'file-type-not-accepted': ({ types }) => `The file must be one of these types: ${oneOf(types)}`,
+  'file-is-program': () =>
+    'The file is a program, a shortcut or a web page. Choose a document, picture or recording instead',
+  'file-has-macros': () =>
+    'The file contains macros or other parts that run when it is opened. Save it as a PDF and choose that instead',
+  'file-runs-actions': () =>
+    'The PDF runs something when it is opened. Print it to a new PDF and choose that instead',
+  'file-is-locked': () =>
+    'The file is locked with a password. Save it without the password and choose it again',
+  'file-damaged': () => 'The file is damaged, so we cannot check it. Save it again and choose the new file',
+  'file-has-malware': () => 'The file may contain a virus. Choose another file',
 
   'same-complainant-already': () => 'These cases already belong to the same complainant.',
   'both-flagged': () => 'Both complainants are flagged. End one of the flags first.',

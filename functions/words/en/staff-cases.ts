@@ -356,7 +356,7 @@ export const staffCases = {
     name: 'Title',
     nameHint: 'As it will appear in the list of documents and in letters, such as “Investigation report”',
     file: 'File',
-    fileHint: 'PDF, Word, ODT, PNG, JPEG or text, up to 3.5 MB',
+    fileHint: 'A document, picture, recording or ZIP archive, up to 3.5 MB',
     button: 'Add document',
     enterTitle: 'Enter a title of no more than 200 characters',
     chooseFile: 'Choose a file that is not empty',

@@ -170,7 +170,7 @@ test('the type of a file is detected from its content', async () => {
   const upload = (file: File) => visitor.send(page, { file }, { do: 'upload' });
   const said = async (file: File) => (await upload(file)).page.querySelector('#file-error')?.text.trim();
   expect(await said(new File([new Uint8Array([77, 90, 0, 1, 2])], 'photo.jpg'))).toContain(
-    'We could not add photo.jpg. The file must be one of these types',
+    'We could not add photo.jpg. The file is a program, a shortcut or a web page',
   );
   expect(await said(new File([new Uint8Array(3_600_000).fill(65)], 'a.txt'))).toContain(
     'It can be 3.5 MB at most',
