@@ -285,11 +285,28 @@ const encodingOf = (fields: readonly HeaderField[]): string =>
 const declaredInHtml = (html: Uint8Array): string =>
   /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)/i.exec(latin1(html.subarray(0, 4000)))?.[1] ?? '';
 
-/** Pictures in addresses say nothing as text and can be longer than all words. */
-const withoutPictures = (html: Uint8Array): Uint8Array =>
-  html.length < 100_000 || !asBuffer(html).includes('data:')
-    ? html
-    : Buffer.from(latin1(html).replace(/\bdata:[\w.+/-]{0,100}[;,][^"'<>\s]{200,}/gi, 'data:,'), 'latin1');
+/** What ends an address within HTML: space, quotes and angle brackets. */
+const endsAddress = new Set(Buffer.from(' \t\n\r\f"\'<>'));
+
+/**
+ * Pictures in addresses say nothing as text and can be longer than all words. Not by a pattern, whose stack a picture of some
+ * megabytes would overflow.
+ */
+function withoutPictures(html: Uint8Array): Uint8Array {
+  const source = asBuffer(html);
+  if (source.length < 100_000) return html;
+  const kept: Buffer[] = [];
+  let from = 0;
+  for (let at = source.indexOf('data:'); at !== -1; at = source.indexOf('data:', at)) {
+    const start = at + 'data:'.length;
+    at = start;
+    while (at < source.length && !endsAddress.has(source[at] ?? 0)) at++;
+    if (at - start < 200) continue;
+    kept.push(source.subarray(from, start));
+    from = at;
+  }
+  return kept.length === 0 ? html : Buffer.concat([...kept, source.subarray(from)]);
+}
 
 /** The mail within bounds. `repaired` has LF as line end. Takes time in proportion to the length of the mail. */
 export function boundedMail(repaired: Uint8Array): BoundedMail {

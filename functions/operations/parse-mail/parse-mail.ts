@@ -148,7 +148,7 @@ const isTnef = ({ mimeType, filename }: Part): boolean =>
   /^application\/(?:vnd\.)?ms-tnef$/.test(mimeType ?? '') || /^winmail\.dat$/i.test(filename ?? '');
 
 const ofTnef = ({ text = '', html = '', rtf }: Tnef): string =>
-  fullerText(tidy(text), tidy(html)) || (rtf && textOfRtf(rtf)) || '';
+  fullerText(tidy(text.slice(0, most.text)), tidy(html.slice(0, most.html))) || (rtf && textOfRtf(rtf)) || '';
 
 /** "This is a multi-part message in MIME format." and its like stand before the parts for readers of long ago. */
 const isPreamble = (text: string): boolean => text.length < 300 && /\bMIME\b|multi-?part/i.test(text);
@@ -282,7 +282,7 @@ export async function parseMail(raw: Uint8Array, depth = 0): Promise<MailRead> {
       inReplyTo: all('in-reply-to').flatMap(messageIds).at(0),
       references: all('references').flatMap(messageIds),
       ...texts,
-      shortened: bounded.shortened,
+      shortened: bounded.shortened || tnefs.some(({ shortened }) => shortened),
       attachments,
       moreAttachments: bounded.leftOut + parts.length + found.length - attachments.length,
       headers: {

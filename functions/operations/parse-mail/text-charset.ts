@@ -1,3 +1,4 @@
+import { sextets } from './bytes.ts';
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The text of bytes that are valid UTF-8. */
@@ -28,19 +29,38 @@ const decoderOf = (charset: string): InstanceType<typeof TextDecoder> | undefine
   return undefined;
 };
 
-const utf16be = (bytes: Buffer): string =>
-  bytes
-    .subarray(0, bytes.length & ~1)
-    .swap16()
-    .toString('utf16le');
+const PLUS = 43;
+const MINUS = 45;
 
 /** RFC 2152: `+` begins a run of UTF-16 in base64, `-` or any other character ends it, and `+-` is a plus. */
-const utf7 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes)
-    .toString('latin1')
-    .replace(/\+([A-Za-z0-9+/]*)-?/g, (_, run: string) =>
-      run === '' ? '+' : utf16be(Buffer.from(run, 'base64')),
-    );
+function utf7(bytes: Uint8Array): string {
+  const units = new Uint16Array(bytes.length + 1);
+  let length = 0;
+  let run: { bits: number; count: number; isEmpty: boolean } | undefined;
+  const end = (): void => {
+    if (run?.isEmpty === true) units[length++] = PLUS;
+    run = undefined;
+  };
+  for (const byte of bytes) {
+    const sextet = sextets[byte] ?? -1;
+    if (run && sextet >= 0) {
+      run.isEmpty = false;
+      run.bits = ((run.bits << 6) | sextet) & 0x3f_ffff;
+      run.count += 6;
+      if (run.count < 16) continue;
+      run.count -= 16;
+      units[length++] = (run.bits >> run.count) & 0xffff;
+      continue;
+    }
+    const ends = run !== undefined;
+    end();
+    if (ends && byte === MINUS) continue;
+    if (byte === PLUS) run = { bits: 0, count: 0, isEmpty: true };
+    else units[length++] = byte;
+  }
+  end();
+  return Buffer.from(units.buffer, 0, 2 * length).toString('utf16le');
+}
 
 const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
 

@@ -8,10 +8,12 @@ export interface Tnef {
   html?: string;
   rtf?: Uint8Array;
   files: FoundFile[];
+  /** Its text is longer than what is read of it. */
+  shortened: boolean;
 }
 
 const signature = 0x223e9f78;
-const most = { files: 250, properties: 2000, rtf: 4_000_000 };
+const most = { files: 250, properties: 2000, rtf: 4_000_000, text: 4_000_000 };
 
 // MS-OXTNEF 2.1.3.4 (attributes) and MS-OXPROPS (properties).
 const attributes = {
@@ -123,7 +125,7 @@ function uncompressedRtf(data: Buffer): Buffer | undefined {
 export function readTnef(bytes: Uint8Array): Tnef | undefined {
   const data = asBuffer(bytes);
   if (data.length < 6 || data.readUInt32LE(0) !== signature) return undefined;
-  const found: Tnef = { files: [] };
+  const found: Tnef = { files: [], shortened: false };
   let file: { filename?: string; content?: Uint8Array } | undefined;
   let charset = 'windows-1252';
   const close = (): void => {
@@ -131,13 +133,18 @@ export function readTnef(bytes: Uint8Array): Tnef | undefined {
       found.files.push({ filename: file.filename ?? '', content: file.content });
     file = undefined;
   };
+  /** The start of a text, cut before it is decoded. */
+  const bounded = (value: Buffer): Buffer => {
+    if (value.length > most.text) found.shortened = true;
+    return value.subarray(0, most.text);
+  };
   const useProperty = (id: number, type: number, value: Buffer): void => {
     if (file) {
       if (id === properties.longName || (id === properties.name && file.filename === undefined))
         file.filename = stringOf(type, value, charset);
       else if (id === properties.file) file.content = type === 0x0d ? value.subarray(16) : value;
-    } else if (id === properties.body) found.text = stringOf(type, value, charset);
-    else if (id === properties.html) found.html = textOfCharset(value, '');
+    } else if (id === properties.body) found.text = stringOf(type, bounded(value), charset);
+    else if (id === properties.html) found.html = textOfCharset(bounded(value), '');
     else if (id === properties.rtf) {
       const rtf = uncompressedRtf(value);
       if (rtf) found.rtf = rtf;
@@ -155,7 +162,7 @@ export function readTnef(bytes: Uint8Array): Tnef | undefined {
         file = {};
       } else if (attribute === attributes.title && file) file.filename ??= stringOf(0x1e, value, charset);
       else if (attribute === attributes.file && file) file.content ??= value;
-      else if (attribute === attributes.body) found.text ??= stringOf(0x1e, value, charset);
+      else if (attribute === attributes.body) found.text ??= stringOf(0x1e, bounded(value), charset);
       else if (attribute === attributes.message || attribute === attributes.fileProperties)
         for (const { id, type, value: property } of readProperties(value)) useProperty(id, type, property);
     }

@@ -1,4 +1,4 @@
-import { latin1 } from './bytes.ts';
+import { latin1, sextets } from './bytes.ts';
 import { utf8Of } from './text-charset.ts';
 
 const LF = 10;
@@ -43,15 +43,23 @@ function quotedPrintable(body: Uint8Array): Uint8Array {
   return out.subarray(0, length);
 }
 
-/** Some programs end each line with padding, as if it were a file of its own. */
-const base64 = (body: Uint8Array): Uint8Array => {
-  let end = body.length;
-  while (end > 0 && (body[end - 1] ?? 0) <= 32) end--;
-  const padding = body.indexOf(EQUALS);
-  const text = latin1(body);
-  if (padding === -1 || padding >= end - 2) return Buffer.from(text, 'base64');
-  return Buffer.concat(text.split(/=+/).map((unit) => Buffer.from(unit, 'base64')));
-};
+/** RFC 2045 6.8. Some programs end each line with padding, as if it were a file of its own. */
+function base64(body: Uint8Array): Uint8Array {
+  const out = Buffer.alloc(Math.ceil((body.length * 3) / 4));
+  let length = 0;
+  let [bits, count] = [0, 0];
+  for (const byte of body) {
+    const sextet = sextets[byte] ?? -1;
+    if (byte === EQUALS) [bits, count] = [0, 0];
+    if (sextet < 0) continue;
+    bits = ((bits << 6) | sextet) & 0xfff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    out[length++] = (bits >> count) & 255;
+  }
+  return out.subarray(0, length);
+}
 
 /** Whether bytes are the lines of a base64 body: all equally long except the last, of nothing but its alphabet. */
 const isBase64 = (body: Uint8Array): boolean => {

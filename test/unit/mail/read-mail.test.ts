@@ -90,6 +90,49 @@ describe('reading real mail', () => {
     expect(Buffer.from(mail.attachments[2]?.content ?? []).toString()).toBe('%PDF-1.4\n');
   });
 
+  it('reads of the text in a winmail.dat as much as of any other, and says so', async () => {
+    const text = Buffer.alloc(5_000_000, 'Nobody calls. ');
+    const attribute = Buffer.alloc(9);
+    attribute.writeUInt8(1);
+    attribute.writeUInt32LE(0x2800c, 1);
+    attribute.writeUInt32LE(text.length, 5);
+    const file = Buffer.concat([Buffer.from('789f3e220000', 'hex'), attribute, text, Buffer.alloc(2)]);
+    const mail = await read(
+      Buffer.concat([Buffer.from('From: a@b.example\r\nContent-Type: application/ms-tnef\r\n\r\n'), file]),
+    );
+    expect(mail.shortened).toBe(true);
+    expect(mail.text.length).toBeLessThanOrEqual(1_000_000);
+    expect(mail.text).toMatch(/^Nobody calls\. /);
+    expect(mail.attachments[0]?.size).toBe(file.length);
+  });
+
+  it('reads the words around a large picture that stands within the HTML', async () => {
+    const picture = 'QUJD'.repeat(4_000_000);
+    const mail = await read(
+      `${from}Content-Type: text/html\r\n\r\n<p>Before</p><img src="data:image/png;base64,${picture}"><p>After</p>`,
+    );
+    expect([mail.text, mail.shortened]).toEqual(['Before\n\nAfter', false]);
+  });
+
+  it('reads a file that a program has padded in each line', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ minLength: 1, maxLength: 60 }), { minLength: 1 }),
+        async (lines) => {
+          const body = lines.map((line) => Buffer.from(line).toString('base64')).join('\r\n');
+          const { attachments } = await read(
+            Buffer.from(
+              `From: a@b.example\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}`.padEnd(
+                5000,
+              ),
+            ),
+          );
+          expect(Buffer.from(attachments[0]?.content ?? [])).toEqual(Buffer.concat(lines));
+        },
+      ),
+    );
+  });
+
   it.each([
     ['iso-8859-1-raw.eml', 'Café contact', 'The contact at the café cost £12, naïvely I paid.'],
     ['undeclared-windows-1252.eml', 'The café', 'It’s £12 – for a café.'],
