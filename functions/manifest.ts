@@ -55,7 +55,7 @@ type Trigger =
   | {
       by: 'queue';
       construct: string;
-      /** The display name of the queue's topic. */
+      /** What the queue's topic is for, in its display name. */
       displayName: string;
       batchSize: number;
       maxConcurrency: number;
@@ -284,7 +284,7 @@ export const functionManifest = [
     trigger: {
       by: 'queue',
       construct: 'Mail',
-      displayName: 'Redress: mail received',
+      displayName: 'mail received',
       // A mail that takes all of the function's time or memory costs no other mail one of its tries.
       batchSize: 1,
       maxConcurrency: 5,
@@ -309,7 +309,7 @@ export const functionManifest = [
     trigger: {
       by: 'queue',
       construct: 'Delivery',
-      displayName: 'Redress: delivery of letters',
+      displayName: 'delivery of letters',
       batchSize: 5,
       maxConcurrency: 5,
       notReceived:
@@ -568,7 +568,7 @@ export const functionManifest = [
     trigger: {
       by: 'object created',
       construct: 'ReportMade',
-      rule: 'redress-report-made',
+      rule: 'report-made',
       keys: 'reports/*/report.html',
       deadLetterQueue: {
         construct: 'NotPrinted',

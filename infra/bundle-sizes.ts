@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import { readConfig } from './config.ts';
 import { functionManifest } from '../functions/manifest.ts';
 import { bundle } from './constructs/bundle.ts';
+import { readCouncilFolder } from './read-council-folder.ts';
 
 // npm run bundle-sizes: how large each Lambda is, and which packages make it so.
-const council = readConfig(() => undefined);
+const council = readCouncilFolder('infra/councils/shropshire');
 
 for (const { name } of functionManifest) {
   const { folder, bytes, inputs } = bundle(name, council);

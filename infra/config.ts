@@ -1,74 +1,111 @@
-import { join } from 'node:path';
-import * as z from 'zod';
-import { emailPattern } from '../functions/domain/text/email-address.ts';
-import { Role } from '../workflows/procedures/roles.ts';
-import { type CouncilFolder, readCouncilFolder } from './read-council-folder.ts';
+import { checkCouncil, presentUsers, type Council } from '../functions/domain/council/council.ts';
+import { InvalidConfiguration, readEnvironment, type Environment } from './environment-file.ts';
+import { readCouncilFolder, type CouncilFolder } from './read-council-folder.ts';
 
-/** `portal:complaints-officer,reports:report-writer+administrator`: other systems and the roles they act in. */
-const Services = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').filter((service) => service !== ''))
-  .pipe(
-    z.array(
-      z
-        .string()
-        .regex(/^[a-z][a-z0-9-]*:[a-z+-]+$/, 'write name:role, or name:role+role')
-        .transform((service) => {
-          const [name = '', roles = ''] = service.split(':');
-          return { name, roles: roles.split('+') };
-        })
-        .pipe(z.object({ name: z.string(), roles: z.array(Role) })),
-    ),
-  );
+/** An environment with its council. `warnings`: what makes it weaker than it could be, as sentences. */
+export type Config = Omit<Environment, 'council'> & CouncilFolder & { warnings: readonly string[] };
 
-/** The settings of a deployment, from `cdk deploy -c name=value` or cdk.json. */
-const Context = z.object({
-  council: z.string().default(join(import.meta.dirname, 'councils/shropshire')),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}-[a-z]+-\d$/, 'a region such as eu-west-2')
-    .default('eu-west-2'),
-  alarmEmail: z.email({ pattern: emailPattern }).optional(),
-  samlMetadata: z.url().optional(),
-  certificate: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'the ARN of a certificate in ACM')
-    .optional(),
-  services: Services,
-  /** How a new version of the functions takes over: see constructs/gradual-deployment.ts. */
-  deployment: z.enum(['all-at-once', 'canary', 'linear']).default('all-at-once'),
-});
-
-export type Config = Omit<z.infer<typeof Context>, 'council'> & CouncilFolder;
-
-/** Thrown before anything is deployed. The message names every problem. */
-export class InvalidConfiguration extends Error {
-  override readonly name = 'InvalidConfiguration';
+/**
+ * Reads the configuration of a deployment: a file of infra/environments and the folder of the council that it names. Throws
+ * `InvalidConfiguration`.
+ */
+export function readConfig(name: unknown): Config {
+  const environment = readEnvironment(name);
+  const folder = folderOf(environment);
+  const council = withAddresses(environment, folder.council);
+  const { refused, warnings } = weaknesses(environment, council);
+  const problems = [...contradictions(environment, council), ...refused];
+  if (problems.length > 0)
+    throw new InvalidConfiguration(problems.map((problem) => `${environment.file}: ${problem}`).join('\n'));
+  return { ...environment, ...folder, council, warnings };
 }
 
-/** Reads the configuration of a deployment. `context` returns a context value. Throws `InvalidConfiguration`. */
-export function readConfig(context: (name: string) => unknown): Config {
-  const names = Object.keys(Context.shape);
-  const read = Context.safeParse(Object.fromEntries(names.map((name) => [name, context(name)])));
-  if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => `context ${path.join('.')}: ${message}`);
-    throw new InvalidConfiguration(problems.join('; '));
-  }
-  const file = read.data.council;
-  const folder = folderAt(file);
-  const pages = new URL(folder.council.pages);
-  if (read.data.certificate !== undefined && (pages.protocol !== 'https:' || pages.port !== ''))
-    throw new InvalidConfiguration(
-      `context certificate: ${file} must give the address of the pages as https://host (pages)`,
-    );
-  return { ...read.data, ...folder };
-}
-
-function folderAt(file: string): CouncilFolder {
+function folderOf({ council, file }: Environment): CouncilFolder {
   try {
-    return readCouncilFolder(file);
+    return readCouncilFolder(council);
   } catch (error) {
-    throw new InvalidConfiguration(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+    const problem = error instanceof Error ? error.message : 'cannot be read';
+    throw new InvalidConfiguration(`${file}: council: ${council}: ${problem}`);
   }
+}
+
+/** The council with the addresses of this environment, which are those of its folder where the file names none. */
+function withAddresses(environment: Environment, council: Council): Council {
+  const { pages, intakeAddress, senderAddress } = environment;
+  const checked = checkCouncil({
+    ...council,
+    pages: pages ?? council.pages,
+    intakeAddress: intakeAddress ?? council.intakeAddress,
+    sender: { ...council.sender, address: senderAddress ?? council.sender.address },
+  });
+  if (checked.ok) return checked.council;
+  throw new InvalidConfiguration(
+    checked.problems.map(({ field, code }) => `${environment.file}: ${field}: ${code}`).join('\n'),
+  );
+}
+
+function contradictions({ host }: Environment, { pages }: Council): string[] {
+  const { protocol, port } = new URL(pages);
+  return typeof host === 'object' && (protocol !== 'https:' || port !== '')
+    ? [`host: a certificate is for pages at https://host, and pages says ${pages}`]
+    : [];
+}
+
+/** Names that no one can own (RFC 2606 and RFC 6761), and this machine. */
+const madeUp = (host: string) =>
+  /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$|^127\./.test(host);
+
+const domainOf = (address: string) => address.slice(address.indexOf('@') + 1);
+
+/** What production may not be, and what it may be when its file says so. A test environment may be all of it. */
+function weaknesses(
+  { kind, account, signIn, alarms, host, incomingMail }: Environment,
+  council: Council,
+): { refused: string[]; warnings: string[] } {
+  if (kind === 'test') return { refused: [], warnings: [] };
+  const pages = new URL(council.pages);
+  const administrators = presentUsers(council).filter(({ roles }) => roles.includes('administrator'));
+  const when = (problem: boolean, text: string) => (problem ? [text] : []);
+  return {
+    refused: [
+      ...when(
+        account === undefined,
+        'account: production names its account, so that it cannot be deployed to another',
+      ),
+      ...when(
+        alarms === 'no-one-is-told',
+        'alarms: in production someone is told: write { "email": ["operators@…"] }',
+      ),
+      ...when(
+        pages.protocol !== 'https:' || madeUp(pages.hostname),
+        `pages: production needs an address of the council's own at https://, not ${council.pages}`,
+      ),
+      ...when(
+        madeUp(domainOf(council.intakeAddress)),
+        `intakeAddress: ${council.intakeAddress} is made up, and no mail arrives there`,
+      ),
+      ...when(
+        madeUp(domainOf(council.sender.address)),
+        `senderAddress: ${council.sender.address} is made up, and no letter can be sent from it`,
+      ),
+      ...when(
+        administrators.length === 0,
+        'council: no user is an administrator, and no one could change settings',
+      ),
+    ],
+    warnings: [
+      ...when(
+        signIn === 'accounts-in-this-system',
+        'signIn: people have passwords in this system. Someone who leaves the council can sign in until an administrator removes them.',
+      ),
+      ...when(
+        host === 'address-of-api-gateway',
+        "host: the pages have an address of Amazon, which complainants cannot know to be the council's.",
+      ),
+      ...when(
+        incomingMail === 'none',
+        'incomingMail: no complaint comes in by email, and no reply to a letter.',
+      ),
+    ],
+  };
 }

@@ -1,4 +1,4 @@
-// Every message that the system logs about a fault after which it continues, by its code. Search the logs of redress-*
+// Every message that the system logs about a fault after which it continues, by its code. Search the logs of the functions
 // for a code, in CloudWatch Logs Insights for example: filter message = "outbox-entry-not-dispatched". Fields are ids
 // and names of errors, never text that people wrote and never an address. An error appears only by its name and place,
 // because its text can quote a row of a case or the answer of a mail service.
@@ -13,7 +13,7 @@ export interface FaultFields {
 interface LogMessages {
   /**
    * An outbox entry could not be dispatched: an execution was not started, a state machine was not told a decision, or
-   * letters were not sent. Nothing is lost: the entry stays, and redress-repair-cases tries again every 15 minutes. Act
+   * letters were not sent. Nothing is lost: the entry stays, and repair-cases tries again every 15 minutes. Act
    * if the same case and entry appear again: the error says which service refuses.
    */
   'outbox-entry-not-dispatched': { caseId: string; entry: string; kind: string } & FaultFields;

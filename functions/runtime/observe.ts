@@ -7,8 +7,9 @@ import * as z from 'zod/mini';
 import type { Log } from './log-messages.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-export const metrics = new Metrics({ namespace: 'Redress', serviceName: 'redress' });
-const logger = new Logger({ serviceName: 'redress' });
+// The name of the service is that of the environment: Powertools reads it from POWERTOOLS_SERVICE_NAME.
+export const metrics = new Metrics({ namespace: 'Redress' });
+const logger = new Logger();
 
 /** The case and step of a call. Nothing else of a case may be logged (architecture.md rule 7). */
 export type About = Partial<Record<'caseId' | 'step' | 'task' | 'reference' | 'became', string>>;

@@ -7,19 +7,17 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
-import { InvalidConfiguration, readConfig } from '../config.ts';
+import { configGiven } from './environment-option.ts';
 import { printDifferences } from './print-differences.ts';
-import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
 // Deploys the table, prints what the pages of this deployment stored over the folder, and then deploys everything that reads
 // either. Every option of `cdk deploy` can be given.
 
 const usage =
-  'npm run deploy -- [-c council=FOLDER] [-c region=REGION] [--stack NAME ...] [options of cdk deploy] (--stack: the stacks after redress-data, otherwise all of them)';
+  'npm run deploy -- --environment NAME [--stack STACK ...] [options of cdk deploy] (NAME: infra/environments/NAME.json; STACK: complaints or mail-intake, otherwise both)';
 
 const root = join(import.meta.dirname, '../..');
-const dataStack = 'redress-data';
 
 const given = process.argv.slice(2);
 const { values, tokens } = parseArgs({
@@ -28,7 +26,7 @@ const { values, tokens } = parseArgs({
   allowPositionals: true,
   tokens: true,
   options: {
-    context: { type: 'string', short: 'c', multiple: true },
+    environment: { type: 'string' },
     profile: { type: 'string' },
     stack: { type: 'string', multiple: true },
     output: { type: 'string', short: 'o' },
@@ -45,7 +43,7 @@ const texts = (value: unknown) =>
 
 /** What is passed on: all but the options that this command gives itself. */
 const own = tokens.flatMap((token) =>
-  token.kind === 'option' && ['stack', 'output', 'outputs-file'].includes(token.name)
+  token.kind === 'option' && ['environment', 'stack', 'output', 'outputs-file'].includes(token.name)
     ? [token.index, ...(token.value !== undefined && !token.inlineValue ? [token.index + 1] : [])]
     : [],
 );
@@ -53,26 +51,6 @@ const passedOn = [
   ...given.filter((_, index) => !own.includes(index)),
   ...(values['require-approval'] === undefined ? ['--require-approval', 'broadening'] : []),
 ];
-
-const CdkFile = z.object({ context: z.record(z.string(), z.unknown()).optional() });
-
-/** The council and region of the deployment, as its stacks read them. Ends the command if they cannot be used. */
-async function configuration() {
-  const file = CdkFile.parse(JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')));
-  const context = new Map([
-    ...Object.entries(file.context ?? {}),
-    ...texts(values.context).map((pair): [string, string] => {
-      const at = pair.indexOf('=');
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  ]);
-  try {
-    return readConfig((name) => context.get(name));
-  } catch (error) {
-    if (error instanceof InvalidConfiguration) return refuseUsage(error.message, usage);
-    throw error;
-  }
-}
 
 /** Runs `cdk deploy` to its end; ends this command as it ended if it failed. */
 async function cdkDeploy(args: readonly string[]): Promise<void> {
@@ -82,11 +60,11 @@ async function cdkDeploy(args: readonly string[]): Promise<void> {
   if (code !== 0) process.exit(typeof code === 'number' ? code : 1);
 }
 
-const Outputs = z.object({ [dataStack]: z.object({ TableName: z.string() }) });
-
 /** Prints the differences. Whoever deploys may lack the right to read the table, which does not stop the deployment. */
 async function showDifferences(outputs: string): Promise<void> {
-  const { TableName: table } = Outputs.parse(JSON.parse(await readFile(outputs, 'utf8')))[dataStack];
+  const Outputs = z.object({ [dataStack]: z.object({ TableName: z.string() }) });
+  const { TableName: table = '' } =
+    Outputs.parse(JSON.parse(await readFile(outputs, 'utf8')))[dataStack] ?? {};
   try {
     const store = dynamoDbCaseStore(new DynamoDBClient({ region: config.region }), table);
     printDifferences(config.council, (await store.council(0))?.council);
@@ -96,15 +74,20 @@ async function showDifferences(outputs: string): Promise<void> {
   }
 }
 
-const config = await configuration();
+const [environmentName] = texts(values.environment);
+const config = configGiven(environmentName, usage);
+const stackOf = (part: string) => `${config.system}-${part}`;
+const dataStack = stackOf('data');
 // The client reads the account that the CDK deploys to.
 if (typeof values.profile === 'string') process.env['AWS_PROFILE'] = values.profile;
 const [assembly = 'cdk.out'] = texts(values.output);
 const stacks = texts(values.stack);
-const after = stacks.length === 0 ? ['redress-complaints', 'redress-mail-intake'] : stacks;
+const parts = ['complaints', ...(config.incomingMail === 'none' ? [] : ['mail-intake'])];
+const after = (stacks.length === 0 ? parts : stacks).map(stackOf);
+const environment = ['--context', `environment=${config.path}`];
 const folder = await mkdtemp(join(tmpdir(), 'redress-deploy-'));
 const ofData = join(folder, 'outputs.json');
-await cdkDeploy([dataStack, ...passedOn, '--output', assembly, '--outputs-file', ofData]);
+await cdkDeploy([dataStack, ...environment, ...passedOn, '--output', assembly, '--outputs-file', ofData]);
 await showDifferences(ofData);
 await rm(folder, { recursive: true });
 const outputs = texts(values['outputs-file']).flatMap((file) => ['--outputs-file', file]);

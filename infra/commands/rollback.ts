@@ -4,19 +4,20 @@ import * as z from 'zod';
 import { functionManifest } from '../../functions/manifest.ts';
 import { liveAlias } from '../live-alias.ts';
 import { planRollback, type Published } from './plan-rollback.ts';
+import { environmentGiven } from './environment-option.ts';
 import { refuseUsage } from './usage.ts';
 import { words } from './words.ts';
 
 // Moves the alias of each function back to the version before the last deployment, in seconds and without building anything. It
 // calls the AWS CLI, which operators have for the other commands of operating.md.
 
-const usage = 'npm run rollback -- [--region REGION] [--profile NAME] [--dry-run]';
+const usage = 'npm run rollback -- --environment NAME [--profile NAME] [--dry-run]';
 
 function read() {
   try {
     return parseArgs({
       options: {
-        region: { type: 'string' },
+        environment: { type: 'string' },
         profile: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
       },
@@ -26,14 +27,12 @@ function read() {
   }
 }
 
-const { region, profile, 'dry-run': dry } = read();
+const { environment, profile, 'dry-run': dry } = read();
+const { region, system } = environmentGiven(environment, usage);
 
 /** The answer of the AWS CLI. Ends the command with 1 if it fails. */
 function aws<S extends z.ZodType>(answer: S, service: string, ...args: string[]): z.output<S> {
-  const common = [
-    ...(region === undefined ? [] : ['--region', region]),
-    ...(profile === undefined ? [] : ['--profile', profile]),
-  ];
+  const common = ['--region', region, ...(profile === undefined ? [] : ['--profile', profile])];
   const run = spawnSync('aws', [service, ...args, ...common, '--output', 'json'], { encoding: 'utf8' });
   if (run.status === 0) return answer.parse(JSON.parse(run.stdout));
   console.error(run.error ? words.rollback.noCli({ problem: run.error.message }) : run.stderr.trim());
@@ -54,9 +53,16 @@ const Versions = z.object({
   ),
 });
 
-const [stack] = aws(Stacks, 'cloudformation', 'describe-stacks', '--stack-name', 'redress-complaints').Stacks;
+const { Stacks: described } = aws(
+  Stacks,
+  'cloudformation',
+  'describe-stacks',
+  '--stack-name',
+  `${system}-complaints`,
+);
+const [stack] = described;
 const functions = functionManifest.map(({ name: id }): Published => {
-  const name = `redress-${id}`;
+  const name = `${system}-${id}`;
   const named = ['--function-name', name];
   const { Versions: versions } = aws(Versions, 'lambda', 'list-versions-by-function', ...named);
   return {

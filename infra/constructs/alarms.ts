@@ -7,19 +7,25 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Config } from '../config.ts';
 
 /** One topic for the operators, and the alarms sent to it. */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { key, email }: { key: Key; email: string | undefined }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { key, name, told }: { key: Key; name: string; told: Config['alarms'] },
+  ) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
-      displayName: 'Redress alarms',
+      displayName: `Redress (${name}): alarms`,
       masterKey: key,
       enforceSSL: true,
     });
-    if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
+    if (typeof told === 'object')
+      for (const email of told.email) this.topic.addSubscription(new EmailSubscription(email));
     Validations.of(this.topic).acknowledge({
       id: 'Serverless-SNSRedrivePolicy',
       reason:

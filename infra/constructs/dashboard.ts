@@ -7,6 +7,8 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
 export interface RedressDashboardProps {
+  /** Its name, and that of the system in its own metrics. */
+  system: string;
   api: HttpApi;
   functions: readonly IFunction[];
   machines: readonly IStateMachine[];
@@ -20,14 +22,14 @@ const period = Duration.minutes(15);
 /** How the system is, on one page: cases, letters and mail, errors, the answers of pages and API, and what costs. */
 export class RedressDashboard extends Dashboard {
   constructor(scope: Construct, id: string, props: RedressDashboardProps) {
-    super(scope, id, { dashboardName: 'redress', defaultInterval: Duration.days(2) });
-    const { api, functions, machines, queues, tableName } = props;
+    super(scope, id, { dashboardName: props.system, defaultInterval: Duration.days(2) });
+    const { system, api, functions, machines, queues, tableName } = props;
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 8, height: 6 });
     const own = (metricName: string, statistic = 'Sum') =>
       new Metric({
         namespace: 'Redress',
         metricName,
-        dimensionsMap: { service: 'redress' },
+        dimensionsMap: { service: system },
         statistic,
         period,
       });

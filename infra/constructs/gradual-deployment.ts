@@ -17,10 +17,10 @@ const configurations = {
  */
 export function gradualDeployment(
   scope: Construct,
-  how: Config['deployment'],
+  { deployment: how, system }: Pick<Config, 'deployment' | 'system'>,
 ): ((alias: Alias, failing: Alarm) => void) | undefined {
   if (how === 'all-at-once') return undefined;
-  const application = new LambdaApplication(scope, 'Deployments', { applicationName: 'redress' });
+  const application = new LambdaApplication(scope, 'Deployments', { applicationName: system });
   const role = new Role(scope, 'DeploymentRole', {
     assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
     description: 'Moves the aliases of the functions to new versions',

@@ -66,9 +66,9 @@ export class RedressApi extends Construct {
       this.#peopleClient(people, councilSignIn, config.council.pages),
       ...this.#serviceClients(people, config.services),
     ];
-    const { certificate } = config;
+    const certificate = typeof config.host === 'object' ? config.host.certificate : undefined;
     this.api = new HttpApi(this, 'Api', {
-      apiName: 'redress',
+      apiName: config.system,
       createDefaultStage: false,
       // Disabled with a certificate, so there is only one address.
       disableExecuteApiEndpoint: certificate !== undefined,
@@ -87,7 +87,7 @@ export class RedressApi extends Construct {
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLog', {
-            logGroupName: '/aws/vendedlogs/http-api/redress',
+            logGroupName: `/aws/vendedlogs/http-api/${config.system}`,
             retention: RetentionDays.ONE_YEAR,
             encryptionKey: key,
             removalPolicy: RemovalPolicy.DESTROY,

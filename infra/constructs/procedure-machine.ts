@@ -19,12 +19,14 @@ import { compile, machineFunctions, type MachineFunction } from '../../workflows
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
 import type { Alarms } from './alarms.ts';
 
-/** The name of a procedure's state machine. The functions find the machines by it. */
-export function machineName(stateMachine: string): string {
-  return `redress-${stateMachine}`;
+/** The name of a procedure's state machine in an environment. The functions find the machines by it. */
+export function machineName(system: string, stateMachine: string): string {
+  return `${system}-${stateMachine}`;
 }
 
 export interface ProcedureMachineProps {
+  /** What the names of the environment begin with. */
+  system: string;
   procedure: Procedure;
   /** A function, and the alias by which it is called. */
   functionOf: (task: MachineFunction) => { lambda: IFunction; live: IFunction };
@@ -40,8 +42,13 @@ export interface ProcedureMachineProps {
 export class ProcedureMachine extends Construct {
   readonly machine: StateMachine;
 
-  constructor(scope: Construct, id: string, { procedure, functionOf, key, alarms }: ProcedureMachineProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { system, procedure, functionOf, key, alarms }: ProcedureMachineProps,
+  ) {
     super(scope, id);
+    const stateMachineName = machineName(system, procedure.stateMachine);
     const definition = JSON.stringify(compile(procedure));
     const called = machineFunctions.filter((name) => definition.includes(`\${${name}}`));
     const role = new Role(this, 'Role', {
@@ -62,7 +69,7 @@ export class ProcedureMachine extends Construct {
     const file = join(folder, `${procedure.stateMachine}.asl.json`);
     writeFileSync(file, definition);
     this.machine = new StateMachine(this, 'Machine', {
-      stateMachineName: machineName(procedure.stateMachine),
+      stateMachineName,
       definitionBody: DefinitionBody.fromFile(file),
       definitionSubstitutions: Object.fromEntries(
         called.map((name) => [name, functionOf(name).live.functionArn]),
@@ -74,7 +81,7 @@ export class ProcedureMachine extends Construct {
         destination: new LogGroup(this, 'Log', {
           // Step Functions shares one resource policy among log groups with this prefix; with another prefix the policy
           // would become too long.
-          logGroupName: `/aws/vendedlogs/states/${machineName(procedure.stateMachine)}`,
+          logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
           retention: RetentionDays.ONE_YEAR,
           encryptionKey: key,
         }),

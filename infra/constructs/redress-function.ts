@@ -26,6 +26,8 @@ import type { BundledCouncil, Bundler } from './bundle.ts';
 const Live = z.custom<IFunction>((value) => value instanceof Alias);
 
 export interface RedressFunctionProps {
+  /** What the names of the environment begin with; the system in its own metrics and logs. */
+  system: string;
   name: FunctionName;
   /** The description of the function and of its role. */
   description: string;
@@ -58,9 +60,9 @@ export class RedressFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RedressFunctionProps) {
     super(scope, id);
-    const { name, description, council, environment, timeout, key, alarms, deadLetterQueue } = props;
+    const { system, name, description, council, environment, timeout, key, alarms, deadLetterQueue } = props;
     const { architecture, memorySize, bundler, triesMailAgain, gradually } = props;
-    const functionName = `redress-${name}`;
+    const functionName = `${system}-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.ONE_YEAR,
@@ -86,7 +88,7 @@ export class RedressFunction extends Construct {
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       logGroup,
-      environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      environment: { ...environment, POWERTOOLS_SERVICE_NAME: system, NODE_OPTIONS: '--enable-source-maps' },
       ...(deadLetterQueue ? { deadLetterQueue } : {}),
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
@@ -108,7 +110,7 @@ export class RedressFunction extends Construct {
     const errors = this.lambda.metricErrors({ period });
     const failing = alarms.on(
       `${id}Errors`,
-      triesMailAgain ? failures(errors, functionName) : errors,
+      triesMailAgain ? failures(errors, system, functionName) : errors,
       `${functionName} failed. Its log names the request. Cases lose nothing: the call is repeated, or the repair does its work.`,
     );
     gradually?.(alias, failing);
@@ -153,12 +155,12 @@ function acknowledgeOf(construct: Construct, reasons: Readonly<Record<string, st
 }
 
 /** The errors of a function without those that say only that the mail service takes nothing (functions/runtime/observe.ts). */
-function failures(errors: Metric, functionName: string): MathExpression {
+function failures(errors: Metric, system: string, functionName: string): MathExpression {
   const { period } = errors;
   const waits = new Metric({
     namespace: 'Redress',
     metricName: 'CallsWithoutMail',
-    dimensionsMap: { service: 'redress', function_name: functionName },
+    dimensionsMap: { service: system, function_name: functionName },
     period,
     statistic: 'Sum',
   });

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { FunctionName, Manifest, Right, TableRights } from '../../functions/manifest.ts';
 import { definitionOf } from '../../workflows/compile.ts';
 import type { Config } from '../config.ts';
-import { filesArn, type DataStack } from '../stacks/data.ts';
+import { filesArn, filesArnExport, type DataStack } from '../stacks/data.ts';
 import type { Alarms } from './alarms.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { gradualDeployment } from './gradual-deployment.ts';
@@ -38,11 +38,13 @@ export class RedressFunctions extends Construct {
   readonly #functions: ReadonlyMap<FunctionName, RedressFunction>;
   readonly #props: RedressFunctionsProps;
   readonly #stack: Stack;
+  readonly #filesArn: string;
 
   constructor(scope: Construct, id: string, props: RedressFunctionsProps) {
     super(scope, id);
     this.#props = props;
     this.#stack = Stack.of(this);
+    this.#filesArn = filesArn(props.config);
     const { manifest, bundler, config, data, key, alarms, letters, deadLetterQueues } = props;
     const environment = {
       TABLE_NAME: data.table.tableName,
@@ -56,10 +58,11 @@ export class RedressFunctions extends Construct {
         ),
       ),
     };
-    const gradually = gradualDeployment(this, config.deployment);
+    const gradually = gradualDeployment(this, config);
     this.#functions = new Map(
       manifest.map((spec) => {
         const made = new RedressFunction(this, constructName(spec.name), {
+          system: config.system,
           name: spec.name,
           description: spec.does,
           council: config,
@@ -119,7 +122,7 @@ export class RedressFunctions extends Construct {
     return this.#stack.formatArn({
       service: 'states',
       resource: 'stateMachine',
-      resourceName: machineName(stateMachine),
+      resourceName: machineName(this.#props.config.system, stateMachine),
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
@@ -167,9 +170,9 @@ export class RedressFunctions extends Construct {
     to: RedressFunction,
     { read = [], write = [] }: { read?: readonly string[]; write?: readonly string[] },
   ): void {
-    const below = (prefixes: readonly string[]) => prefixes.map((prefix) => `${filesArn}/${prefix}*`);
+    const below = (prefixes: readonly string[]) => prefixes.map((prefix) => `${this.#filesArn}/${prefix}*`);
     if (read.length > 0) {
-      to.allow(['s3:ListBucket'], [filesArn]);
+      to.allow(['s3:ListBucket'], [this.#filesArn]);
       to.allow(['s3:GetObject'], below(read));
     }
     if (write.length > 0) to.allow(['s3:PutObject'], below(write));
@@ -179,7 +182,9 @@ export class RedressFunctions extends Construct {
       by(serviceOf(this, 's3')),
     );
     to.acceptWildcards(
-      [...new Set([...read, ...write])].map((prefix) => `redress-files-arn/${prefix}*`),
+      [...new Set([...read, ...write])].map(
+        (prefix) => `${filesArnExport(this.#props.config.system)}/${prefix}*`,
+      ),
       'File names depend on the case, so the right covers the whole folder.',
     );
   }
@@ -187,19 +192,19 @@ export class RedressFunctions extends Construct {
   /** Lets a function store reports, and erase those that may no longer be public. */
   #allowReports(to: RedressFunction): void {
     this.#allowFiles(to, { read: ['reports/'], write: ['reports/'] });
-    to.allow(['s3:ListBucketVersions'], [filesArn]);
-    to.allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${filesArn}/reports/*`]);
+    to.allow(['s3:ListBucketVersions'], [this.#filesArn]);
+    to.allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${this.#filesArn}/reports/*`]);
   }
 
   /** Lets a function erase files with all their versions, but not read them. */
   #allowErasing(to: RedressFunction, prefixes: readonly string[]): void {
-    to.allow(['s3:ListBucketVersions'], [filesArn]);
+    to.allow(['s3:ListBucketVersions'], [this.#filesArn]);
     to.allow(
       ['s3:DeleteObject', 's3:DeleteObjectVersion'],
-      prefixes.map((prefix) => `${filesArn}/${prefix}*`),
+      prefixes.map((prefix) => `${this.#filesArn}/${prefix}*`),
     );
     to.acceptWildcards(
-      prefixes.map((prefix) => `redress-files-arn/${prefix}*`),
+      prefixes.map((prefix) => `${filesArnExport(this.#props.config.system)}/${prefix}*`),
       'File names depend on the case, so the right covers the whole folder.',
     );
   }
@@ -238,7 +243,7 @@ export class RedressFunctions extends Construct {
         this.#stack.formatArn({
           service: 'states',
           resource: 'execution',
-          resourceName: `${machineName('*')}:*`,
+          resourceName: `${machineName(this.#props.config.system, '*')}:*`,
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
       ],
@@ -248,9 +253,10 @@ export class RedressFunctions extends Construct {
 
   /** The form in which cdk-nag writes an ARN whose account is not known yet. */
   #named(resource: 'stateMachine' | 'execution', name: string): string {
-    return `arn:<AWS::Partition>:states:${this.#stack.region}:<AWS::AccountId>:${resource}:${machineName(name)}`;
+    const { system, account = '<AWS::AccountId>' } = this.#props.config;
+    return `arn:<AWS::Partition>:states:${this.#stack.region}:${account}:${resource}:${machineName(system, name)}`;
   }
 }
 
 const ours =
-  'Every state machine whose name begins with redress- is of this system. Those of withdrawn versions are kept for their cases, and a policy that lists each would grow with every version.';
+  'Every state machine whose name begins with that of the environment is of this system. Those of withdrawn versions are kept for their cases, and a policy that lists each would grow with every version.';

@@ -1,7 +1,8 @@
-import { Tags, Validations, type App } from 'aws-cdk-lib';
+import { Annotations, Tags, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag';
 import { functionManifest, type Manifest } from '../../functions/manifest.ts';
 import { readConfig } from '../config.ts';
+import { InvalidConfiguration } from '../environment-file.ts';
 import { bundle, type Bundler } from '../constructs/bundle.ts';
 import { ComplaintsStack } from './complaints.ts';
 import { DataStack } from './data.ts';
@@ -14,8 +15,19 @@ export const checks = (app: App) => [
   new NIST80053R5Checks(app),
 ];
 
+/** Settings that were once options of the CDK. One that is still given must not be passed over in silence. */
+const formerContext = [
+  'council',
+  'region',
+  'alarmEmail',
+  'samlMetadata',
+  'certificate',
+  'services',
+  'deployment',
+];
+
 /**
- * The three stacks of a deployment, checked by cdk-nag. Tests can pass their own manifest, and functions without code. Throws
+ * The stacks of a deployment, checked by cdk-nag. Tests can pass their own manifest, and functions without code. Throws
  * `InvalidConfiguration`.
  */
 export function addStacks(
@@ -24,19 +36,30 @@ export function addStacks(
 ): {
   data: DataStack;
   complaints: ComplaintsStack;
-  mailIntake: MailIntakeStack;
+  mailIntake: MailIntakeStack | undefined;
 } {
-  const config = readConfig((name) => app.node.tryGetContext(name));
-  const props = { env: { region: config.region } };
-  const data = new DataStack(app, 'redress-data', config, props);
+  for (const name of formerContext)
+    if (app.node.tryGetContext(name) !== undefined)
+      throw new InvalidConfiguration(
+        `context ${name}: an environment says this in its file (infra/environments/README.md)`,
+      );
+  const config = readConfig(app.node.tryGetContext('environment'));
+  const { system, account, region } = config;
+  const props = { env: { region, ...(account === undefined ? {} : { account }) } };
+  const data = new DataStack(app, `${system}-data`, config, props);
   const complaints = new ComplaintsStack(
     app,
-    'redress-complaints',
+    `${system}-complaints`,
     { config, data, manifest, bundler },
     props,
   );
-  const mailIntake = new MailIntakeStack(app, 'redress-mail-intake', config, data, complaints, props);
+  const mailIntake =
+    config.incomingMail === 'none'
+      ? undefined
+      : new MailIntakeStack(app, `${system}-mail-intake`, { config, data, complaints }, props);
   Tags.of(app).add('system', 'redress');
+  Tags.of(app).add('environment', config.name);
+  for (const warning of config.warnings) Annotations.of(data).addWarningV2('redress:weaker', warning);
   Validations.of(app).addPlugins(...checks(app));
   return { data, complaints, mailIntake };
 }

@@ -26,13 +26,10 @@ import { serviceOf } from '../constructs/redress-function.ts';
 import type { Bundler } from '../constructs/bundle.ts';
 import { RedressFunctions } from '../constructs/redress-functions.ts';
 import { Schedule } from '../constructs/schedule.ts';
-import { ruleSetName, type DataStack } from './data.ts';
+import { receiptRule, type DataStack } from './data.ts';
 
-/** Every letter is sent with this configuration set, and only its events reach the topic. */
-const lettersSet = 'redress-letters';
-
-/** The key and the alarms of everything that runs. */
-type Work = { key: Key; alarms: Alarms };
+/** The key and the alarms of everything that runs, and the environment for which it does. */
+type Work = { key: Key; alarms: Alarms; environment: string };
 
 /** Everything that runs. It holds no data of a case that is not in the data stack. */
 export class ComplaintsStack extends Stack {
@@ -56,9 +53,12 @@ export class ComplaintsStack extends Stack {
       reason:
         'Each policy is of one role alone and goes with it; no one can attach it elsewhere. What it allows is the same.',
     });
-    const key = this.#workKey();
-    const alarms = new Alarms(this, 'Alarms', { key, email: config.alarmEmail });
-    const work = { key, alarms };
+    const { name: environment, system } = config;
+    const key = this.#workKey(config);
+    const alarms = new Alarms(this, 'Alarms', { key, name: config.name, told: config.alarms });
+    const work = { key, alarms, environment };
+    // Every letter is sent with it, and only its events reach the topic.
+    const lettersSet = `${system}-letters`;
     const letters = new ConfigurationSet(this, 'Letters', {
       configurationSetName: lettersSet,
       // Not 'Require': a letter to a mailbox without TLS would bounce, and the law requires us to send it.
@@ -79,6 +79,7 @@ export class ComplaintsStack extends Stack {
     const machines: StateMachine[] = [];
     for (const procedure of config.procedures.all) {
       const { machine } = new ProcedureMachine(this, `Procedure-${procedure.stateMachine}`, {
+        system,
         procedure,
         ...work,
         functionOf: (task) => functions.of(functionOfTask(manifest, task)),
@@ -90,9 +91,10 @@ export class ComplaintsStack extends Stack {
       });
     }
 
+    const { ruleSet, rule } = receiptRule(config);
     const mail = this.#sesQueue(specOf(manifest, 'receive-mail'), functions, work, {
       resource: 'receipt-rule-set',
-      resourceName: `${ruleSetName}:receipt-rule/*`,
+      resourceName: `${ruleSet}:receipt-rule/${rule}`,
     });
     this.mailTopic = mail.topic;
     const delivery = this.#sesQueue(specOf(manifest, 'receive-delivery-event'), functions, work, {
@@ -122,7 +124,7 @@ export class ComplaintsStack extends Stack {
           new Schedule(this, schedule.construct, { schedule, ...called });
       if (trigger.by === 'object created')
         new ObjectCreatedRule(this, trigger.construct, {
-          name: trigger.rule,
+          name: `${system}-${trigger.rule}`,
           bucket: data.files.bucketName,
           keys: trigger.keys,
           ...called,
@@ -134,11 +136,11 @@ export class ComplaintsStack extends Stack {
       new Metric({
         namespace: 'Redress',
         metricName: 'PromisesLeft',
-        dimensionsMap: { service: 'redress' },
+        dimensionsMap: { service: system },
         period: Duration.hours(1),
         statistic: 'Minimum',
       }),
-      'For an hour an outbox entry was left undispatched, so a case does not move. The log of redress-repair-cases says why.',
+      'For an hour an outbox entry was left undispatched, so a case does not move. The log of repair-cases says why.',
     );
 
     // The topic tells people through SNS, which does not use the account's SES. The repair counts every quarter of an hour, so a
@@ -148,7 +150,7 @@ export class ComplaintsStack extends Stack {
       new Metric({
         namespace: 'Redress',
         metricName: 'MailDown',
-        dimensionsMap: { service: 'redress' },
+        dimensionsMap: { service: system },
         period: Duration.minutes(30),
         statistic: 'Maximum',
       }),
@@ -158,7 +160,7 @@ export class ComplaintsStack extends Stack {
     for (const [metricName, what] of [
       [
         'CasesStoodStill',
-        'A case stood still: no execution waited for its open task, or worked on it. It was started again. The log of redress-repair-cases names it (case-stood-still).',
+        'A case stood still: no execution waited for its open task, or worked on it. It was started again. The log of repair-cases names it (case-stood-still).',
       ],
       [
         'RowsUnreadable',
@@ -166,7 +168,7 @@ export class ComplaintsStack extends Stack {
       ],
       [
         'StepsWithdrawn',
-        'A case was at a step, or followed a version, that its procedure no longer has. The log of redress-continue-run says where it continues (step-withdrawn).',
+        'A case was at a step, or followed a version, that its procedure no longer has. The log of continue-run says where it continues (step-withdrawn).',
       ],
     ] as const)
       alarms.on(
@@ -174,7 +176,7 @@ export class ComplaintsStack extends Stack {
         new Metric({
           namespace: 'Redress',
           metricName,
-          dimensionsMap: { service: 'redress' },
+          dimensionsMap: { service: system },
           period: Duration.minutes(15),
           statistic: 'Sum',
         }),
@@ -195,7 +197,7 @@ export class ComplaintsStack extends Stack {
     alarms.on(
       'Faults',
       api.api.metricServerError({ period }),
-      'Pages or API answered five times in five minutes that something is wrong. The logs of redress-pages and redress-api name each request (fault).',
+      'Pages or API answered five times in five minutes that something is wrong. The logs of pages and api name each request (fault).',
       5,
     );
     alarms.on(
@@ -205,6 +207,7 @@ export class ComplaintsStack extends Stack {
       'Functions were throttled: more ran at once than the account allows.',
     );
     new RedressDashboard(this, 'Dashboard', {
+      system,
       api: api.api,
       functions: manifest.map(({ name }) => functions.of(name).lambda),
       machines,
@@ -260,7 +263,7 @@ export class ComplaintsStack extends Stack {
     const made = new SesQueue(this, construct, {
       ...work,
       readerTimeout,
-      displayName,
+      displayName: `Redress (${work.environment}): ${displayName}`,
       speaker,
       notReceived,
       notQueued,
@@ -274,10 +277,10 @@ export class ComplaintsStack extends Stack {
   }
 
   /** The key for data in transit: queues, topics, logs, the history of executions. */
-  #workKey(): Key {
+  #workKey({ name, system }: Config): Key {
     const key = new Key(this, 'Key', {
-      description: 'Redress: queues, logs, executions',
-      alias: 'redress-work',
+      description: `Redress (${name}): queues, logs, executions`,
+      alias: `${system}-work`,
       enableKeyRotation: true,
     });
     const ourLogs = this.formatArn({

@@ -15,7 +15,7 @@ import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } fr
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { EmailIdentity, Identity, type IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { expiryAttribute } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
 import { tableIndexes } from '../../functions/adapters/table.ts';
@@ -25,13 +25,23 @@ import type { Config } from '../config.ts';
 export const mailPrefix = 'mail/';
 
 /**
- * The bucket's ARN as other stacks import it, under a name of our own, so that every permission on its files can be
- * checked.
+ * The bucket's ARN as other stacks of the environment import it, under a name of our own, so that every permission on its files
+ * can be checked.
  */
-export const filesArn = Fn.importValue('redress-files-arn');
+export const filesArn = ({ system }: Pick<Config, 'system'>): string =>
+  Fn.importValue(filesArnExport(system));
+export const filesArnExport = (system: string): string => `${system}-files-arn`;
 
-/** The name of the receipt rules. It is known here so that only they may write to the bucket. */
-export const ruleSetName = 'redress-mail';
+/** The receipt rule and its rule set. They are known here so that no other rule may write to the bucket. */
+export function receiptRule({ system, incomingMail }: Pick<Config, 'system' | 'incomingMail'>): {
+  ruleSet: string;
+  rule: string;
+} {
+  return {
+    ruleSet: typeof incomingMail === 'object' ? incomingMail.ruleSet : `${system}-mail`,
+    rule: system,
+  };
+}
 
 /**
  * Everything that must survive every release and every mistake: cases, files, their encryption keys, the users who can
@@ -45,29 +55,30 @@ export class DataStack extends Stack {
   readonly signIn: UserPoolDomain;
   /** The council's own sign-in, if one is configured. Then no one has a password here. */
   readonly councilSignIn: UserPoolIdentityProviderSaml | undefined;
-  readonly sender: EmailIdentity;
+  readonly sender: IEmailIdentity;
 
-  constructor(scope: Construct, id: string, { council, samlMetadata }: Config, props: StackProps) {
+  constructor(scope: Construct, id: string, config: Config, props: StackProps) {
+    const { council, name, system, signIn } = config;
     super(scope, id, { ...props, terminationProtection: true });
     this.key = new Key(this, 'Key', {
-      description: 'Redress: cases and files',
-      alias: 'redress-data',
+      description: `Redress (${name}): cases and files`,
+      alias: `${system}-data`,
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.table = this.#table();
-    this.files = this.#files();
-    this.people = this.#people();
+    this.files = this.#files(config);
+    this.people = this.#people(system);
     this.signIn = this.people.addDomain('SignIn', {
-      cognitoDomain: { domainPrefix: `redress-${council.referencePrefix.toLowerCase()}-${this.account}` },
+      cognitoDomain: { domainPrefix: `${system}-${this.account}` },
     });
     this.councilSignIn =
-      samlMetadata === undefined
+      typeof signIn === 'string'
         ? undefined
         : new UserPoolIdentityProviderSaml(this, 'CouncilSignIn', {
             userPool: this.people,
             name: 'council',
-            metadata: UserPoolIdentityProviderSamlMetadata.url(samlMetadata),
+            metadata: UserPoolIdentityProviderSamlMetadata.url(signIn.samlMetadata),
             attributeMapping: {
               email: ProviderAttribute.other(
                 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
@@ -80,12 +91,11 @@ export class DataStack extends Stack {
             },
           });
     const [, domain = ''] = council.sender.address.split('@');
-    this.sender = new EmailIdentity(this, 'Sender', { identity: Identity.domain(domain) });
-    this.sender.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.sender = this.#identity('Sender', domain, config);
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'BucketName', { value: this.files.bucketName });
-    new CfnOutput(this, 'FilesArn', { value: this.files.bucketArn, exportName: 'redress-files-arn' });
+    new CfnOutput(this, 'FilesArn', { value: this.files.bucketArn, exportName: filesArnExport(system) });
     new CfnOutput(this, 'UserPoolId', { value: this.people.userPoolId });
     new CfnOutput(this, 'TokenUrl', {
       value: `${this.signIn.baseUrl()}/oauth2/token`,
@@ -95,6 +105,14 @@ export class DataStack extends Stack {
       value: `aws sesv2 get-email-identity --region ${this.region} --email-identity ${domain} --query DkimAttributes.Tokens`,
       description: `Shows the three CNAME records with which ${domain} can send signed letters. Until they are in its DNS, no letter can be sent.`,
     });
+  }
+
+  /** A domain that the account must have verified. It belongs to the account: only one stack can make it. */
+  #identity(id: string, domain: string, { mailIdentities }: Config): IEmailIdentity {
+    if (mailIdentities === 'existing') return EmailIdentity.fromEmailIdentityName(this, id, domain);
+    const identity = new EmailIdentity(this, id, { identity: Identity.domain(domain) });
+    identity.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return identity;
   }
 
   #table(): TableV2 {
@@ -117,7 +135,8 @@ export class DataStack extends Stack {
     });
   }
 
-  #files(): Bucket {
+  #files(config: Config): Bucket {
+    const { ruleSet, rule } = receiptRule(config);
     const kept = {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -196,13 +215,13 @@ export class DataStack extends Stack {
       reason:
         'Files are kept with their versions in one region. The loss of a whole region is not provided for: operating.md says so.',
     });
-    const fromOurRules = {
+    const fromOurRule = {
       StringEquals: { 'aws:SourceAccount': this.account },
       ArnLike: {
         'aws:SourceArn': this.formatArn({
           service: 'ses',
           resource: 'receipt-rule-set',
-          resourceName: `${ruleSetName}:receipt-rule/*`,
+          resourceName: `${ruleSet}:receipt-rule/${rule}`,
         }),
       },
     };
@@ -212,7 +231,7 @@ export class DataStack extends Stack {
         principals: [ses],
         actions: ['s3:PutObject'],
         resources: [files.arnForObjects(`${mailPrefix}*`)],
-        conditions: fromOurRules,
+        conditions: fromOurRule,
       }),
     );
     this.key.addToResourcePolicy(
@@ -220,15 +239,15 @@ export class DataStack extends Stack {
         principals: [ses],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
-        conditions: fromOurRules,
+        conditions: fromOurRule,
       }),
     );
     return files;
   }
 
-  #people(): UserPool {
+  #people(userPoolName: string): UserPool {
     return new UserPool(this, 'People', {
-      userPoolName: 'redress',
+      userPoolName,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,

@@ -35,10 +35,7 @@ async function coldStart(file: string, env: Record<string, string>): Promise<num
 
 /** Milliseconds from the start of a new Node process to its first page, for the pages as deployed and for "hello, world", in turns. */
 export async function coldStarts(runs: number): Promise<{ pages: number; hello: number }[]> {
-  const { folder } = bundle(
-    'pages',
-    readConfig(() => undefined),
-  );
+  const { folder } = bundle('pages', readConfig('test'));
   const hello = join(folder, 'hello.mjs');
   writeFileSync(hello, helloWorld);
   // The table answers at once: what is measured is ours.

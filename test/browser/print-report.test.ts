@@ -19,7 +19,7 @@ if (!here) console.warn(elsewhere);
 
 const key = 'reports/2026-27/internal/report.html';
 const pdf = key.replace('html', 'pdf');
-const { council } = readConfig(() => undefined);
+const { council } = readConfig('test');
 
 describe.skipIf(!here)('the Chromium that is deployed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'redress-print-'));

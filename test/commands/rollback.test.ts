@@ -59,7 +59,7 @@ test('the command moves each alias with the AWS CLI, or only says so', () => {
   writeFileSync(join(folder, 'aws'), script.join('\n'));
   chmodSync(join(folder, 'aws'), 0o755);
   const rollback = (...args: string[]) =>
-    spawnSync(process.execPath, ['infra/commands/rollback.ts', '--region', 'eu-west-2', ...args], {
+    spawnSync(process.execPath, ['infra/commands/rollback.ts', '--environment', 'test', ...args], {
       encoding: 'utf8',
       env: { ...process.env, PATH: folder },
     });
@@ -69,7 +69,7 @@ test('the command moves each alias with the AWS CLI, or only says so', () => {
       .filter((line) => line.includes('update-alias'));
   expect(rollback('--dry-run')).toMatchObject({
     status: 0,
-    stdout: expect.stringContaining('redress-pages: version 4 would go back to 3'),
+    stdout: expect.stringContaining('redress-test-pages: version 4 would go back to 3'),
   });
   expect(moved()).toEqual([]);
   expect(rollback()).toMatchObject({
@@ -78,6 +78,6 @@ test('the command moves each alias with the AWS CLI, or only says so', () => {
   });
   expect(moved()).toHaveLength(functionManifest.length);
   expect(moved()).toContain(
-    'lambda update-alias --function-name redress-pages --name live --function-version 3 --routing-config AdditionalVersionWeights={} --region eu-west-2 --output json',
+    'lambda update-alias --function-name redress-test-pages --name live --function-version 3 --routing-config AdditionalVersionWeights={} --region eu-west-2 --output json',
   );
 });

@@ -93,7 +93,7 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   beforeAll(async () => {
     outputs = await deploy(endpoint);
-    const { Clientofficers, Clientcheckers } = outputs['redress-complaints'];
+    const { Clientofficers, Clientcheckers } = outputs.complaints;
     token = await clientCredentials(Clientofficers, 'complaints-officer');
     checker = await clientCredentials(Clientcheckers, 'quality-checker');
   });
@@ -101,7 +101,7 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   /** Calls the deployed API where the emulator has it; on AWS this is the host of ApiUrl. */
   async function api(path: string, bearer = token, decision?: object): Promise<Response> {
-    const [id = ''] = new URL(outputs['redress-complaints'].ApiUrl).host.split('.');
+    const [id = ''] = new URL(outputs.complaints.ApiUrl).host.split('.');
     const url = `${endpoint}/_aws/execute-api/${id}/$default${path}`;
     const headers = bearer === '' ? undefined : { authorization: `Bearer ${bearer}` };
     if (decision === undefined) return fetch(url, { headers: { ...headers } });
@@ -110,7 +110,7 @@ describe.skipIf(!stack)('what is deployed', () => {
   }
 
   const page = (path: string, cookie = '') => {
-    const [id = ''] = new URL(outputs['redress-complaints'].ApiUrl).host.split('.');
+    const [id = ''] = new URL(outputs.complaints.ApiUrl).host.split('.');
     return fetch(`${endpoint}/_aws/execute-api/${id}/$default${path}`, {
       redirect: 'manual',
       headers: { cookie: `__Host-redress=${cookie}` },
@@ -121,7 +121,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     const { UserPoolClient } = z.object({ UserPoolClient: z.object({ ClientSecret: z.string() }) }).parse(
       await callAws(endpoint, 'cognito-idp', {
         target: 'AWSCognitoIdentityProviderService.DescribeUserPoolClient',
-        json: { UserPoolId: outputs['redress-data'].UserPoolId, ClientId },
+        json: { UserPoolId: outputs.data.UserPoolId, ClientId },
       }),
     );
     const basic = Buffer.from(`${ClientId}:${UserPoolClient.ClientSecret}`).toString('base64');
@@ -167,7 +167,7 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   async function row(sk: string) {
     const Key = { pk: { S: `CASE#${reference}` }, sk: { S: sk } };
-    const TableName = outputs['redress-data'].TableName;
+    const TableName = outputs.data.TableName;
     return (await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
   }
 
@@ -193,9 +193,7 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   async function announceMail(): Promise<void> {
     const key = 'mail/notification-1';
-    await files.send(
-      new PutObjectCommand({ Bucket: outputs['redress-data'].BucketName, Key: key, Body: complaint }),
-    );
+    await files.send(new PutObjectCommand({ Bucket: outputs.data.BucketName, Key: key, Body: complaint }));
     const pass = { status: 'PASS' };
     const notification = {
       notificationType: 'Received',
@@ -213,14 +211,14 @@ describe.skipIf(!stack)('what is deployed', () => {
         spfVerdict: pass,
         dkimVerdict: pass,
         dmarcVerdict: pass,
-        action: { type: 'S3', bucketName: outputs['redress-data'].BucketName, objectKey: key },
+        action: { type: 'S3', bucketName: outputs.data.BucketName, objectKey: key },
       },
     };
     await callAws(endpoint, 'sns', {
       query: {
         Action: 'Publish',
         Version: '2010-03-31',
-        TopicArn: outputs['redress-complaints'].MailTopic,
+        TopicArn: outputs.complaints.MailTopic,
         Message: JSON.stringify(notification),
       },
     });
@@ -236,7 +234,7 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   /** Calls the repair as an operator does by `aws lambda invoke`. */
   async function repair(command: object): Promise<unknown> {
-    const answer = await fetch(`${endpoint}/2015-03-31/functions/redress-repair-cases/invocations`, {
+    const answer = await fetch(`${endpoint}/2015-03-31/functions/redress-test-repair-cases/invocations`, {
       method: 'POST',
       headers: {
         authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
@@ -302,8 +300,7 @@ describe.skipIf(!stack)('what is deployed', () => {
       team: 'Assessment Team',
     });
     await stepOpen('acknowledge');
-    const { StateMachineintake: intake, StateMachinechildrensstatutory: statutory } =
-      outputs['redress-complaints'];
+    const { StateMachineintake: intake, StateMachinechildrensstatutory: statutory } = outputs.complaints;
     await eventually('intake has ended', async () =>
       (await execution(1, intake)).status === 'SUCCEEDED' ? true : undefined,
     );
@@ -372,9 +369,7 @@ describe.skipIf(!stack)('what is deployed', () => {
       ({ status, to }) => !(to === 'complainant' ? ['sent'] : alerted).includes(status),
     );
     expect(under).toEqual([]);
-    expect((await execution(2, outputs['redress-complaints'].StateMachinechildrensstatutory)).status).toBe(
-      'RUNNING',
-    );
+    expect((await execution(2, outputs.complaints.StateMachinechildrensstatutory)).status).toBe('RUNNING');
     expect(await row('META')).toMatchObject({ caseStatus: { S: 'open' } });
   });
 
@@ -387,7 +382,7 @@ describe.skipIf(!stack)('what is deployed', () => {
       query: {
         Action: 'Publish',
         Version: '2010-03-31',
-        TopicArn: outputs['redress-complaints'].DeliveryTopic,
+        TopicArn: outputs.complaints.DeliveryTopic,
         Message: JSON.stringify({ eventType: 'Bounce', mail: { messageId }, bounce }),
       },
     });
@@ -418,7 +413,7 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   test('a user with a session sees their tasks and the case', async () => {
     const deps = {
-      shortLived: dynamoDbShortLived(table, outputs['redress-data'].TableName),
+      shortLived: dynamoDbShortLived(table, outputs.data.TableName),
       clock: systemClock,
     };
     const { cookie } = await startSession(deps, { user: 'complaints-officer' });
@@ -556,15 +551,15 @@ describe.skipIf(!stack)('what is deployed', () => {
         expect(letters).toContainEqual(
           expect.objectContaining({ template, to: 'complainant', status: 'sent' }),
         );
-      expect(
-        (await execution(2, outputs['redress-complaints'].StateMachinechildrensstatutory)).status,
-      ).not.toBe('FAILED');
+      expect((await execution(2, outputs.complaints.StateMachinechildrensstatutory)).status).not.toBe(
+        'FAILED',
+      );
     },
   );
 
   test('a report is made, and the deployed browser prints each edition', async () => {
     // The emulator's functions have one /tmp: the first unpacks the browser for those that follow, at the same time.
-    const [Bucket, warm] = [outputs['redress-data'].BucketName, 'reports/first/internal/report.'];
+    const [Bucket, warm] = [outputs.data.BucketName, 'reports/first/internal/report.'];
     await files.send(new PutObjectCommand({ Bucket, Key: `${warm}html`, Body: '<title>First</title>' }));
     await eventually('a first PDF', async () =>
       files.send(new HeadObjectCommand({ Bucket, Key: `${warm}pdf` })).catch(() => undefined),

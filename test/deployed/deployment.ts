@@ -4,13 +4,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { environmentIn } from '../infra/assembly.ts';
 
 export const root = join(import.meta.dirname, '../..');
 export const region = 'eu-west-2';
 
 const Outputs = z.object({
-  'redress-data': z.object({ TableName: z.string(), BucketName: z.string(), UserPoolId: z.string() }),
-  'redress-complaints': z.object({
+  data: z.object({ TableName: z.string(), BucketName: z.string(), UserPoolId: z.string() }),
+  complaints: z.object({
     ApiUrl: z.string(),
     MailTopic: z.string(),
     DeliveryTopic: z.string(),
@@ -28,22 +29,36 @@ export type Outputs = z.infer<typeof Outputs>;
  */
 export async function deploy(endpoint: string, program = root): Promise<Outputs & { said: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'redress-deployed-'));
-  const env = environment(endpoint);
+  const env = credentials(endpoint);
   const outputs = join(folder, 'outputs.json');
   const assembly = join(folder, 'cdk.out');
+  const council = join(program, 'infra/councils/shropshire');
+  const services = [
+    { name: 'officers', roles: ['complaints-officer'] },
+    { name: 'checkers', roles: ['quality-checker'] },
+  ];
+  const environment = environmentIn(folder, { council, services });
   const bootstrap = ['bootstrap', `aws://000000000000/${region}`, '--output', assembly];
-  await run(program, env, [join(root, 'node_modules/aws-cdk/bin/cdk'), ...bootstrap]);
-  const stacks = ['--stack', 'redress-complaints', '--output', assembly, '--outputs-file', outputs];
+  await run(program, env, [
+    join(root, 'node_modules/aws-cdk/bin/cdk'),
+    ...bootstrap,
+    '--context',
+    `environment=${environment}`,
+  ]);
+  const stacks = ['--stack', 'complaints', '--output', assembly, '--outputs-file', outputs];
   const quietly = ['--require-approval', 'never', '--no-notices'];
-  const services = ['--context', 'services=officers:complaints-officer,checkers:quality-checker'];
   const command = join(program, 'infra/commands/deploy.ts');
-  const said = await run(program, env, [command, ...stacks, ...quietly, ...services]);
-  const deployed = Outputs.parse(JSON.parse(await readFile(outputs, 'utf8')));
+  const said = await run(program, env, [command, '--environment', environment, ...stacks, ...quietly]);
+  const written = z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(outputs, 'utf8')));
+  const deployed = Outputs.parse({
+    data: written['redress-test-data'],
+    complaints: written['redress-test-complaints'],
+  });
   await rm(folder, { recursive: true });
   return { ...deployed, said };
 }
 
-const environment = (endpoint: string): NodeJS.ProcessEnv => ({
+const credentials = (endpoint: string): NodeJS.ProcessEnv => ({
   ...process.env,
   AWS_ENDPOINT_URL: endpoint,
   AWS_ENDPOINT_URL_S3: endpoint,

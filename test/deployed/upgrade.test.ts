@@ -87,7 +87,7 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
   const cases = { statutory: '', compliment: '', service: '' };
 
   async function api(path: string, body?: object, headers: Record<string, string> = {}) {
-    const [id = ''] = new URL(outputs['redress-complaints'].ApiUrl).host.split('.');
+    const [id = ''] = new URL(outputs.complaints.ApiUrl).host.split('.');
     const answer = await fetch(`${endpoint}/_aws/execute-api/${id}/$default/api/v1${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
@@ -115,7 +115,7 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
   const waitsAt = (reference: string, task: string) =>
     eventually(`${reference} waits at ${task}`, async () => {
       const Key = { pk: { S: `CASE#${reference}` }, sk: { S: `TOKEN#${task}` } };
-      const { TableName } = outputs['redress-data'];
+      const { TableName } = outputs.data;
       const { Item } = await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
       const open = (await viewOf(reference)).steps.find((one) => one.task === task)?.status === 'open';
       return Item && open ? true : undefined;
@@ -160,11 +160,11 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
 
   beforeAll(async () => {
     outputs = await deploy(endpoint);
-    const ClientId = outputs['redress-complaints'].Clientofficers;
+    const ClientId = outputs.complaints.Clientofficers;
     const { UserPoolClient } = z.object({ UserPoolClient: z.object({ ClientSecret: z.string() }) }).parse(
       await callAws(endpoint, 'cognito-idp', {
         target: 'AWSCognitoIdentityProviderService.DescribeUserPoolClient',
-        json: { UserPoolId: outputs['redress-data'].UserPoolId, ClientId },
+        json: { UserPoolId: outputs.data.UserPoolId, ClientId },
       }),
     );
     const basic = Buffer.from(`${ClientId}:${UserPoolClient.ClientSecret}`).toString('base64');
@@ -188,14 +188,14 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
   test('has the machines of twenty more versions and keeps a withdrawn one', async () => {
     const { stateMachines = [] } = await executions.send(new ListStateMachinesCommand({ maxResults: 100 }));
     const names = stateMachines.map(({ name }) => name);
-    expect(names.filter((name) => name?.startsWith('redress-childrens-statutory'))).toHaveLength(21);
-    expect(names).toContain('redress-service-request-2');
+    expect(names.filter((name) => name?.startsWith('redress-test-childrens-statutory'))).toHaveLength(21);
+    expect(names).toContain('redress-test-service-request-2');
   });
 
   test('an added outcome is sent to an execution that knows it', async () => {
     await decide(cases.statutory, 'acknowledge', 'straight-on', {});
     await waitsAt(cases.statutory, 'stage-1#1');
-    expect(await running(cases.statutory)).toEqual(['redress-childrens-statutory -2-2']);
+    expect(await running(cases.statutory)).toEqual(['redress-test-childrens-statutory -2-2']);
     const { events } = await viewOf(cases.statutory);
     expect(events.filter(({ type }) => type === 'run-continued')).toEqual([
       expect.objectContaining({ reason: 'handed over', definition: expect.stringMatching(/^[0-9a-f]{16}$/) }),
@@ -203,7 +203,7 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
   });
 
   test('cases at a removed step or version continue after the repair', async () => {
-    await fetch(`${endpoint}/2015-03-31/functions/redress-repair-cases/invocations`, {
+    await fetch(`${endpoint}/2015-03-31/functions/redress-test-repair-cases/invocations`, {
       method: 'POST',
       headers: {
         authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
@@ -213,9 +213,9 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
     await waitsAt(cases.compliment, 'say-thanks#1');
     const service = await eventually('the request runs on the new machine', async () => {
       const now = await running(cases.service);
-      return now.some((one) => one.startsWith('redress-service-request-2')) ? now : undefined;
+      return now.some((one) => one.startsWith('redress-test-service-request-2')) ? now : undefined;
     });
-    expect(service).toEqual(['redress-service-request-2 -2-2']);
+    expect(service).toEqual(['redress-test-service-request-2 -2-2']);
     await decide(cases.service, 'pass-on', 'pass-on', { whereTo: 'Highways' });
     await eventually('the request is closed', async () =>
       (await viewOf(cases.service)).status === 'closed' ? true : undefined,

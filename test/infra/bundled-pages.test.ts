@@ -10,7 +10,7 @@ import { openPlay } from '../play.ts';
 import { browse } from '../web/pages/browse.ts';
 import { withEmptyTable } from './lambda-environment.ts';
 
-const council = readConfig(() => undefined);
+const council = readConfig('test');
 const made: string[] = [];
 afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true })));
 
@@ -55,7 +55,7 @@ describe('the deployed function', async () => {
     z.object({ handler: z.custom<(event: object, context: object) => Promise<unknown>>(isFunction) }),
   );
   const ask = async (...request: Parameters<typeof event>) =>
-    Answer.parse(await handler(event(...request), { functionName: 'redress-pages' }));
+    Answer.parse(await handler(event(...request), { functionName: 'redress-test-pages' }));
 
   test('sends a visitor to sign in and keeps the requested page', async () => {
     const answer = await ask('GET', '/cases/SC-2026-00001-1/tasks/triage#1');

@@ -42,7 +42,7 @@ async function whatLoads(file: string, env: Record<string, string>): Promise<str
 }
 
 const folderOf = (name: string) => {
-  const [code] = deployed.filter(({ FunctionName }) => FunctionName === `redress-${name}`);
+  const [code] = deployed.filter(({ FunctionName }) => FunctionName === `redress-test-${name}`);
   return join(outdir, `asset.${code?.Code.S3Key.replace(/\.zip$/, '')}`);
 };
 const fileOf = (name: string) => join(folderOf(name), 'index.mjs');
@@ -57,10 +57,7 @@ test('a bundle without its table does not load and names the missing variable', 
 });
 
 test.each(lambdas)('%s contains nothing of the local system, the stacks or classic zod', (name) => {
-  const { folder, bytes, inputs } = bundle(
-    name,
-    readConfig(() => undefined),
-  );
+  const { folder, bytes, inputs } = bundle(name, readConfig('test'));
   rmSync(folder, { recursive: true });
   console.log(`${name}: ${Math.round(bytes / 1000)} KB`);
   const used = Object.entries(inputs).flatMap(([file, size]) => (size > 0 ? [file] : []));
@@ -93,10 +90,7 @@ test.each(lambdas)('%s fits Lambda, and only one bundle has packages beside it',
 test('the same sources and packages give the same bytes, those of the browser too', () => {
   const [one, other] = [1, 2].map(() => {
     const { entry } = specOf(functionManifest, 'print-report');
-    const { folder } = bundleModule(
-      entry,
-      readConfig(() => undefined),
-    );
+    const { folder } = bundleModule(entry, readConfig('test'));
     const fingerprint = FileSystem.fingerprint(folder);
     rmSync(folder, { recursive: true });
     return fingerprint;

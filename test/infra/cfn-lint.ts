@@ -19,9 +19,9 @@ if (!existsSync(command)) {
   process.exit(1);
 }
 const { outdir } = synthesise({
-  services: 'portal:complaints-officer',
-  alarmEmail: 'operators@council.example',
-  samlMetadata: 'https://login.council.example/metadata.xml',
+  services: [{ name: 'portal', roles: ['complaints-officer'] }],
+  alarms: { email: ['operators@council.example'] },
+  signIn: { samlMetadata: 'https://login.council.example/metadata.xml' },
   deployment: 'canary',
 });
 const templates = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));

@@ -3,7 +3,7 @@ import { signedInUser } from '../../functions/runtime/signed-in-user.ts';
 import { readNotification } from '../../functions/operations/receive-mail/ses-notification.ts';
 import { readConfig } from '../../infra/config.ts';
 
-const { council } = readConfig(() => undefined);
+const { council } = readConfig('test');
 
 describe('the user of a verified token', () => {
   const officer = { sub: '7c1e', email: 'complaints-officer@council.example' };

@@ -60,7 +60,7 @@ test('each function is deployed with time-out, memory and processor of the manif
   for (const { name, timeoutSeconds, memoryMB, architecture, does } of manifest)
     expect(deployed).toContainEqual(
       expect.objectContaining({
-        FunctionName: `redress-${name}`,
+        FunctionName: `redress-test-${name}`,
         Timeout: timeoutSeconds,
         MemorySize: memoryMB,
         Architectures: [architecture],

@@ -120,7 +120,9 @@ export function policiesIn(assembly: Assembly) {
           {
             action,
             resource:
-              on === 'execution' ? `${states}:execution:redress-a:b` : `${states}:stateMachine:redress-a`,
+              on === 'execution'
+                ? `${states}:execution:redress-test-a:b`
+                : `${states}:stateMachine:redress-test-a`,
           },
           ...kms(['Decrypt', 'GenerateDataKey'], workKey, 'states'),
         ];
@@ -180,6 +182,6 @@ export function policiesIn(assembly: Assembly) {
         { action: 'kms:Decrypt', resource: workKey },
       ]),
     ];
-    return { name: name.replace('redress-', ''), statements, byLambda, requestsOf };
+    return { name: name.replace('redress-test-', ''), statements, byLambda, requestsOf };
   });
 }

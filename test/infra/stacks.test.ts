@@ -12,9 +12,12 @@ import { policiesIn } from './policies.ts';
 import { sharedModules, withSharedModules } from './shared-modules.ts';
 
 const assembly = synthesise({
-  services: 'portal:complaints-officer,reports:report-writer',
-  alarmEmail: 'operators@council.example',
-  samlMetadata: 'https://login.council.example/metadata.xml',
+  services: [
+    { name: 'portal', roles: ['complaints-officer'] },
+    { name: 'reports', roles: ['report-writer'] },
+  ],
+  alarms: { email: ['operators@council.example'] },
+  signIn: { samlMetadata: 'https://login.council.example/metadata.xml' },
 });
 const { outdir, findings, text, data, complaints, mailIntake } = assembly;
 afterAll(() => rmSync(outdir, { recursive: true }));
@@ -244,7 +247,7 @@ describe('what may be done', () => {
       WriteAttributes: ['custom:groups', 'email'],
     });
     const [pages] = ofType(complaints, 'AWS::Lambda::Function').filter(
-      ({ Properties }) => Properties['FunctionName'] === 'redress-pages',
+      ({ Properties }) => Properties['FunctionName'] === 'redress-test-pages',
     );
     const { Variables } = z
       .object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })
@@ -373,7 +376,7 @@ describe('what runs by itself', () => {
     });
     const rule = one(complaints, 'AWS::Events::Rule');
     expect(rule).toMatchObject({
-      Name: 'redress-report-made',
+      Name: 'redress-test-report-made',
       State: 'ENABLED',
       EventPattern: {
         source: ['aws.s3'],
@@ -392,13 +395,13 @@ describe('what runs by itself', () => {
     const [key] = ofType(complaints, 'AWS::KMS::Key');
     const { Statement: allowed } = PolicyDocument.parse(key?.Properties['KeyPolicy']);
     expect(allowed.map(({ Condition }) => JSON.stringify(Condition))).toContainEqual(
-      expect.stringContaining(':rule/redress-report-made'),
+      expect.stringContaining(':rule/redress-test-report-made'),
     );
   });
 
   test('mail goes into the bucket, and word of it to the topic', () => {
     expect(one(mailIntake, 'AWS::SES::ReceiptRule')).toMatchObject({
-      RuleSetName: 'redress-mail',
+      RuleSetName: 'redress-test-mail',
       Rule: {
         Enabled: true,
         ScanEnabled: true,
@@ -418,7 +421,7 @@ describe('functions and logs', () => {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
         // Chromium comes for this processor alone.
-        Architectures: [Properties['FunctionName'] === 'redress-print-report' ? 'x86_64' : 'arm64'],
+        Architectures: [Properties['FunctionName'] === 'redress-test-print-report' ? 'x86_64' : 'arm64'],
         TracingConfig: { Mode: 'Active' },
         Timeout: expect.any(Number),
       });
@@ -434,7 +437,7 @@ describe('functions and logs', () => {
     expect(down).toMatchObject([{ Statistic: 'Maximum', Threshold: 1, Period: 1800, AlarmActions }]);
     const less = alarms.filter(({ Metrics }) => JSON.stringify(Metrics)?.includes('CallsWithoutMail'));
     const functionsOf = less.map(({ AlarmDescription }) => String(AlarmDescription).split(' ')[0]);
-    expect(new Set(functionsOf)).toEqual(new Set(['redress-plan-step', 'redress-send-letter']));
+    expect(new Set(functionsOf)).toEqual(new Set(['redress-test-plan-step', 'redress-test-send-letter']));
   });
 
   test('everything calls a function by its alias, and versions stay for the way back', () => {
@@ -483,7 +486,7 @@ describe('functions and logs', () => {
   test('no call lives as long as it takes for a letter to count as abandoned', () => {
     // Reports take longer, and send no letter.
     const senders = functions.filter(
-      ({ Properties }) => Properties['FunctionName'] !== 'redress-make-reports',
+      ({ Properties }) => Properties['FunctionName'] !== 'redress-test-make-reports',
     );
     expect(senders).toHaveLength(functions.length - 1);
     for (const { Properties } of senders) expect(Properties['Timeout']).toBeLessThan(120);
@@ -495,6 +498,7 @@ describe('functions and logs', () => {
       'CONFIGURATION_SET',
       'DEFINITIONS',
       'NODE_OPTIONS',
+      'POWERTOOLS_SERVICE_NAME',
       'STATE_MACHINES',
       'TABLE_NAME',
     ];
@@ -502,7 +506,7 @@ describe('functions and logs', () => {
     const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
     for (const { Properties } of functions)
       expect(Object.keys(Environment.parse(Properties['Environment']).Variables).sort()).toEqual(
-        [...names, ...(Properties['FunctionName'] === 'redress-pages' ? ofPages : [])].sort(),
+        [...names, ...(Properties['FunctionName'] === 'redress-test-pages' ? ofPages : [])].sort(),
       );
     for (const stack of ['data', 'complaints', 'mail-intake'])
       expect(text(stack)).not.toMatch(/ClientSecret|SecretString|"Password"/);
@@ -533,7 +537,7 @@ describe('state machines', () => {
 
   test('there is one for each procedure, logged without what it carries, and alarmed', () => {
     expect(machines.map(({ Properties }) => String(Properties['StateMachineName'])).sort()).toEqual(
-      procedures.all.map(({ stateMachine }) => `redress-${stateMachine}`).sort(),
+      procedures.all.map(({ stateMachine }) => `redress-test-${stateMachine}`).sort(),
     );
     for (const { Properties } of machines) {
       expect(Properties).toMatchObject({

@@ -36,12 +36,13 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 const app = new App({ outdir });
 const stack = new Stack(app, 'machines', { env: { region: 'eu-west-2' } });
 const key = new Key(stack, 'Key');
-const alarms = new Alarms(stack, 'Alarms', { key, email: undefined });
+const alarms = new Alarms(stack, 'Alarms', { key, name: 'test', told: 'no-one-is-told' });
 const functions = new Map(
-  machineFunctions.map((task) => [task, Lambda.fromFunctionName(stack, task, `redress-${task}`)]),
+  machineFunctions.map((task) => [task, Lambda.fromFunctionName(stack, task, `redress-test-${task}`)]),
 );
 for (const procedure of all)
   void new ProcedureMachine(stack, `Procedure-${procedure.stateMachine}`, {
+    system: 'redress-test',
     procedure,
     key,
     alarms,
@@ -76,7 +77,7 @@ const machines = ofType('AWS::StepFunctions::StateMachine').map(({ Properties })
   Machine.parse(Properties),
 );
 
-const ours = new Set(procedures.all.map(({ stateMachine }) => `redress-${stateMachine}`));
+const ours = new Set(procedures.all.map(({ stateMachine }) => `redress-test-${stateMachine}`));
 test.each(
   machines
     .filter(({ StateMachineName }) => ours.has(StateMachineName))

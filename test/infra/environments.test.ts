@@ -1,0 +1,168 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { ofType, referredTo, synthesise, type Resource } from './assembly.ts';
+
+// Two environments of one council in one account and region: production as its example says, and a test.
+
+const folder = mkdtempSync(join(tmpdir(), 'redress-council-'));
+const council = folder;
+cpSync(join(import.meta.dirname, '../../infra/councils/severnvale'), folder, { recursive: true });
+const example = z
+  .looseObject({ host: z.object({ certificate: z.string() }) })
+  .parse(
+    JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../infra/environments/production.example.json'), 'utf8'),
+    ),
+  );
+const { certificate } = example.host;
+const production = synthesise({ ...example, council }, { name: 'production' });
+const other = synthesise({ council, senderAddress: 'complaints@test.yours.gov.uk' });
+afterAll(() =>
+  [production.outdir, other.outdir, folder].forEach((made) => rmSync(made, { recursive: true })),
+);
+const { findings, text, complaints } = production;
+
+/** Names of these are names within a resource that has a name of its own. */
+const within = [
+  'ApiGatewayV2::Authorizer',
+  'ApiGatewayV2::Stage',
+  'Cognito::UserPoolClient',
+  'Cognito::UserPoolIdentityProvider',
+  'IAM::Policy',
+  'Lambda::Alias',
+  'Lambda::EventSourceMapping',
+];
+const Outputs = z.object({
+  Outputs: z.record(z.string(), z.object({ Export: z.object({ Name: z.string() }).optional() })),
+});
+
+/** What is named in an account and region: stacks, exports, and resources that do not leave their name to CloudFormation. */
+function namesOf(
+  { data, complaints: runs, mailIntake, text: textOf }: typeof production,
+  stack: string,
+): string[] {
+  const resource = ({ Type, Properties }: Resource) =>
+    Object.entries(Properties).flatMap(([property, value]) =>
+      /(?:^|[a-z])Name$|^Domain$|^EmailIdentity$/.test(property) &&
+      property !== 'MetricName' &&
+      referredTo(value) === undefined
+        ? [`${Type} ${JSON.stringify(value)}`]
+        : [],
+    );
+  return [
+    ...[...data, ...runs, ...mailIntake]
+      .filter(({ Type }) => !within.includes(Type.replace('AWS::', '')))
+      .flatMap(resource),
+    ...['data', 'complaints', 'mail-intake'].flatMap((part) => [
+      `${stack}-${part}`,
+      ...Object.values(Outputs.parse(JSON.parse(textOf(part))).Outputs).flatMap(
+        (one) => one.Export?.Name ?? [],
+      ),
+    ]),
+  ];
+}
+
+test('share no name', () => {
+  const names = namesOf(production, 'redress-production');
+  expect(names.length).toBeGreaterThan(100);
+  const others = new Set(namesOf(other, 'redress-test'));
+  expect(names.filter((name) => others.has(name))).toEqual([]);
+});
+
+test('share no metric: each counts its own', () => {
+  const metricsOf = (resources: readonly Resource[]) =>
+    [...JSON.stringify(resources).matchAll(/"Namespace":"Redress"|\\"Redress\\"/g)].length;
+  const own = /"Name":"service","Value":"redress-([a-z]+)"/g;
+  const services = (resources: readonly Resource[]) =>
+    new Set([...JSON.stringify(resources).matchAll(own)].map(([, name]) => name));
+  expect(metricsOf(complaints)).toBeGreaterThan(5);
+  expect(services(complaints)).toEqual(new Set(['production']));
+  expect(services(other.complaints)).toEqual(new Set(['test']));
+});
+
+test('a rule is added to the rule set that is there, at its beginning and without a stop, and none is made', () => {
+  expect(ofType(production.mailIntake, 'AWS::SES::ReceiptRuleSet')).toEqual([]);
+  const [rule] = ofType(production.mailIntake, 'AWS::SES::ReceiptRule');
+  expect(rule?.Properties).toMatchObject({
+    RuleSetName: 'incoming-mail',
+    Rule: { Name: 'redress-production', Recipients: ['complaints@feedback.yours.gov.uk'] },
+  });
+  expect(rule?.Properties).not.toHaveProperty('After');
+  expect(JSON.stringify(rule)).not.toContain('StopAction');
+  // And only that rule may write to the bucket and the topic.
+  expect(JSON.stringify([production.data, complaints])).toContain(
+    ':receipt-rule-set/incoming-mail:receipt-rule/redress-production',
+  );
+});
+
+test('a rule set of our own is never made active in the place of another', () => {
+  expect(ofType(other.mailIntake, 'AWS::SES::ReceiptRuleSet')).toHaveLength(1);
+  expect(other.text('mail-intake')).toMatch(
+    /describe-active-receipt-rule-set [^&]*= None \] && aws ses set-active-receipt-rule-set/,
+  );
+  expect(production.text('mail-intake')).not.toContain('set-active-receipt-rule-set');
+});
+
+test('a certificate puts the pages at the host of the council and nowhere else', () => {
+  const [domain] = ofType(complaints, 'AWS::ApiGatewayV2::DomainName');
+  expect(domain?.Properties).toMatchObject({
+    DomainName: 'complaints.yours.gov.uk',
+    DomainNameConfigurations: [{ CertificateArn: certificate, EndpointType: 'REGIONAL' }],
+  });
+  const [mapping] = ofType(complaints, 'AWS::ApiGatewayV2::ApiMapping');
+  expect(referredTo(mapping?.Properties['DomainName'])).toBe(domain?.id);
+  const [api] = ofType(complaints, 'AWS::ApiGatewayV2::Api');
+  expect(api?.Properties['DisableExecuteApiEndpoint']).toBe(true);
+  expect(findings).toEqual([]);
+});
+
+test('sign-in returns to that host, and the outputs name the DNS record needed', () => {
+  const [client] = ofType(complaints, 'AWS::Cognito::UserPoolClient');
+  expect(client?.Properties).toMatchObject({
+    CallbackURLs: ['https://complaints.yours.gov.uk/sign-in/callback'],
+    LogoutURLs: ['https://complaints.yours.gov.uk/signed-out'],
+  });
+  const outputs = z
+    .object({ Outputs: z.record(z.string(), z.object({ Value: z.unknown() })) })
+    .parse(JSON.parse(text('complaints'))).Outputs;
+  expect(outputs['ApiUrl']?.Value).toBe('https://complaints.yours.gov.uk');
+  expect(JSON.stringify(outputs['PagesRecord']?.Value)).toContain('complaints.yours.gov.uk CNAME ');
+});
+
+test('the own procedures of a council are state machines beside the shared ones', () => {
+  const names = ofType(complaints, 'AWS::StepFunctions::StateMachine').map(
+    ({ Properties }) => Properties['StateMachineName'],
+  );
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'redress-production-childrens-statutory',
+      'redress-production-corporate-severnvale-2024',
+      'redress-production-severnvale-travel-pass-2025',
+    ]),
+  );
+  expect(names).not.toContain('redress-production-corporate-2019');
+});
+
+test('where it is asked for, each function takes over by and by, and goes back if its alarm is raised', () => {
+  const groups = ofType(complaints, 'AWS::CodeDeploy::DeploymentGroup');
+  const functions = ofType(complaints, 'AWS::Lambda::Function');
+  expect(groups).toHaveLength(functions.length);
+  const alarms = groups.map(({ Properties }) => {
+    expect(Properties).toMatchObject({
+      DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+      AutoRollbackConfiguration: {
+        Enabled: true,
+        Events: expect.arrayContaining(['DEPLOYMENT_STOP_ON_ALARM']),
+      },
+      AlarmConfiguration: { Enabled: true },
+    });
+    return JSON.stringify(Properties['AlarmConfiguration']);
+  });
+  for (const { id } of ofType(complaints, 'AWS::CloudWatch::Alarm').filter(({ id: one }) =>
+    /Errors/.test(one),
+  ))
+    expect(alarms.filter((alarm) => alarm.includes(`"${id}"`))).toHaveLength(1);
+});
