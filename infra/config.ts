@@ -1,4 +1,4 @@
-import { checkCouncil, presentUsers, type Council } from '../functions/domain/council/council.ts';
+import { checkCouncil, usersWithRole, type Council } from '../functions/domain/council/council.ts';
 import { InvalidConfiguration, readEnvironment, type Environment } from './environment-file.ts';
 import { readCouncilFolder, type CouncilFolder } from './read-council-folder.ts';
 
@@ -55,7 +55,7 @@ function contradictions({ host }: Environment, { pages }: Council): string[] {
 const madeUp = (host: string) =>
   /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$|^127\./.test(host);
 
-const domainOf = (address: string) => address.slice(address.indexOf('@') + 1);
+export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
 
 /** What production may not be, and what it may be when its file says so. A test environment may be all of it. */
 function weaknesses(
@@ -64,7 +64,6 @@ function weaknesses(
 ): { refused: string[]; warnings: string[] } {
   if (kind === 'test') return { refused: [], warnings: [] };
   const pages = new URL(council.pages);
-  const administrators = presentUsers(council).filter(({ roles }) => roles.includes('administrator'));
   const when = (problem: boolean, text: string) => (problem ? [text] : []);
   return {
     refused: [
@@ -89,7 +88,7 @@ function weaknesses(
         `senderAddress: ${council.sender.address} is made up, and no letter can be sent from it`,
       ),
       ...when(
-        administrators.length === 0,
+        usersWithRole(council, 'administrator').length === 0,
         'council: no user is an administrator, and no one could change settings',
       ),
     ],

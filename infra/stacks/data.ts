@@ -15,11 +15,13 @@ import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } fr
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { EmailIdentity, Identity, type IEmailIdentity } from 'aws-cdk-lib/aws-ses';
+import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { expiryAttribute } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
+import { usersWithRole } from '../../functions/domain/council/council.ts';
 import { tableIndexes } from '../../functions/adapters/table.ts';
 import type { Config } from '../config.ts';
+import { mailDomains } from '../constructs/mail-domains.ts';
 
 /** The prefix under which SES stores mail in the bucket. */
 export const mailPrefix = 'mail/';
@@ -58,7 +60,7 @@ export class DataStack extends Stack {
   readonly sender: IEmailIdentity;
 
   constructor(scope: Construct, id: string, config: Config, props: StackProps) {
-    const { council, name, system, signIn } = config;
+    const { name, system, signIn } = config;
     super(scope, id, { ...props, terminationProtection: true });
     this.key = new Key(this, 'Key', {
       description: `Redress (${name}): cases and files`,
@@ -90,8 +92,7 @@ export class DataStack extends Stack {
               },
             },
           });
-    const [, domain = ''] = council.sender.address.split('@');
-    this.sender = this.#identity('Sender', domain, config);
+    this.sender = mailDomains(this, config);
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'BucketName', { value: this.files.bucketName });
@@ -101,18 +102,35 @@ export class DataStack extends Stack {
       value: `${this.signIn.baseUrl()}/oauth2/token`,
       description: 'The address where other systems get their bearer tokens (client credentials)',
     });
-    new CfnOutput(this, 'SenderRecords', {
-      value: `aws sesv2 get-email-identity --region ${this.region} --email-identity ${domain} --query DkimAttributes.Tokens`,
-      description: `Shows the three CNAME records with which ${domain} can send signed letters. Until they are in its DNS, no letter can be sent.`,
-    });
+    this.#signInOutputs(config);
   }
 
-  /** A domain that the account must have verified. It belongs to the account: only one stack can make it. */
-  #identity(id: string, domain: string, { mailIdentities }: Config): IEmailIdentity {
-    if (mailIdentities === 'existing') return EmailIdentity.fromEmailIdentityName(this, id, domain);
-    const identity = new EmailIdentity(this, id, { identity: Identity.domain(domain) });
-    identity.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    return identity;
+  /** What the council's own sign-in must know about this one, and how the first administrator gets in. */
+  #signInOutputs({ council, signIn }: Config): void {
+    // Cognito Developer Guide, "Configuring your third-party SAML identity provider".
+    if (typeof signIn === 'object') {
+      new CfnOutput(this, 'SamlEntityId', {
+        value: `urn:amazon:cognito:sp:${this.people.userPoolId}`,
+        description: "The identifier of this system in the council's own sign-in",
+      });
+      new CfnOutput(this, 'SamlAcsUrl', {
+        value: `${this.signIn.baseUrl()}/saml2/idpresponse`,
+        description: "The reply address (assertion consumer service) for the council's own sign-in",
+      });
+    }
+    const [administrator] = usersWithRole(council, 'administrator');
+    if (administrator === undefined) return;
+    const { email } = administrator;
+    new CfnOutput(this, 'FirstAdministrator', {
+      value:
+        typeof signIn === 'object'
+          ? email
+          : `aws cognito-idp admin-create-user --region ${this.region} --user-pool-id ${this.people.userPoolId} --username ${email} --user-attributes Name=email,Value=${email} Name=email_verified,Value=true`,
+      description:
+        typeof signIn === 'object'
+          ? "Signs in with the council's own sign-in, and gives the others their roles at /admin"
+          : 'Run this once: it sends a first password. The administrator gives the others their roles at /admin; each needs an account like it.',
+    });
   }
 
   #table(): TableV2 {

@@ -18,8 +18,11 @@ const example = z
     ),
   );
 const { certificate } = example.host;
-const production = synthesise({ ...example, council }, { name: 'production' });
-const other = synthesise({ council, senderAddress: 'complaints@test.yours.gov.uk' });
+const production = synthesise(
+  { ...example, council, intakeAddress: 'complaints@in.yours.gov.uk' },
+  { name: 'production' },
+);
+const other = synthesise({ council, mailIdentities: 'existing' });
 afterAll(() =>
   [production.outdir, other.outdir, folder].forEach((made) => rmSync(made, { recursive: true })),
 );
@@ -83,19 +86,76 @@ test('share no metric: each counts its own', () => {
   expect(services(other.complaints)).toEqual(new Set(['test']));
 });
 
+const valuesOf = (template: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(
+      z
+        .object({ Outputs: z.record(z.string(), z.object({ Value: z.unknown() })) })
+        .parse(JSON.parse(template)).Outputs,
+    ).map(([name, { Value }]) => [name, typeof Value === 'string' ? Value : JSON.stringify(Value)]),
+  );
+
+test('the domains of both addresses are verified, and the outputs have all their DNS records', () => {
+  expect(
+    ofType(production.data, 'AWS::SES::EmailIdentity').map(({ Properties, DeletionPolicy }) => [
+      Properties['EmailIdentity'],
+      Properties['MailFromAttributes'],
+      DeletionPolicy,
+    ]),
+  ).toEqual([
+    ['feedback.yours.gov.uk', { MailFromDomain: 'bounce.feedback.yours.gov.uk' }, 'Retain'],
+    ['in.yours.gov.uk', undefined, 'Retain'],
+  ]);
+  const records = Object.entries(valuesOf(text('data'))).filter(([name]) => name.startsWith('Dns'));
+  expect(records.map(([name]) => name)).toEqual([
+    ...['Sender', 'Intake'].flatMap((id) => [1, 2, 3].map((index) => `DnsDkim${id}${index}`)),
+    'DnsMailFromMx',
+    'DnsMailFromSpf',
+    'DnsDmarc',
+  ]);
+  expect(Object.fromEntries(records)).toMatchObject({
+    DnsDkimIntake3: expect.stringMatching(/DkimDNSTokenName3.* CNAME .*DkimDNSTokenValue3/),
+    DnsMailFromMx: 'bounce.feedback.yours.gov.uk MX 10 feedback-smtp.eu-west-2.amazonses.com',
+    DnsMailFromSpf: 'bounce.feedback.yours.gov.uk TXT "v=spf1 include:amazonses.com -all"',
+    DnsDmarc: '_dmarc.feedback.yours.gov.uk TXT "v=DMARC1; p=quarantine"',
+  });
+});
+
+test('a domain that the account has verified already is not made again', () => {
+  expect(ofType(other.data, 'AWS::SES::EmailIdentity')).toEqual([]);
+  expect(JSON.stringify(other.complaints).includes(':identity/severnvale.example')).toBe(true);
+});
+
+test('the outputs say how the council’s sign-in finds this one, and who comes first', () => {
+  const outputs = valuesOf(text('data'));
+  expect(outputs['SamlEntityId']).toMatch(/urn:amazon:cognito:sp:.*People/);
+  expect(outputs['SamlAcsUrl']).toMatch(/SignIn.*\/saml2\/idpresponse/);
+  expect(outputs['FirstAdministrator']).toBe('administrator@severnvale.example');
+  const withAccounts = valuesOf(other.text('data'));
+  expect(withAccounts).not.toHaveProperty('SamlAcsUrl');
+  expect(withAccounts['FirstAdministrator']).toMatch(
+    /admin-create-user --region eu-west-2 .*--username administrator@severnvale\.example .*email_verified,Value=true/,
+  );
+});
+
 test('a rule is added to the rule set that is there, at its beginning and without a stop, and none is made', () => {
   expect(ofType(production.mailIntake, 'AWS::SES::ReceiptRuleSet')).toEqual([]);
   const [rule] = ofType(production.mailIntake, 'AWS::SES::ReceiptRule');
   expect(rule?.Properties).toMatchObject({
     RuleSetName: 'incoming-mail',
-    Rule: { Name: 'redress-production', Recipients: ['complaints@feedback.yours.gov.uk'] },
+    Rule: {
+      Name: 'redress-production',
+      Recipients: ['complaints@in.yours.gov.uk', 'complaints@feedback.yours.gov.uk'],
+    },
   });
   expect(rule?.Properties).not.toHaveProperty('After');
   expect(JSON.stringify(rule)).not.toContain('StopAction');
   // And only that rule may write to the bucket and the topic.
-  expect(JSON.stringify([production.data, complaints])).toContain(
-    ':receipt-rule-set/incoming-mail:receipt-rule/redress-production',
-  );
+  expect(
+    JSON.stringify([production.data, complaints]).includes(
+      ':receipt-rule-set/incoming-mail:receipt-rule/redress-production',
+    ),
+  ).toBe(true);
 });
 
 test('a rule set of our own is never made active in the place of another', () => {
@@ -125,11 +185,9 @@ test('sign-in returns to that host, and the outputs name the DNS record needed',
     CallbackURLs: ['https://complaints.yours.gov.uk/sign-in/callback'],
     LogoutURLs: ['https://complaints.yours.gov.uk/signed-out'],
   });
-  const outputs = z
-    .object({ Outputs: z.record(z.string(), z.object({ Value: z.unknown() })) })
-    .parse(JSON.parse(text('complaints'))).Outputs;
-  expect(outputs['ApiUrl']?.Value).toBe('https://complaints.yours.gov.uk');
-  expect(JSON.stringify(outputs['PagesRecord']?.Value)).toContain('complaints.yours.gov.uk CNAME ');
+  const outputs = valuesOf(text('complaints'));
+  expect(outputs['ApiUrl']).toBe('https://complaints.yours.gov.uk');
+  expect(outputs['PagesRecord']).toContain('complaints.yours.gov.uk CNAME ');
 });
 
 test('the own procedures of a council are state machines beside the shared ones', () => {
