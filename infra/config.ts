@@ -108,3 +108,14 @@ function weaknesses(
     ],
   };
 }
+
+/** The receipt rule and its rule set. They are known here so that no other rule may write to the bucket. */
+export function receiptRule({ system, incomingMail }: Pick<Config, 'system' | 'incomingMail'>): {
+  ruleSet: string;
+  rule: string;
+} {
+  return {
+    ruleSet: typeof incomingMail === 'object' ? incomingMail.ruleSet : `${system}-mail`,
+    rule: system,
+  };
+}

@@ -26,6 +26,112 @@ export const words = {
     notRead: ({ table, problem }: { table: string; problem: string }) =>
       `What the pages stored in ${table} could not be read (${problem}). Run npm run council-differences with --table ${table} as someone who may read it.`,
   },
+  doctor: {
+    is: { ok: 'ok', missing: 'MISSING', weak: 'weak', 'not seen': 'NOT SEEN' },
+    configuration: ({ file, council }: { file: string; council: string }) =>
+      `${file} and the folder of ${council} can be used.`,
+    noCredentials: 'You are not signed in to AWS: run aws sso login, or give --profile or AWS_PROFILE.',
+    notSeen: ({ subject, problem, absent }: { subject: string; problem: string; absent: boolean }) =>
+      absent
+        ? `Not looked at: ${subject}. Install the AWS CLI.`
+        : `Not looked at: ${subject} (${problem}). You may lack the right to read it.`,
+    account: ({ account, region }: { account: string; region: string }) =>
+      `Signed in to account ${account}, region ${region}.`,
+    otherAccount: ({ account, wanted }: { account: string; wanted: string }) =>
+      `Signed in to account ${account}, but the file names ${wanted}. Use the credentials of that account.`,
+    stack: ({ name }: { name: string }) => `The stack ${name} is deployed.`,
+    stackIs: ({ name, status }: { name: string; status: string }) =>
+      `The stack ${name} is ${status}. Read its events in CloudFormation, and deploy again.`,
+    noStack: ({ name, environment }: { name: string; environment: string }) =>
+      `The stack ${name} is not deployed: npm run deploy -- --environment ${environment}`,
+    table: ({ name }: { name: string }) => `The table ${name} is active.`,
+    tableIs: ({ name, status }: { name: string; status: string }) => `The table ${name} is ${status}.`,
+    noTable: 'There is no table of cases. Deploy the data stack.',
+    indexes: 'All indexes of the table are active.',
+    noIndexes: ({ names }: { names: string }) =>
+      `These indexes are missing or not built yet: ${names}. Lists are incomplete until they are: wait, or deploy.`,
+    backups: 'The table can be restored to any second of the last 35 days.',
+    noBackups:
+      'Point-in-time recovery of the table is off. Deploy the data stack, or switch it on in DynamoDB.',
+    protectedTable: 'The table cannot be deleted by mistake.',
+    unprotectedTable: 'Deletion protection of the table is off. Switch it on in DynamoDB.',
+    encryptedTable: 'The table is encrypted with a key of your own.',
+    unencryptedTable: 'The table is not encrypted with a key of your own.',
+    expiry: 'Rows that expire, such as sessions, are removed.',
+    noExpiry: 'Rows that expire, such as sessions, are not removed: time to live of the table is off.',
+    bucket: ({ name }: { name: string }) => `The bucket ${name} keeps versions.`,
+    noBucket: 'There is no bucket of files. Deploy the data stack.',
+    unversioned: ({ name }: { name: string }) =>
+      `The bucket ${name} keeps no versions: a file that is overwritten is lost. Switch versioning on.`,
+    bucketShut: 'The bucket is closed to the public.',
+    bucketOpen: 'The bucket can be opened to the public. Block all public access.',
+    encryptedFiles: 'Files are encrypted with a key of your own.',
+    unencryptedFiles: 'Files are not encrypted with a key of your own.',
+    fileEvents: 'The bucket tells of new files, so that reports are printed.',
+    noFileEvents:
+      'The bucket tells of no new files, and no report is printed. Switch its EventBridge notifications on.',
+    sendingOn: 'SES may send mail.',
+    sendingOff: ({ region }: { region: string }) =>
+      `SES may send no mail: sending is paused in ${region}. Read "Account dashboard" in the SES console.`,
+    outOfSandbox: ({ most, sent }: { most: number; sent: number }) =>
+      `SES is out of its sandbox${most < 0 ? '' : `: ${most} mails a day, ${sent} in the last 24 hours`}.`,
+    inSandbox:
+      'SES is in its sandbox and sends to verified addresses alone. Ask for production access in the SES console, "Account dashboard".',
+    nearQuota: ({ most, sent }: { most: number; sent: number }) =>
+      `${sent} of ${most} mails a day were sent in the last 24 hours. Ask AWS for a higher quota.`,
+    lettersSet: 'SES reports what becomes of letters.',
+    noLettersSet: ({ name }: { name: string }) =>
+      `SES does not report what becomes of letters: the configuration set ${name} is missing or has no destination. Deploy.`,
+    verified: ({ domain }: { domain: string }) => `${domain} is verified.`,
+    unverified: ({ domain }: { domain: string }) =>
+      `${domain} is not verified: put the records of the outputs DnsDkim… into its DNS, and wait up to three days.`,
+    signed: ({ domain }: { domain: string }) => `Mail from ${domain} is signed (DKIM).`,
+    unsigned: ({ domain }: { domain: string }) =>
+      `Mail from ${domain} is not signed (DKIM): put the records of the outputs DnsDkim… into its DNS.`,
+    mailFrom: ({ domain }: { domain: string }) => `Letters have the envelope sender ${domain} (SPF).`,
+    noMailFrom: ({ domain }: { domain: string }) =>
+      `Letters from ${domain} have an envelope sender of Amazon: put the records of the outputs DnsMailFrom… into its DNS.`,
+    noIncomingMail: 'No mail comes in: incomingMail is "none".',
+    ruleSet: ({ ruleSet }: { ruleSet: string }) => `The receipt rule set ${ruleSet} is active.`,
+    otherRuleSet: ({ ruleSet, active }: { ruleSet: string; active: string | undefined }) =>
+      active === undefined
+        ? `No receipt rule set is active, so no mail comes in. Run the command in the output Activate, or activate ${ruleSet}.`
+        : `The receipt rule set ${active} is active, not ${ruleSet}. Others may use it: name it as incomingMail and deploy.`,
+    rule: ({ rule }: { rule: string }) => `Its rule ${rule} takes the mail of both addresses.`,
+    noRule: ({ rule, addresses }: { rule: string; addresses: string }) =>
+      `No rule ${rule} in the active rule set takes mail to ${addresses}. Deploy the mail-intake stack.`,
+    exchanger: ({ domain }: { domain: string }) => `Mail to ${domain} goes to SES.`,
+    noExchanger: ({ domain, record }: { domain: string; record: string }) =>
+      `${domain} has no MX record, so no mail arrives. When everything else is there: ${domain} MX ${record}`,
+    otherExchanger: ({ domain, hosts }: { domain: string; hosts: string }) =>
+      `Mail to ${domain} goes to ${hosts}. If that is the council's own mail, leave it, and give this system a subdomain.`,
+    machines: ({ count }: { count: number }) => `All ${count} state machines are there.`,
+    noMachines: ({ names }: { names: string }) => `These state machines are missing: ${names}. Deploy.`,
+    outdated: ({ names }: { names: string }) =>
+      `These state machines are not those of this source: ${names}. Deploy, or look with the source that was deployed.`,
+    answers: ({ url }: { url: string }) => `${url} answers.`,
+    noAnswer: ({ url, status }: { url: string; status: number | undefined }) =>
+      `${url} ${status === undefined ? 'does not answer' : `answers ${status}`}. Check the address in pages, its DNS record and its certificate.`,
+    told: ({ count }: { count: number }) =>
+      `Alarms go to ${count} ${count === 1 ? 'subscriber' : 'subscribers'}.`,
+    noAlarms: 'There are no alarms. Deploy the complaints stack.',
+    noOneTold:
+      'No one is told of alarms. Name them in alarms and deploy; each confirms by a link in an email.',
+    unconfirmed: ({ address }: { address: string }) =>
+      `${address} has not confirmed that alarms may be sent there: the link is in an email from AWS.`,
+    raised: ({ name }: { name: string }) => `The alarm ${name} is raised. Its description says what to do.`,
+    noSignIn: 'There is no sign-in. Deploy the data stack.',
+    noAdministrator: 'No user of the council is an administrator.',
+    saml: "The council's own sign-in is connected.",
+    noSaml: "The council's own sign-in is not connected. Deploy the data stack.",
+    administrator: ({ email }: { email: string }) => `The first administrator, ${email}, has signed in.`,
+    noAccount: ({ email }: { email: string }) =>
+      `The first administrator, ${email}, has no account. Run the command in the output FirstAdministrator.`,
+    notYetSignedIn: ({ email }: { email: string }) =>
+      `The first administrator, ${email}, has not signed in yet.`,
+    summary: ({ missing, unseen }: { missing: number; unseen: number }) =>
+      missing + unseen === 0 ? 'Nothing is missing.' : `${missing} missing, ${unseen} not seen.`,
+  },
   files: {
     rows: 'a file of reporting rows, one as JSON on each line',
     notes: 'the commentary as Markdown',

@@ -1,3 +1,4 @@
+// oxlint-disable no-new -- a construct joins its scope when it is made.
 import { CfnOutput, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { EmailIdentity, Identity, type IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { domainOf, type Config } from '../config.ts';

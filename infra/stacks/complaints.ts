@@ -14,7 +14,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { functionOfTask, specOf, type FunctionName, type Manifest } from '../../functions/manifest.ts';
-import type { Config } from '../config.ts';
+import { receiptRule, type Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { RedressDashboard } from '../constructs/dashboard.ts';
@@ -26,7 +26,7 @@ import { serviceOf } from '../constructs/redress-function.ts';
 import type { Bundler } from '../constructs/bundle.ts';
 import { RedressFunctions } from '../constructs/redress-functions.ts';
 import { Schedule } from '../constructs/schedule.ts';
-import { receiptRule, type DataStack } from './data.ts';
+import type { DataStack } from './data.ts';
 
 /** The key and the alarms of everything that runs, and the environment for which it does. */
 type Work = { key: Key; alarms: Alarms; environment: string };

@@ -20,7 +20,7 @@ import type { Construct } from 'constructs';
 import { expiryAttribute } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
 import { usersWithRole } from '../../functions/domain/council/council.ts';
 import { tableIndexes } from '../../functions/adapters/table.ts';
-import type { Config } from '../config.ts';
+import { receiptRule, type Config } from '../config.ts';
 import { mailDomains } from '../constructs/mail-domains.ts';
 
 /** The prefix under which SES stores mail in the bucket. */
@@ -33,17 +33,6 @@ export const mailPrefix = 'mail/';
 export const filesArn = ({ system }: Pick<Config, 'system'>): string =>
   Fn.importValue(filesArnExport(system));
 export const filesArnExport = (system: string): string => `${system}-files-arn`;
-
-/** The receipt rule and its rule set. They are known here so that no other rule may write to the bucket. */
-export function receiptRule({ system, incomingMail }: Pick<Config, 'system' | 'incomingMail'>): {
-  ruleSet: string;
-  rule: string;
-} {
-  return {
-    ruleSet: typeof incomingMail === 'object' ? incomingMail.ruleSet : `${system}-mail`,
-    rule: system,
-  };
-}
 
 /**
  * Everything that must survive every release and every mistake: cases, files, their encryption keys, the users who can

@@ -2,9 +2,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnReceiptRule, CfnReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
-import type { Config } from '../config.ts';
+import { receiptRule, type Config } from '../config.ts';
 import type { ComplaintsStack } from './complaints.ts';
-import { mailPrefix, receiptRule, type DataStack } from './data.ts';
+import { mailPrefix, type DataStack } from './data.ts';
 
 /**
  * Stores mail to the council's addresses in the bucket and notifies the topic, by one rule. One rule set is active in an account

@@ -71,7 +71,8 @@ describe('refuses a wrong configuration and names every problem with file and fi
   test.each([
     ['no environment', undefined, /Say which environment: --environment NAME/],
     ['one without a file', 'nowhere', /infra\/environments\/nowhere\.json: there is no such file/],
-    ['a name that AWS refuses', 'my-aws', /at most 16 small letters/],
+    ['a name that AWS refuses', 'myaws', /at most 16 small letters/],
+    ['one that begins another', 'test-2', /at most 16 small letters/],
     ['an example', 'production.example', /at most 16 small letters/],
   ])('%s', (_what, name, message) => {
     expect(() => readConfig(name)).toThrow(message);
