@@ -7,7 +7,7 @@ import type { VirtualClock } from '../virtual-clock.ts';
 import { loadDefinition, type Machine, type Resources, stateOf } from './definition.ts';
 import { type Failure, type Outcome, WorkflowFault } from './faults.ts';
 import { exceedsPayloadLimit, type Json, parseJson, throughJson } from './json.ts';
-import { executionArn, makeProgress, tokenForm } from './progress.ts';
+import { eventsOf, executionArn, makeProgress, mostEvents, type Taken, tokenForm } from './progress.ts';
 import { type Branch, type Execution, openStore, type Status } from './store.ts';
 import { decideStep } from './transition.ts';
 
@@ -94,14 +94,32 @@ export function makeEngine(options: EngineOptions) {
     insideCall.exit(onWork);
   };
 
-  async function transition(branch: Branch): Promise<void> {
-    const enteredAt = now();
-    const state = stateOf(progress.blockOf(branch), branch.state);
-    const step = await decideStep(state, progress.situationOf(branch, enteredAt));
+  /**
+   * Takes a branch from state to state, at most so many, until it waits for something or ends, and stores that in one
+   * transaction. Returns how many states it was taken through.
+   */
+  async function advance(branch: Branch, most: number): Promise<number> {
+    const block = progress.blockOf(branch);
+    const { execution, at } = progress.situationsOf(branch);
+    const path: Taken[] = [];
+    let { events } = execution;
+    const goesOn = (): boolean => path.length === 0 || (path.length < most && events < mostEvents);
+    for (let next: Branch | undefined = branch; next && goesOn();) {
+      const instant = now();
+      const step = await decideStep(stateOf(block, next.state), at(next, instant));
+      const taken = { branch: next, step, now: instant };
+      path.push(taken);
+      events += eventsOf(block, taken).length;
+      next = progress.entered(taken, events);
+    }
     store.transaction(() => {
       // The branch may have been stopped while the expressions were evaluated.
-      if (store.branch(branch.id)?.turn === branch.turn) progress.apply(branch, step, enteredAt);
+      if (store.branch(branch.id)?.turn !== branch.turn) return;
+      // A state knows the number of the event of its entry: what else happened meanwhile has taken that of the next.
+      const isAlone = store.execution(branch.execution).events === execution.events;
+      progress.apply(block, isAlone ? path : path.slice(0, 1));
     });
+    return path.length;
   }
 
   function call(branch: Branch): void {
@@ -130,7 +148,7 @@ export function makeEngine(options: EngineOptions) {
         progress.answer(fresh, limited(fresh, answer), now());
         return;
       }
-      store.addEvent(execution, now(), 'TaskSubmitted', state);
+      store.addEvents(execution, [{ at: now(), type: 'TaskSubmitted', state }]);
       store.updateBranch(id, { phase: 'token', invocation: null });
     });
   }
@@ -195,14 +213,15 @@ export function makeEngine(options: EngineOptions) {
     for (let made = 0; made < most;) {
       news = Promise.withResolvers();
       if (faults.length > 0) throw faults.pop();
-      if (fireTimer() || endOverdue(now() - 1)) continue;
+      if ((store.nextTimer() ?? Number.POSITIVE_INFINITY) <= now() && (fireTimer() || endOverdue(now() - 1)))
+        continue;
       for (const branch of store.invocations()) {
         if (calls.size < mostCalls && !calls.has(branch.invocation ?? 0)) call(branch);
       }
       const branch = store.nextInTurn();
       if (branch !== undefined) {
-        await transition(branch);
-        made += 1;
+        const round = transitionsPerRound - (made % transitionsPerRound);
+        made += await advance(branch, Math.min(most - made, round));
         if (made % transitionsPerRound === 0) await nextRound();
         continue;
       }
@@ -301,7 +320,7 @@ export function makeEngine(options: EngineOptions) {
           started_at: startedAt,
           timeout_at: seconds === undefined ? null : startedAt + seconds * 1000,
         });
-        store.addEvent(arn, startedAt, 'ExecutionStarted');
+        store.addEvents(arn, [{ at: startedAt, type: 'ExecutionStarted' }]);
         progress.begin(arn, definition.machine, input, startedAt, { parent: null, position: 0 });
         return startedAt;
       });

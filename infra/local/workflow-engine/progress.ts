@@ -2,11 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { type Block, type Machine, stateOf } from './definition.ts';
 import { type Failure, type Outcome, WorkflowFault } from './faults.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Branch, Status, Store } from './store.ts';
+import type { Branch, Execution, Status, Store } from './store.ts';
 import type { Situation, Step } from './transition.ts';
 
+/** A branch in a state, and what it does there at an instant. */
+export interface Taken {
+  branch: Branch;
+  step: Step;
+  now: number;
+}
+
 /** The most events that one execution's history may have (Step Functions quotas). */
-const mostEvents = 25_000;
+export const mostEvents = 25_000;
 const account = '000000000000';
 const region = 'eu-west-2';
 
@@ -17,6 +24,12 @@ const region = 'eu-west-2';
 export function makeProgress(store: Store, machineOf: (execution: string) => Machine) {
   let turn = store.lastTurn();
   const nextTurn = (): number => (turn += 1);
+  /** How many events the execution has that was written to last. */
+  let events = 0;
+  const addEvents = (execution: string, added: Parameters<Store['addEvents']>[1]): number =>
+    (events = store.addEvents(execution, added));
+  const addEvent = (execution: string, at: number, type: string, state?: string): number =>
+    addEvents(execution, [{ at, type, state }]);
 
   function blockOf(branch: Branch): Block {
     if (branch.parent === null) return machineOf(branch.execution);
@@ -42,48 +55,55 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
     now: number,
     place: { parent: number | null; position: number },
   ): void {
-    store.addBranch({ execution, ...place, ...entry(execution, block, block.startAt, input, {}, now) });
+    const state = block.startAt;
+    const entered_event = addEvent(execution, now, enteredEvent(block, state), state);
+    const values = entry({ state, input, variables: {}, entered_at: now, entered_event });
+    store.addBranch({ execution, ...place, ...values });
   }
 
-  /** The columns of a branch that enters a state. Adds the event. */
-  function entry(
-    execution: string,
-    block: Block,
-    name: string,
-    input: Json,
-    variables: JsonObject,
-    now: number,
-  ) {
-    return {
-      state: name,
-      phase: 'start',
-      input: JSON.stringify(input),
-      variables: JSON.stringify(variables),
-      entered_at: now,
-      entered_event: store.addEvent(execution, now, `${stateOf(block, name).Type}StateEntered`, name),
-      retries: '{}',
-      retry_count: 0,
-      turn: nextTurn(),
-      ...noWork,
-    };
+  /** The branch in the state to which a step leads at once; undefined if it waits for something, or ends. */
+  function entered({ branch, step, now }: Taken, number: number): Branch | undefined {
+    if (step.to !== 'leave' || step.next === undefined) return undefined;
+    const variables = { ...branch.variables, ...step.assign };
+    const entry = { input: step.output, variables, entered_at: now, entered_event: number };
+    return { ...branch, ...noWork, ...entry, state: step.next, phase: 'start', retries: {}, retry_count: 0 };
   }
 
-  function apply(branch: Branch, step: Step, now: number): void {
-    const block = blockOf(branch);
-    const note = (type: string): number => store.addEvent(branch.execution, now, type, branch.state);
-    for (const type of step.events ?? []) note(type);
+  /** The columns of a branch that has just entered a state. */
+  const entry = ({ state, input, variables, entered_at, entered_event }: Entered) => ({
+    state,
+    phase: 'start',
+    input: JSON.stringify(input),
+    variables: JSON.stringify(variables),
+    entered_at,
+    entered_event,
+    retries: '{}',
+    retry_count: 0,
+    turn: nextTurn(),
+    ...noWork,
+  });
+
+  /** Stores what a branch did in one state after the other; all but the last step led to the next state at once. */
+  function apply(block: Block, path: readonly Taken[]): void {
+    const [first] = path;
+    const last = path.at(-1);
+    if (!first || !last) return;
+    const { branch, step, now } = last;
+    const noted = path.flatMap((taken) => eventsOf(block, taken));
+    if (noted.length > 0) addEvents(branch.execution, noted);
+    // Where it came before the last step is stored together with what the last step makes of it.
+    const moved = branch === first.branch ? {} : entry(branch);
     switch (step.to) {
       case 'wait':
-        store.updateBranch(branch.id, { phase: 'wait', due_at: step.until, turn: null });
+        store.updateBranch(branch.id, { ...moved, phase: 'wait', due_at: step.until, turn: null });
         break;
       case 'invoke': {
-        note('TaskScheduled');
-        note('TaskStarted');
         if (step.token !== null) store.addToken(step.token, branch.id);
         const after = (seconds: number | null): number | null =>
           seconds === null ? null : now + seconds * 1000;
         const timers = { timeout_at: after(step.timeoutSeconds), heartbeat_at: after(step.heartbeatSeconds) };
         store.updateBranch(branch.id, {
+          ...moved,
           phase: 'invoke',
           arguments: JSON.stringify(step.arguments),
           token: step.token,
@@ -98,8 +118,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
       case 'fork': {
         const state = stateOf(block, branch.state);
         if (state.Type !== 'Parallel') throw new TypeError(`${state.Type} states have no branches`);
-        note('ParallelStateStarted');
-        store.updateBranch(branch.id, { phase: 'children', turn: null });
+        store.updateBranch(branch.id, { ...moved, phase: 'children', turn: null });
         state.blocks.forEach((child, position) =>
           begin(branch.execution, child, step.input, now, { parent: branch.id, position }),
         );
@@ -107,6 +126,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
       }
       case 'retry':
         store.updateBranch(branch.id, {
+          ...moved,
           ...noWork,
           phase: 'retry',
           retries: JSON.stringify({
@@ -119,13 +139,9 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
         });
         break;
       case 'leave': {
-        note(`${stateOf(block, branch.state).Type}StateExited`);
-        if (step.next === undefined) {
-          finish(branch, step.output, now);
-          break;
-        }
-        const variables = { ...branch.variables, ...step.assign };
-        store.updateBranch(branch.id, entry(branch.execution, block, step.next, step.output, variables, now));
+        const next = entered(last, events);
+        if (next) store.updateBranch(branch.id, entry(next));
+        else finish(branch, step.output, now);
         break;
       }
       case 'fail':
@@ -147,7 +163,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
     const results = children.flatMap((child) => (child.outcome?.ok === true ? [child.outcome.result] : []));
     if (children.some(({ phase }) => phase !== 'done')) return;
     const parent = existing(branch.parent);
-    store.addEvent(parent.execution, now, 'ParallelStateSucceeded', parent.state);
+    addEvent(parent.execution, now, 'ParallelStateSucceeded', parent.state);
     for (const child of children) store.deleteBranch(child.id);
     settle(parent.id, { ok: true, result: results });
   }
@@ -159,7 +175,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
       return;
     }
     if (stateOf(blockOf(branch), branch.state).Type === 'Task') {
-      store.addEvent(branch.execution, now, 'TaskStateAborted', branch.state);
+      addEvent(branch.execution, now, 'TaskStateAborted', branch.state);
     }
     dropChildren(branch.parent, branch.id, now);
     settle(branch.parent, { ok: false, failure: { ...failure, branch: true } });
@@ -170,7 +186,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
       if (child.id !== failed && child.phase !== 'done') {
         dropChildren(child.id, failed, now);
         const { Type } = stateOf(blockOf(child), child.state);
-        store.addEvent(child.execution, now, `${Type}StateAborted`, child.state);
+        addEvent(child.execution, now, `${Type}StateAborted`, child.state);
       }
       store.deleteBranch(child.id);
     }
@@ -189,7 +205,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
 
   /** Records the answer of a task. */
   function answer(branch: Branch, outcome: Outcome, now: number): void {
-    store.addEvent(branch.execution, now, outcome.ok ? 'TaskSucceeded' : 'TaskFailed', branch.state);
+    addEvent(branch.execution, now, outcome.ok ? 'TaskSucceeded' : 'TaskFailed', branch.state);
     settle(branch.id, outcome);
   }
 
@@ -200,7 +216,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
       store.updateBranch(branch.id, { phase, due_at: null, turn: nextTurn() });
       return;
     }
-    store.addEvent(branch.execution, now, 'TaskTimedOut', branch.state);
+    addEvent(branch.execution, now, 'TaskTimedOut', branch.state);
     const missedHeartbeat =
       branch.heartbeat_at !== null && branch.heartbeat_at < (branch.timeout_at ?? Number.POSITIVE_INFINITY);
     // Both report States.Timeout without a Cause, as Step Functions does.
@@ -218,7 +234,7 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
   }
 
   function end(execution: string, status: Status, now: number, ending: Failure & { output?: Json }): void {
-    store.addEvent(execution, now, executionEvent[status]);
+    addEvent(execution, now, executionEvent[status]);
     for (const branch of store.branchesOf(execution)) store.deleteBranch(branch.id);
     store.endExecution({
       arn: execution,
@@ -231,40 +247,78 @@ export function makeProgress(store: Store, machineOf: (execution: string) => Mac
   }
 
   function capHistory(id: number, now: number): void {
+    if (events < mostEvents) return;
     const branch = store.branch(id);
     if (branch === undefined || store.execution(branch.execution).events < mostEvents) return;
     const cause = `The execution reached the maximum number of history events (${mostEvents}).`;
     end(branch.execution, 'FAILED', now, { error: 'States.Runtime', cause });
   }
 
-  /** Everything the expressions of a branch's state can use. */
-  function situationOf(branch: Branch, now: number): Situation {
+  /** Everything the expressions of a branch's states can use: of each state in which it comes to be. */
+  function situationsOf(branch: Branch): {
+    execution: Execution;
+    at: (at: Branch, now: number) => Situation;
+  } {
     const execution = store.execution(branch.execution);
-    const variables: JsonObject[] = [];
-    for (let scope: Branch | undefined = branch; scope !== undefined;) {
-      variables.unshift(scope.variables);
-      scope = scope.parent === null ? undefined : store.branch(scope.parent);
+    const outer: JsonObject[] = [];
+    for (let scope = branch.parent; scope !== null;) {
+      const { variables, parent } = existing(scope);
+      outer.unshift(variables);
+      scope = parent;
     }
-    const context = {
-      Execution: {
-        Id: execution.arn,
-        Input: execution.input,
-        Name: execution.name,
-        RoleArn: `arn:aws:iam::${account}:role/${execution.machine}`,
-        StartTime: isoTime(execution.started_at),
-        RedriveCount: 0,
-      },
-      State: {
-        EnteredTime: isoTime(branch.entered_at),
-        Name: branch.state,
-        RetryCount: branch.retry_count,
-      },
-      StateMachine: { Id: machineArn(execution.machine), Name: execution.machine },
-    };
-    return { branch, context, variables: Object.assign({}, ...variables), now, newToken };
+    return { execution, at: (at, now) => situationIn(execution, at, outer, now) };
   }
 
-  return { begin, apply, answer, fire, heartbeat, end, situationOf, blockOf };
+  return { begin, apply, entered, answer, fire, heartbeat, end, situationsOf, blockOf };
+}
+
+/** What a branch has when it enters a state. */
+type Entered = Pick<Branch, 'state' | 'input' | 'variables' | 'entered_at' | 'entered_event'>;
+
+const enteredEvent = (block: Block, name: string): string => `${stateOf(block, name).Type}StateEntered`;
+
+/** The history events of a step, in order. */
+export function eventsOf(block: Block, { branch, step, now }: Taken) {
+  const here = (type: string) => ({ at: now, type, state: branch.state });
+  const noted = (step.events ?? []).map(here);
+  switch (step.to) {
+    case 'invoke':
+      return [...noted, here('TaskScheduled'), here('TaskStarted')];
+    case 'fork':
+      return [...noted, here('ParallelStateStarted')];
+    case 'leave': {
+      const left = [...noted, here(`${stateOf(block, branch.state).Type}StateExited`)];
+      const { next } = step;
+      return next === undefined ? left : [...left, { at: now, type: enteredEvent(block, next), state: next }];
+    }
+    default:
+      return noted;
+  }
+}
+
+function situationIn(
+  execution: Execution,
+  branch: Branch,
+  outer: readonly JsonObject[],
+  now: number,
+): Situation {
+  const context = {
+    Execution: {
+      Id: execution.arn,
+      Input: execution.input,
+      Name: execution.name,
+      RoleArn: `arn:aws:iam::${account}:role/${execution.machine}`,
+      StartTime: isoTime(execution.started_at),
+      RedriveCount: 0,
+    },
+    State: {
+      EnteredTime: isoTime(branch.entered_at),
+      Name: branch.state,
+      RetryCount: branch.retry_count,
+    },
+    StateMachine: { Id: machineArn(execution.machine), Name: execution.machine },
+  };
+  return { branch, context, variables: Object.assign({}, ...outer, branch.variables), now, newToken };
 }
 
 /** A branch with no task, timer or outcome. */

@@ -205,8 +205,8 @@ export function openStore(database: DatabaseSync) {
     addToken: database.prepare('INSERT INTO workflow_token (token, branch) VALUES (?, ?)'),
     token: database.prepare('SELECT branch FROM workflow_token WHERE token = ?'),
     closeToken: database.prepare('UPDATE workflow_token SET branch = NULL WHERE branch = ?'),
-    countEvent: database.prepare(
-      'UPDATE workflow_execution SET events = events + 1 WHERE arn = ? RETURNING events',
+    countEvents: database.prepare(
+      'UPDATE workflow_execution SET events = events + ? WHERE arn = ? RETURNING events',
     ),
     addEvent: database.prepare(
       'INSERT INTO workflow_event (execution, id, at, type, state) VALUES (?, ?, ?, ?, ?)',
@@ -308,10 +308,14 @@ export function openStore(database: DatabaseSync) {
     tokenBranch: (token: string) => rowAs(TokenBranch, statements.token.get(token))?.branch,
     closeToken: (branch: number) => statements.closeToken.run(branch),
 
-    /** Adds an event to the history and returns its number, 1 for the first. */
-    addEvent(execution: string, at: number, type: string, state: string | null = null): number {
-      const { events } = Count.parse(statements.countEvent.get(execution));
-      statements.addEvent.run(execution, events, at, type, state);
+    /** Adds events to the history and returns the number of the last one; that of the first ever is 1. */
+    addEvents(
+      execution: string,
+      added: readonly { at: number; type: string; state?: string | undefined }[],
+    ): number {
+      const { events } = Count.parse(statements.countEvents.get(added.length, execution));
+      for (const [n, { at, type, state = null }] of added.entries())
+        statements.addEvent.run(execution, events - added.length + n + 1, at, type, state);
       return events;
     },
     events: (execution: string) => Events.parse(statements.events.all(execution)),
