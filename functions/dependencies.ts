@@ -4,7 +4,7 @@ import type { CouncilKeeper } from './runtime/council-keeper.ts';
 import { bundledBankHolidays } from './domain/time/bank-holidays.ts';
 import type { Council } from './domain/council/council.ts';
 import { makeWorkingDays, type WorkingDays } from './domain/time/working-days.ts';
-import type { CaseStore, Clock, Files, Mailer, ShortLived, Workflows } from './ports.ts';
+import type { CaseStore, Clock, FileLinks, Files, Mailer, ShortLived, Workflows } from './ports.ts';
 import type { Procedures } from '../workflows/procedures/index.ts';
 import type { Procedure } from '../workflows/procedures/procedure.ts';
 
@@ -15,6 +15,7 @@ export interface Dependencies {
   mailer: Mailer;
   workflows: Workflows;
   files: Files;
+  links: FileLinks;
   clock: Clock;
   /** The council as it was when this invocation or request began. */
   readonly council: Council;

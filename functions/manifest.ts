@@ -196,6 +196,8 @@ const completeTasks = { do: 'complete tasks' } as const;
  * rights and dispatches whatever a function that changes cases has written.
  */
 const dispatchOutbox = [startExecutions, completeTasks] as const;
+/** Where files that someone uploads wait until they are taken into a case (operations/uploads). */
+const uploads = 'uploads/';
 const keepReports = { do: 'keep reports' } as const;
 const eraseCases = {
   do: 'erase files',
@@ -266,9 +268,11 @@ export const functionManifest = [
       readAllLists,
       {
         do: 'use files',
-        read: ['mail/', 'letters/', 'documents/', 'attachments/'],
-        write: ['attachments/', 'documents/'],
+        read: ['mail/', 'letters/', 'documents/', 'attachments/', uploads],
+        write: ['attachments/', 'documents/', uploads],
       },
+      // Uploads that were taken, refused or are not wanted.
+      { do: 'erase files', below: [uploads] },
       sendLetters,
       ...dispatchOutbox,
       keepReports,
@@ -504,7 +508,7 @@ export const functionManifest = [
         UpdateItem: ['HELD#'],
         DeleteItem: ['EQUALITY'],
       }),
-      eraseCases,
+      { ...eraseCases, below: [...eraseCases.below, uploads] },
       {
         do: 'read lists',
         indexes: ['retention-by-day', 'erasures-by-status', 'names-by-case', 'held-mail-by-status'],

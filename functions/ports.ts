@@ -335,6 +335,12 @@ export interface Files {
   /** Keys consist of letters, digits and `-_./`. Writing the same bytes to the same key again is harmless. */
   put(key: string, content: Uint8Array, mimeType: string): Promise<void>;
   get(key: string): Promise<Uint8Array | undefined>;
+  /** Its first bytes, at most so many. Undefined if there is no such file, or it is empty. */
+  start(key: string, bytes: number): Promise<Uint8Array | undefined>;
+  /** Its size in bytes, and the name that whoever uploaded it by a link gave it. Undefined if there is no such file. */
+  about(key: string): Promise<{ size: number; name?: string } | undefined>;
+  /** Copies a file within the store, whatever its size. Throws if there is no such file. */
+  copy(from: string, to: string, mimeType: string): Promise<void>;
   /**
    * The keys that begin with a prefix, which must end with a slash. Includes files that only have older versions left.
    */
@@ -344,6 +350,23 @@ export interface Files {
    * is no error.
    */
   erase(key: string): Promise<void>;
+}
+
+/** Links with which a browser itself writes or reads one file of the store. Whoever has one needs no other right. */
+export interface FileLinks {
+  /**
+   * A form that uploads a file of at most so many bytes to this key until an instant, and then leads to a page. The fields
+   * come before the file, which is called `file`; of other fields the form must have exactly those named `alongside`.
+   */
+  toUpload(upload: {
+    key: string;
+    mostBytes: number;
+    until: Instant;
+    backTo: string;
+    alongside: readonly string[];
+  }): Promise<{ action: string; fields: Record<string, string> }>;
+  /** The address that downloads a file under this name, for the next minutes. */
+  toDownload(file: { key: string; mimeType: string; name: string }): Promise<string>;
 }
 
 export interface Clock {

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { dynamoDbCaseStore } from '../functions/adapters/aws/dynamodb-case-store.ts';
 import { dynamoDbShortLived } from '../functions/adapters/aws/dynamodb-short-lived.ts';
 import type { FunctionName } from '../functions/manifest.ts';
-import type { Files, Mailer, Workflows } from '../functions/ports.ts';
+import type { FileLinks, Files, Mailer, Workflows } from '../functions/ports.ts';
 import type { LocalOptions } from '../infra/local/local-system.ts';
 import { billedTable } from './bench/billed-table.ts';
 
@@ -115,13 +115,32 @@ export const callsOfFiles = {
     { action: 's3:GetObject', on: folderOf(key) },
     { action: 's3:ListBucket', on: '' },
   ],
+  start: (key: string): Call[] => [
+    { action: 's3:GetObject', on: folderOf(key) },
+    { action: 's3:ListBucket', on: '' },
+  ],
+  // HeadObject is allowed by the right to get.
+  about: (key: string): Call[] => [
+    { action: 's3:GetObject', on: folderOf(key) },
+    { action: 's3:ListBucket', on: '' },
+  ],
+  copy: (from: string, to = ''): Call[] => [
+    { action: 's3:GetObject', on: folderOf(from) },
+    { action: 's3:PutObject', on: folderOf(to) },
+  ],
   list: (_prefix: string): Call[] => [{ action: 's3:ListBucketVersions', on: '' }],
   erase: (key: string): Call[] => [
     { action: 's3:ListBucketVersions', on: '' },
     { action: 's3:DeleteObject', on: folderOf(key) },
     { action: 's3:DeleteObjectVersion', on: folderOf(key) },
   ],
-} as const satisfies Record<keyof Files, (key: string) => Call[]>;
+} as const satisfies Record<keyof Files, (...keys: [string, string]) => Call[]>;
+
+/** A link can do what the function that signed it can. */
+const callsOfLinks = {
+  toUpload: (key: string): Call[] => [{ action: 's3:PutObject', on: folderOf(key) }],
+  toDownload: (key: string): Call[] => [{ action: 's3:GetObject', on: folderOf(key) }],
+} as const satisfies Record<keyof FileLinks, (key: string) => Call[]>;
 
 export const callsOfWorkflows = {
   start: [{ action: 'states:StartExecution', on: 'stateMachine' }],
@@ -178,13 +197,28 @@ export function onAws(see: (by: FunctionName, call: string) => void) {
   );
   return {
     as: <Result>(name: FunctionName, work: () => Result) => inFunction.run(name, work),
-    adapters: ({ files, workflows, mailer }: Parameters<NonNullable<LocalOptions['adapters']>>[0]) => ({
+    adapters: ({
+      files,
+      links,
+      workflows,
+      mailer,
+    }: Parameters<NonNullable<LocalOptions['adapters']>>[0]) => ({
       // Made anew for each call: a store remembers the keys of its hashes, and each function has a store of its own.
       store: new Proxy(dynamoDbCaseStore(client, 'cases'), {
         get: (_, method): unknown => Reflect.get(dynamoDbCaseStore(client, 'cases'), method),
       }),
       shortLived: dynamoDbShortLived(client, 'cases'),
       files: filesSeen(files, note),
+      links: {
+        async toUpload(upload) {
+          note(callsOfLinks.toUpload(upload.key));
+          return links.toUpload(upload);
+        },
+        async toDownload(file) {
+          note(callsOfLinks.toDownload(file.key));
+          return links.toDownload(file);
+        },
+      } satisfies FileLinks,
       workflows: workflowsSeen(workflows, note),
       mailer: {
         ...mailer,
@@ -213,6 +247,18 @@ function filesSeen(files: Files, note: Note): Files {
     async get(key) {
       note(callsOfFiles.get(key));
       return files.get(key);
+    },
+    async start(key, bytes) {
+      note(callsOfFiles.start(key));
+      return files.start(key, bytes);
+    },
+    async about(key) {
+      note(callsOfFiles.about(key));
+      return files.about(key);
+    },
+    async copy(from, to, mimeType) {
+      note(callsOfFiles.copy(from, to));
+      return files.copy(from, to, mimeType);
     },
     async list(prefix) {
       note(callsOfFiles.list(prefix));

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CaseDocument } from '../domain/case/stored-rows.ts';
 import { addDocument as add } from '../operations/case-actions/add-document.ts';
+import { Upload } from '../operations/uploads/uploads.ts';
 import { caseAction } from './action.ts';
 
 const DocumentQuery = z.object({
@@ -14,15 +15,20 @@ export const addDocument = caseAction({
   may: { do: 'add document' },
   input: z.strictObject({
     ...DocumentQuery.shape,
-    content: z.instanceof(Uint8Array),
-    name: z.optional(z.string()),
+    content: z.optional(z.instanceof(Uint8Array)),
+    uploaded: z.optional(Upload),
   }),
   upload: { as: 'content', query: DocumentQuery },
   answer: { status: 201, description: 'The document', schema: CaseDocument },
   // Its page uploads a file and has no second page to confirm it (functions/pages/staff/case-side-pages.ts).
   pages: [],
-  async perform(deps, { caseId, by, input: { title, content, name } }) {
-    const result = await add(deps, { caseId, by, title, content, name });
+  async perform(deps, { caseId, by, input: { title, content, uploaded } }) {
+    const result = await add(deps, {
+      caseId,
+      by,
+      title,
+      ...(uploaded ? { upload: uploaded } : { content: content ?? new Uint8Array() }),
+    });
     return result.ok ? { ok: true, answer: result.document, to: `/cases/${caseId}#documents` } : result;
   },
   done: (words, _, { title }) => words.actions.addDocument.done({ title }),

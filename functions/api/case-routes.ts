@@ -31,6 +31,9 @@ import { noCase, route, routeWithBody, routeWithQuery, type ApiRequest, type Rou
 import { appendicesView, AppendicesResponse } from '../case-views/appendices-view.ts';
 import { always } from '../operations/recent-case.ts';
 
+/** The most bytes of a file in an answer: a Lambda gives 6 MB, and files are a third longer on the way. */
+const largestAnswer = 3_500_000;
+
 /** Cases, their steps and their documents, and deciding a step. */
 export const caseRoutes: Route[] = [
   routeWithQuery({
@@ -144,10 +147,16 @@ export const caseRoutes: Route[] = [
     method: 'get',
     path: '/cases/:reference/documents/:document',
     summary: 'Get a document of the case',
+    description:
+      'A document of more than 3.5 MB is answered with 302 and the address that downloads it, for a few minutes and without a token.',
     answers: { 200: { description: 'The document' } },
     problems: [404],
     async serve({ c, deps, param, readable }) {
       const requested = (await readable())?.documents.find(({ id }) => id === param('document'));
+      if (requested && requested.size > largestAnswer) {
+        const { file: key, mimeType, title: name } = requested;
+        return c.redirect(await deps.links.toDownload({ key, mimeType, name }), 302);
+      }
       const content = requested && (await deps.files.get(requested.file));
       if (!requested || !content) return problem(c, 404, 'no-such-document');
       return c.body(new Uint8Array(content).buffer, 200, {

@@ -14,7 +14,7 @@ import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { getsReceipt } from './gets-receipt.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './runs/procedure-start.ts';
-import type { DocumentFile } from './case-actions/document-file.ts';
+import { nameBelow, type Upload } from './uploads/uploads.ts';
 import { mailAlias, preparedLetters } from './write-case.ts';
 import { firstProcedure } from '../../workflows/procedures/index.ts';
 import { noEvents } from './events-and-outbox.ts';
@@ -36,8 +36,8 @@ export interface Feedback {
   inDanger?: boolean;
   /** Its sender gets a receipt: a person sent it, and their address may be answered automatically. */
   receipt?: boolean;
-  /** Uploaded files. */
-  uploads?: readonly DocumentFile[];
+  /** Files that were uploaded and checked. They stay where they wait, in case this is called again. */
+  uploads?: readonly Upload[];
   once: readonly string[];
   aliases?: readonly string[];
 }
@@ -171,10 +171,11 @@ async function storeUploads(
 ): Promise<{ documents: CaseDocument[]; claims: string[] }> {
   const folder = `${uploadsFolder}${createHash('sha256').update(once.join('\n')).digest('hex').slice(0, 32)}/`;
   const documents = await Promise.all(
-    uploads.map(async ({ title, content, mimeType, extension }, index) => {
-      const file = `${folder}${index + 1}.${extension}`;
-      await files.put(file, content, mimeType);
-      return { id: `D${index + 1}`, title, mimeType, size: content.length, file, addedAt, addedBy: by };
+    uploads.map(async (upload, index) => {
+      const { title, mimeType, size } = upload;
+      const file = nameBelow(folder, upload);
+      await files.copy(upload.file, file, mimeType);
+      return { id: `D${index + 1}`, title, mimeType, size, file, addedAt, addedBy: by };
     }),
   );
   return { documents, claims: uploads.length === 0 ? [] : [uploadsClaim(folder)] };

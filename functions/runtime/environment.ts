@@ -7,6 +7,7 @@ import { proceduresOf } from '../../workflows/procedures/council-procedures.ts';
 import { dynamoDbCaseStore } from '../adapters/aws/dynamodb-case-store.ts';
 import { dynamoDbShortLived } from '../adapters/aws/dynamodb-short-lived.ts';
 import { s3Files } from '../adapters/aws/s3-files.ts';
+import { s3Links } from '../adapters/aws/s3-links.ts';
 import { makeSesClient, sesMailer } from '../adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows.ts';
 import { systemClock } from '../adapters/aws/system-clock.ts';
@@ -62,11 +63,13 @@ export function makeDependencies(): Dependencies {
     procedures: proceduresOf(environment.COUNCIL_PROCEDURES),
   });
   const shortLived = dynamoDbShortLived(dynamoDb, environment.TABLE_NAME);
+  const s3 = new S3Client();
   const mailer = sesMailer(makeSesClient(), { configurationSet: environment.CONFIGURATION_SET });
   return {
     store,
     shortLived,
-    files: s3Files(new S3Client(), environment.BUCKET_NAME),
+    files: s3Files(s3, environment.BUCKET_NAME),
+    links: s3Links(s3, environment.BUCKET_NAME, systemClock),
     mailer: watchedMailer(mailer, { shortLived, clock: systemClock, log }),
     workflows: stepFunctionsWorkflows(new SFNClient(), environment.STATE_MACHINES),
     clock: systemClock,

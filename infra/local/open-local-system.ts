@@ -9,6 +9,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { fileLinks } from './file-links.ts';
+import { diskLinks } from '../../functions/adapters/local/disk-links.ts';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
 import { watchedMailer } from '../../functions/runtime/watched-mailer.ts';
@@ -112,12 +114,15 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       return procedure && definitionOf(procedure);
     },
   };
+  const files = diskFiles(path.join(options.dataDir, 'files'), options);
+  const links = diskLinks(options.dataDir, { now: () => instantOf(clock.now().getTime()) });
   const local = {
     store: sqliteCaseStore(database),
     shortLived: sqliteShortLived(database, () => clock.now().toISOString()),
     mailer,
     workflows,
-    files: diskFiles(path.join(options.dataDir, 'files'), options),
+    files,
+    links,
     clock: { now: () => instantOf(clock.now().getTime()) },
     procedures,
     definitionOf: ({ stateMachine }: Pick<Procedure, 'stateMachine'>) => {
@@ -255,6 +260,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       database.close();
     },
   };
+  app.route('/', fileLinks(files, links));
   app.route('/local', localPages(system));
   const { fetch } = app;
   app.fetch = (request, ...rest) => {

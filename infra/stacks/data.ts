@@ -196,6 +196,13 @@ export class DataStack extends Stack {
           expiredObjectDeleteMarker: true,
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
+        {
+          // What was uploaded and not taken into a case is erased each day by review-retention; this is for days it does not run.
+          id: 'uploads-not-taken',
+          prefix: 'uploads/',
+          expiration: Duration.days(2),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
       ],
     });
     // Written by hand, as for bucket owners without access lists: S3's log delivery gets its permission from the policy

@@ -25,6 +25,8 @@ test('the adapter of files makes these calls', async () => {
   // The permissions that each command needs, if not that of its own name (Service Authorization Reference).
   const needs: Record<string, string[]> = {
     GetObject: ['GetObject', 'ListBucket'],
+    HeadObject: ['GetObject', 'ListBucket'],
+    CopyObject: ['GetObject', 'PutObject'],
     ListObjectVersions: ['ListBucketVersions'],
     DeleteObject: ['DeleteObject', 'DeleteObjectVersion'],
   };
@@ -44,6 +46,11 @@ test('the adapter of files makes these calls', async () => {
     actions(callsOfFiles.put('mail/a')),
   );
   expect(await made(() => files.get('mail/a'))).toEqual(actions(callsOfFiles.get('mail/a')));
+  expect(await made(() => files.start('mail/a', 9))).toEqual(actions(callsOfFiles.start('mail/a')));
+  expect(await made(() => files.about('mail/a'))).toEqual(actions(callsOfFiles.about('mail/a')));
+  expect(await made(() => files.copy('mail/a', 'mail/b', 'text/plain'))).toEqual(
+    actions(callsOfFiles.copy('mail/a', 'mail/b')),
+  );
   expect(await made(() => files.list('mail/'))).toEqual(actions(callsOfFiles.list('mail/')));
   expect(await made(() => files.erase('mail/a'))).toEqual(actions(callsOfFiles.erase('mail/a')));
 });

@@ -171,11 +171,13 @@ export const routeTable: Record<string, Expected> = {
   'POST /follow/new-link': { about: 'session', form: {} },
   'POST /follow/leave': { about: 'session', form: {} },
   'GET /follow/add': { about: 'link' },
+  'GET /follow/add/file': { about: 'link' },
   'POST /follow/add': { about: 'link', nobody: 'allowed', form: {} },
   // The case is not of a child: its page offers no helper.
   'POST /follow/helper': { about: 'link', gives: 'not there', nobody: 'allowed', form: {} },
   // There is no right that has lapsed.
   'GET /follow/late': { about: 'everybody', gives: 'not there' },
+  'GET /follow/late/file': { about: 'everybody', gives: 'not there' },
   'POST /follow/late': { about: 'everybody', gives: 'not there', nobody: 'allowed', form: {} },
   'GET /follow/do/:outcome': { about: 'link', at: { outcome: 'withdraw' } },
   'POST /follow/do/:outcome': {
@@ -228,6 +230,7 @@ export const routeTable: Record<string, Expected> = {
   'GET /overview': { about: 'staff', who: overseers, others: 'not there' },
   'GET /appointments': { about: 'staff', who: appointed, others: 'not there' },
   'GET /cases/:reference/add-document': { about: 'case', who: mayAdd, others: 'not there' },
+  'GET /cases/:reference/add-document/file': { about: 'case', who: mayAdd, others: 'not there' },
   'POST /cases/:reference/add-document': { about: 'case', who: mayAdd, others: 'not there', form: {} },
   'GET /cases/:reference/complainant': { about: 'case', who: officer, others: 'not there' },
   'GET /cases/:reference/declaration': { about: 'case', who: independent, others: 'not there' },

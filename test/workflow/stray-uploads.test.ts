@@ -1,23 +1,26 @@
 import { expect, test } from 'vitest';
 import { receiveFeedback } from '../../functions/operations/receive-feedback.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
+import { eraseOldUploads, storeUpload, type Upload } from '../../functions/operations/uploads/uploads.ts';
 import { openPlay, type Play } from '../play.ts';
 
 /** The result of a form, by its number. */
-const form = (play: Play, n: number) =>
-  receiveFeedback(play.deps, {
+const form = async (play: Play, n: number) => {
+  const uploads: Upload[] = [];
+  for (const page of [1, 2]) {
+    const content = new TextEncoder().encode(`Form ${n}, page ${page}`);
+    const stored = await storeUpload(play.deps, { content, name: `page-${page}.txt`, mostBytes: 100 });
+    if (stored.ok) uploads.push({ ...stored.upload, id: `${n}-${page}` });
+  }
+  return receiveFeedback(play.deps, {
     kind: 'complaint',
     receivedAt: play.now(),
     by: 'complainant',
     message: { channel: 'web form', from: {}, subject: '', text: 'Nobody calls.', attachments: [] },
-    uploads: [1, 2].map((page) => ({
-      title: `Page ${page}`,
-      content: new TextEncoder().encode(`Form ${n}, page ${page}`),
-      mimeType: 'text/plain',
-      extension: 'txt',
-    })),
+    uploads,
     once: [`web-form:${n}`],
   });
+};
 
 test('erases the files of an abandoned form on the second Sunday, and keeps those of a case', async () => {
   let dies = false;
@@ -39,6 +42,8 @@ test('erases the files of an abandoned form on the second Sunday, and keeps thos
   const stored = () => play.deps.files.list('documents/received/');
   const review = async (day: string) => {
     play.system.clock.moveTo(new Date(`${day}T08:00:00Z`));
+    // Before that, what waited itself.
+    await eraseOldUploads(play.deps);
     return (await reviewRetention(play.deps)).uploadsErased;
   };
   expect(await stored()).toHaveLength(6);

@@ -1,8 +1,11 @@
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectVersionsCommand,
   NoSuchKey,
+  NotFound,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -45,6 +48,47 @@ export function s3Files(client: S3Client, bucket: string): Files {
       }
     },
 
+    async start(key, bytes) {
+      try {
+        const { Body } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=0-${bytes - 1}` }),
+        );
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        // An empty file has no first byte.
+        if (error instanceof NoSuchKey || (error instanceof Error && error.name === 'InvalidRange'))
+          return undefined;
+        throw error;
+      }
+    },
+
+    async about(key) {
+      try {
+        const { ContentLength: size = 0, Metadata } = await client.send(
+          new HeadObjectCommand({ Bucket: bucket, Key: key }),
+        );
+        const name = Metadata?.['name'];
+        return { size, ...(name === undefined ? {} : { name: decoded(name) }) };
+      } catch (error) {
+        if (error instanceof NotFound) return undefined;
+        throw error;
+      }
+    },
+
+    async copy(from, to, mimeType) {
+      await client.send(
+        new CopyObjectCommand({
+          Bucket: bucket,
+          CopySource: `${bucket}/${from}`,
+          Key: to,
+          ContentType: mimeType,
+          // Neither the name that its sender gave it nor what a scan found of the first goes with the copy.
+          MetadataDirective: 'REPLACE',
+          TaggingDirective: 'REPLACE',
+        }),
+      );
+    },
+
     async list(prefix) {
       return [...new Set((await versions(prefix)).map(({ key }) => key))].sort();
     },
@@ -55,4 +99,20 @@ export function s3Files(client: S3Client, bucket: string): Files {
           await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: version }));
     },
   };
+}
+
+/** Metadata as S3 returns it: what is not ASCII is written as in mail (S3 User Guide, "Working with object metadata"). */
+function decoded(value: string): string {
+  return value.replace(/=\?utf-8\?([bq])\?([^?]*)\?=\s*/gi, (_, how: string, text: string) =>
+    how.toLowerCase() === 'b'
+      ? Buffer.from(text, 'base64').toString()
+      : Buffer.from(
+          text
+            .replaceAll('_', ' ')
+            .replace(/=([0-9a-f]{2})/gi, (_all, hex: string) =>
+              String.fromCharCode(Number.parseInt(hex, 16)),
+            ),
+          'latin1',
+        ).toString(),
+  );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Files } from '../../ports.ts';
 
@@ -16,6 +16,19 @@ function isNoSuch(error: unknown): boolean {
   return code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR';
 }
 
+/** Thrown when a file that is not there is to be copied. */
+class FileNotFound extends Error {
+  override readonly name = 'FileNotFound';
+}
+
+/** Beside a file that was uploaded by a link: the name its sender gave it. Gone with the file. */
+const nameBeside = (path: string): string => `${path}~name`;
+
+interface DiskFiles extends Files {
+  /** Stores a file that was uploaded by a link, with its name. */
+  putNamed(key: string, content: Uint8Array, name: string): Promise<void>;
+}
+
 async function entriesOf(folder: string, recursive: boolean) {
   try {
     return await readdir(folder, { recursive, withFileTypes: true });
@@ -29,7 +42,7 @@ async function entriesOf(folder: string, recursive: boolean) {
  * Files below a folder. A file is either complete or absent, even after a crash of the process (and of the machine, if
  * `durable`).
  */
-export function diskFiles(folder: string, { durable = true } = {}): Files {
+export function diskFiles(folder: string, { durable = true } = {}): DiskFiles {
   function pathOf(key: string): string {
     if (!keyPattern.test(key)) throw new InvalidFileKey(`"${key}"`);
     return join(folder, key);
@@ -62,6 +75,43 @@ export function diskFiles(folder: string, { durable = true } = {}): Files {
         if (isNoSuch(error)) return undefined;
         throw error;
       }
+    },
+
+    async start(key, bytes) {
+      try {
+        await using file = await open(pathOf(key), 'r');
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+        return bytesRead === 0 ? undefined : buffer.subarray(0, bytesRead);
+      } catch (error) {
+        if (isNoSuch(error)) return undefined;
+        throw error;
+      }
+    },
+
+    async about(key) {
+      const path = pathOf(key);
+      try {
+        const stats = await stat(path);
+        if (!stats.isFile()) return undefined;
+        const name = await readFile(nameBeside(path), 'utf8').catch(() => undefined);
+        return { size: stats.size, ...(name === undefined ? {} : { name }) };
+      } catch (error) {
+        if (isNoSuch(error)) return undefined;
+        throw error;
+      }
+    },
+
+    async putNamed(key, content, name) {
+      const path = pathOf(key);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(nameBeside(path), name);
+      await this.put(key, content, 'application/octet-stream');
+    },
+
+    async copy(from, to, mimeType) {
+      const content = await this.get(from);
+      if (!content) throw new FileNotFound(from);
+      await this.put(to, content, mimeType);
     },
 
     async list(prefix) {

@@ -4,30 +4,39 @@ import { may } from '../../domain/people/may.ts';
 import type { CaseDocument } from '../../domain/case/stored-rows.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { oneLine } from '../../domain/text/clean-text.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
-import { readDocumentFile } from './document-file.ts';
+import { checkFile } from '../check-file/check-file.ts';
+import { nameBelow, refusalOf, tooLarge, type Upload } from '../uploads/uploads.ts';
 import type { CaseActionRefusal } from './case-action.ts';
+
+/** The most bytes of a document that comes as the body of a request. Larger ones are uploaded by a link. */
+const largestBody = 3_500_000;
+
+const longestTitle = 200;
+
+/** A document: an upload that was checked, or its bytes, with the name of its file if it has one. */
+type Given = { upload: Upload } | { content: Uint8Array; name?: string | undefined };
 
 /**
  * Adds a document to a case: a report, evidence, an appendix. Complaints officers and assignees of an open step may do
- * so. The content decides what kind of file it is; the same content twice is one document. Returns its id: D1, D2, ...
+ * so. The content decides what kind of file it is; the same content twice is one document, as is the same upload. Returns its id:
+ * D1, D2, ...
  */
 export async function addDocument(
   deps: Dependencies,
-  command: { caseId: string; title: string; content: Uint8Array; name?: string | undefined; by: User },
+  command: { caseId: string; title: string; by: User } & Given,
 ): Promise<{ ok: true; document: CaseDocument } | CaseActionRefusal> {
-  const { caseId, title, content, name, by } = command;
+  const { caseId, title, by } = command;
   const missing = refuse('not found', { code: 'no-such-case', params: {} });
   const state = await deps.store.state(caseId);
   if (!state || !may(by, { do: 'read case' }, state, deps.council)) return missing;
   if (!may(by, { do: 'add document' }, state, deps.council))
     return refuse('not allowed', { code: 'no-open-step', params: {} });
-  const paper = await readDocumentFile(title, content, name);
-  if (!paper.ok) return invalid({ ...paper.refusal, field: 'body' });
-  const { title: named, mimeType, extension } = paper.paper;
-  const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);
-  const file = `documents/${caseId}/${digest}.${extension}`;
-  await deps.files.put(file, content, mimeType);
+  const stored = await storeDocument(deps, `documents/${caseId}/`, command);
+  if (!stored.ok) return invalid({ ...stored.refusal, field: 'body' });
+  const { file, mimeType, size } = stored;
+  const named = oneLine(title).slice(0, longestTitle).toWellFormed() || 'File';
   try {
     const result = await writeCase<CaseDocument>(deps, caseId, (now) => {
       const known = now.documents.find((document) => document.file === file);
@@ -38,7 +47,7 @@ export async function addDocument(
         id: `D${now.documents.length + 1}`,
         title: named,
         mimeType,
-        size: content.length,
+        size,
         file,
         addedAt: at,
         addedBy: who,
@@ -56,4 +65,23 @@ export async function addDocument(
     if (error instanceof UnknownCase) return missing;
     throw error;
   }
+}
+
+async function storeDocument({ files }: Dependencies, folder: string, given: Given) {
+  if ('upload' in given) {
+    const { upload } = given;
+    const file = nameBelow(folder, upload);
+    await files.copy(upload.file, file, upload.mimeType);
+    return { ok: true, file, mimeType: upload.mimeType, size: upload.size } as const;
+  }
+  const { content, name = '' } = given;
+  if (content.length === 0) return { ok: false, refusal: { code: 'empty-file', params: {} } } as const;
+  if (content.length > largestBody) return { ok: false, refusal: tooLarge(largestBody) } as const;
+  const checked = await checkFile(content, name);
+  if (!checked.ok) return { ok: false, refusal: refusalOf(checked.problem) } as const;
+  const { mimeType, extension } = checked;
+  const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);
+  const file = `${folder}${digest}.${extension}`;
+  await files.put(file, content, mimeType);
+  return { ok: true, file, mimeType, size: content.length } as const;
 }

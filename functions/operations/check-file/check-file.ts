@@ -6,7 +6,7 @@ import { zipEntries } from './zip-entries.ts';
 // What a file is, from its content alone. Its name can only count against it: no name makes anything acceptable.
 
 /** What a file is: the type it is served with and the ending that its name gets. */
-export interface FileKind {
+interface FileKind {
   mimeType: string;
   extension: string;
 }
@@ -120,29 +120,42 @@ const isScript =
 /** The beginning of an email in a file: two of its usual fields among the first lines. */
 const fieldOfMail = /^(?:from|to|date|subject|received|message-id|mime-version|return-path|delivered-to):/gim;
 
+export type FileCheck = ({ ok: true } & FileKind) | { ok: false; problem: FileProblem };
+
+const refused = (problem: FileProblem): FileCheck => ({ ok: false, problem });
+
 /**
  * What a file is, or why it may not be opened. Looks at all of its content and, for what is packed in it, at that too. `name`:
  * as its sender called it.
  */
-export async function checkFile(
-  content: Uint8Array,
-  name: string,
-): Promise<({ ok: true } & FileKind) | { ok: false; problem: FileProblem }> {
-  const refused = (problem: FileProblem) => ({ ok: false, problem }) as const;
+export async function checkFile(content: Uint8Array, name: string): Promise<FileCheck> {
   const mimeType = await typeOf(content);
   if (mimeType === undefined) return refused('file-type-not-accepted');
   if (programs.has(mimeType)) return refused('file-is-program');
   if (withMacros.test(mimeType)) return refused('file-has-macros');
-  if (runByName.test(name.trim()))
-    return refused(
-      /\.(?:do[ct]m|xl(?:am|sm|tm)|p(?:otm|pam|ptm))$/i.test(name.trim())
-        ? 'file-has-macros'
-        : 'file-is-program',
-    );
-  const problem = await problemWithin(content, mimeType);
-  if (problem !== undefined) return refused(problem);
+  const problem = problemOfName(name) ?? (await problemWithin(content, mimeType));
+  return problem === undefined ? kindOf(mimeType) : refused(problem);
+}
+
+/** The same for a file of which only the beginning was read. Undefined: that does not tell, because something could be packed in it. */
+export async function checkBeginning(start: Uint8Array, name: string): Promise<FileCheck | undefined> {
+  const mimeType = await typeOf(start);
+  const { ok } = mimeType === undefined ? { ok: false } : kindOf(mimeType);
+  if (mimeType === undefined || !ok || !/^(?:image|audio|video)\//.test(mimeType)) return undefined;
+  const problem = problemOfName(name);
+  return problem === undefined ? kindOf(mimeType) : refused(problem);
+}
+
+function kindOf(mimeType: string): FileCheck {
   const extension = Object.hasOwn(accepted, mimeType) ? accepted[mimeType] : undefined;
   return extension === undefined ? refused('file-type-not-accepted') : { ok: true, mimeType, extension };
+}
+
+function problemOfName(name: string): FileProblem | undefined {
+  if (!runByName.test(name.trim())) return undefined;
+  return /\.(?:do[ct]m|xl(?:am|sm|tm)|p(?:otm|pam|ptm))$/i.test(name.trim())
+    ? 'file-has-macros'
+    : 'file-is-program';
 }
 
 /** The name of a file with the ending that belongs to what it is, and no other: `photo.png` that is a JPEG becomes `photo.jpg`. */

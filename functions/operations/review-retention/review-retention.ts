@@ -4,6 +4,7 @@ import { retentionScheduleOf } from '../../domain/council/retention-periods.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { carryOut } from '../erase-case.ts';
 import { dispatchNow } from '../dispatch.ts';
+import { eraseOldUploads } from '../uploads/uploads.ts';
 import { eraseStrayUploads } from './erase-stray-uploads.ts';
 import { eraseOldMail, takeStrayMail } from './retain-mail.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
@@ -40,7 +41,7 @@ export async function reviewRetention(
   await deps.store.forgetAnswers(equalityCountsKeptFrom(until));
   const mailErased = await eraseOldMail(deps);
   const stray = await takeStrayMail(deps);
-  const uploadsErased = await eraseStrayUploads(deps);
+  const uploadsErased = (await eraseStrayUploads(deps)) + (await eraseOldUploads(deps));
   return { begun, resumed, mailErased, mailFound: stray.held, uploadsErased };
 }
 

@@ -23,6 +23,8 @@ export type PageEnv = {
     form: PostedForm;
     banner: Banner | undefined;
     mailDown: MailDown | undefined;
+    /** This answer leads to a file of a case. */
+    sentFile: boolean | undefined;
     language: string | undefined;
     /** The catalogue for this request, if it is not the one for the reader's language. */
     words: Words | undefined;

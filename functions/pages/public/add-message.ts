@@ -5,13 +5,14 @@ import { longDate, longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import type { CaseDocument } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
 import { receiveMessage } from '../../operations/receive-message.ts';
-import { readDocumentFile } from '../../operations/case-actions/document-file.ts';
-import { refusalInWords } from '../../words/refusal-in-words.ts';
+import { largestUpload, nameBelow, storeUpload, type Upload } from '../../operations/uploads/uploads.ts';
+import { largestInForm, refusalOfFile, uploadForm, uploadOn } from '../kit/upload-form.ts';
+import { wordsIn } from '../../words/words.ts';
 import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
 import { carriedForm, dropCarriedForm } from '../kit/carried-form.ts';
 import { answerError, cleanAnswer, type JourneyField } from './journey.ts';
-import { refuseIfTooOften } from './rate-limits.ts';
+import { isTooOften, refuseIfTooOften } from './rate-limits.ts';
 
 /** A message with a file, or a request for the next stage that comes after the last day to ask. */
 type Purpose = 'add' | 'late';
@@ -39,7 +40,17 @@ export function addMessagePages(
     c: PageContext,
     file: CaseFile,
     purpose: Purpose,
-    { typed = '', textError = '', fileError = '' } = {},
+    {
+      typed = '',
+      textError = '',
+      fileError = '',
+      upload,
+    }: {
+      typed?: string;
+      textError?: string;
+      fileError?: string;
+      upload?: Pick<Upload, 'id' | 'title'> | undefined;
+    } = {},
   ) {
     const words = wordsOf(c).public.follow;
     const lapsed = purpose === 'late' ? lapsedRightOf(file) : undefined;
@@ -59,6 +70,8 @@ export function addMessagePages(
         once: field(c.var.form, 'once') || randomUUID(),
         text: { ...textField(c, purpose), value: typed, error: textError || undefined },
         fileError: fileError || undefined,
+        upload,
+        largerFile: `/follow/${purpose}/file`,
         errors,
         back: { href: '/follow' },
       },
@@ -73,7 +86,34 @@ export function addMessagePages(
       const file = await followedCaseFile(c);
       if (!file || !isPossible(file)) return c.redirect('/follow', 303);
       const carried = await carriedForm(deps, c.var.session, c.req.path);
-      return show(c, file, purpose, { typed: field({ fields: carried?.fields ?? {} }, 'text') });
+      const typed = field({ fields: carried?.fields ?? {} }, 'text');
+      const uploaded = c.req.query('upload');
+      if (uploaded === undefined) return show(c, file, purpose, { typed });
+      const limited = await refuseIfTooOften(kit, c, 'upload');
+      if (limited) return limited;
+      const taken = await uploadOn(kit, c, uploaded);
+      if (taken?.ok === true)
+        return show(c, file, purpose, { typed, upload: { id: uploaded, title: taken.upload.title } });
+      const fileError = taken ? refusalOfFile(c, taken) : wordsOf(c).public.journey.uploadAgain;
+      return show(c, file, purpose, { typed, fileError });
+    });
+
+    // A file that is too large for the form is uploaded first, and then stands in it.
+    app.get(`/follow/${purpose}/file`, async (c) => {
+      const file = await followedCaseFile(c);
+      if (!file || !isPossible(file)) return c.redirect('/follow', 303);
+      if ((await isTooOften(kit, c, 'upload link')) !== undefined)
+        return c.redirect(`/follow/${purpose}`, 303);
+      return page(kit, c, 'upload-file.njk', {
+        title: wordsOf(c).public.follow.add.largerFileTitle,
+        hint: wordsOf(c).public.follow.add.largerFileHint,
+        button: wordsOf(c).public.journey.addFile,
+        upload: await uploadForm(kit, c, {
+          backTo: `/follow/${purpose}`,
+          mostBytes: largestUpload.public,
+        }),
+        back: { href: `/follow/${purpose}` },
+      });
     });
 
     app.post(`/follow/${purpose}`, async (c) => {
@@ -86,9 +126,22 @@ export function addMessagePages(
       const typed = cleanAnswer({ kind: 'paragraphs' }, field(c.var.form, 'text'));
       const textError = answerError(textField(c, purpose), typed, words) ?? '';
       const paper = await fileOf(c);
-      const fileError = paper.ok ? '' : paper.reason;
+      const upload = paper?.ok === true ? paper.upload : undefined;
+      const linked = field(c.var.form, 'upload');
+      const isLost = paper === undefined && linked !== '';
+      const fileError = isLost
+        ? words.journey.uploadAgain
+        : paper?.ok === false
+          ? refusalOfFile(c, paper)
+          : '';
       if (textError !== '' || fileError !== '')
-        return show(c, file, purpose, { typed, textError, fileError });
+        return show(c, file, purpose, {
+          typed,
+          textError,
+          fileError,
+          // A file that came with the form must be chosen again.
+          upload: upload && linked !== '' ? { id: linked, title: upload.title } : undefined,
+        });
       const { state, persons } = file;
       const person = persons.find(({ id }) => id === state.person);
       const lapsed = lapsedRightOf(file);
@@ -107,44 +160,31 @@ export function addMessagePages(
         automatic: false,
         arrival: { way: 'private link' },
         once: [`private-link:${state.id}:${digest(field(c.var.form, 'once'))}`],
-        documents: paper.ok && paper.paper ? [await keep(state.id, paper.paper)] : [],
+        documents: upload ? [await keep(state.id, upload)] : [],
       });
       await dropCarriedForm(deps, c.var.session);
       return c.redirect(`/follow/done/${purpose === 'late' ? 'late' : 'message'}`, 303);
     });
   }
 
+  /** The file of a form: one that came with it, or one that was uploaded before and is named in it. */
   async function fileOf(c: PageContext) {
-    const upload = c.var.form.files['file'];
-    if (!upload) return { ok: true, paper: undefined } as const;
-    const title =
-      cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || wordsOf(c).public.journey.unnamedFile;
-    const read = await readDocumentFile(title, new Uint8Array(await upload.arrayBuffer()), upload.name);
-    return read.ok
-      ? read
-      : ({
-          ok: false,
-          reason: wordsOf(c).public.errors.fileRefused({
-            file: title,
-            reason: refusalInWords(read.refusal, wordsOf(c)),
-          }),
-        } as const);
+    const file = c.var.form.files['file'];
+    if (!file) return uploadOn(kit, c, field(c.var.form, 'upload'));
+    const name = cleanAnswer({ kind: 'text' }, file.name).slice(0, 200);
+    const content = new Uint8Array(await file.arrayBuffer());
+    return storeUpload(deps, { content, name, mostBytes: largestInForm });
   }
 
-  type Paper = Extract<Awaited<ReturnType<typeof readDocumentFile>>, { ok: true }>['paper'];
-
-  async function keep(
-    caseId: string,
-    { title, content, mimeType, extension }: Paper,
-  ): Promise<Omit<CaseDocument, 'id'>> {
-    const file = `documents/${caseId}/${digest(content)}.${extension}`;
-    await deps.files.put(file, content, mimeType);
-    const addedAt = deps.clock.now();
-    return { title, mimeType, size: content.length, file, addedAt, addedBy: 'complainant' };
+  async function keep(caseId: string, upload: Upload): Promise<Omit<CaseDocument, 'id'>> {
+    const { mimeType, size } = upload;
+    const file = nameBelow(`documents/${caseId}/`, upload);
+    await deps.files.copy(upload.file, file, mimeType);
+    const title = upload.title || wordsIn(undefined).public.journey.unnamedFile;
+    return { title, mimeType, size, file, addedAt: deps.clock.now(), addedBy: 'complainant' };
   }
 
   return app;
 }
 
-const digest = (content: string | Uint8Array) =>
-  createHash('sha256').update(content).digest('hex').slice(0, 32);
+const digest = (content: string) => createHash('sha256').update(content).digest('hex').slice(0, 32);

@@ -1,3 +1,4 @@
+import { documentToOpen, sendFile } from '../kit/download.ts';
 import { advocateDue } from '../../domain/decisions/gates.ts';
 import { askForAdvocate } from '../../operations/ask-for-advocate.ts';
 import { refusalInWords } from '../../words/refusal-in-words.ts';
@@ -235,13 +236,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const file = await withLetter(c);
     const row = file && letterNamed(file, c.req.param('letter'));
     const enclosure = file && row && enclosuresOf(file, row).find(({ id }) => id === c.req.param('document'));
-    const content = enclosure && (await deps.files.get(enclosure.file));
-    if (!content) return showStart(c, 404);
-    return c.body(new Uint8Array(content).buffer, 200, {
-      'content-type': enclosure.mimeType,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(enclosure.title.toWellFormed())}`,
-      'content-security-policy': "default-src 'none'; sandbox",
-    });
+    return enclosure ? sendFile(kit, c, documentToOpen(enclosure)) : showStart(c, 404);
   });
 
   /** The outcomes that the complainant can decide now, if these pages can ask for everything they need. */

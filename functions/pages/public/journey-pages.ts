@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { followPage, newPrivateLink } from '../../operations/follow-case/private-link.ts';
 import { receiveFeedback } from '../../operations/receive-feedback.ts';
-import { readDocumentFile } from '../../operations/case-actions/document-file.ts';
+import { dropUpload, largestUpload, storeUpload } from '../../operations/uploads/uploads.ts';
+import { largestInForm, refusalOfFile, uploadForm, uploadOn } from '../kit/upload-form.ts';
 import type { Council } from '../../domain/council/council.ts';
 import { doubtAbout, type AddressProblem } from '../../domain/text/postal-address.ts';
 import { longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import { isOurs } from '../kit/own-origin.ts';
-import { refusalInWords } from '../../words/refusal-in-words.ts';
 import { page, wordsOf, type PageContext, type PageEnv, type PageKit } from '../kit/page-kit.ts';
 import { field } from '../kit/posted-form.ts';
 import { addressDoubt, keepAddress } from '../kit/keep-address.ts';
@@ -19,15 +19,8 @@ import {
   type Journey,
   type Question,
 } from './journey.ts';
-import { refuseIfTooOften } from './rate-limits.ts';
-import {
-  readAnswers,
-  deleteUpload,
-  saveAnswers,
-  saveUpload,
-  readUpload,
-  type VisitAnswers,
-} from './visit-answers.ts';
+import { isTooOften, refuseIfTooOften } from './rate-limits.ts';
+import { readAnswers, saveAnswers, type VisitAnswers } from './visit-answers.ts';
 
 /** How long after sending a private code can be shown: the next person at a shared device must not get it. */
 const codeMinutes = 15;
@@ -99,6 +92,13 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     const change = c.req.query('change') !== undefined;
     const [only] = question.fields;
     const single = question.fields.length === 1 && question.title === undefined;
+    const mayAdd = draft.uploads.length < mostFiles;
+    const at = `${path}/${question.id}${change ? '?change' : ''}`;
+    // Whoever asks for too many links can still send small files with the form.
+    const upload =
+      question.takesFiles && mayAdd && (await isTooOften(kit, c, 'upload link')) === undefined
+        ? await uploadForm(kit, c, { backTo: at, mostBytes: largestUpload.public })
+        : undefined;
     return page(
       kit,
       c,
@@ -110,7 +110,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
         dangerButton: dangerWords(c).button,
         single,
         heading: !single,
-        action: `${path}/${question.id}${change ? '?change' : ''}`,
+        action: at,
         fields: question.fields.map((asked) => ({
           ...asked,
           value: typed[asked.name] ?? '',
@@ -119,8 +119,9 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
         keep: keep && { name: keepAddress, value: keep, otherWay: `${path}/reach?change` },
         fileError: errors.find((error) => error.field === 'file')?.text,
         files: draft.uploads.map(({ id, title, size }) => ({ id, title, size: sizeInWords(size) })),
-        mayAdd: draft.uploads.length < mostFiles,
+        mayAdd,
         mostFiles,
+        upload,
         errors,
         back: { href: change ? `${path}/check` : before ? `${path}/${before.id}` : journey.startPath },
       },
@@ -225,7 +226,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
   app.post(`${path}/clear`, async (c) => {
     const session = await kit.visit(c);
     const draft = await read(session);
-    for (const upload of draft.uploads) await deleteUpload(deps, upload);
+    for (const upload of draft.uploads) await dropUpload(deps, upload);
     await saveAnswers(deps, session, path, { ...draft, answers: {}, uploads: [] });
     const words = wordsOf(c).public.journey;
     return page(kit, c, 'message.njk', {
@@ -247,10 +248,8 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       return showCheck(c, draft, [{ text: words.public.journey.sendAgain, href: '#send' }]);
     const limited = await refuseIfTooOften(kit, c, 'submit');
     if (limited) return limited;
-    const uploads = (await Promise.all(draft.uploads.map((upload) => readUpload(deps, upload)))).filter(
-      (paper) => paper !== undefined,
-    );
-    if (uploads.length < draft.uploads.length)
+    const stored = await Promise.all(draft.uploads.map(({ file }) => deps.files.about(file)));
+    if (stored.includes(undefined))
       return showCheck(c, draft, [{ text: words.public.journey.fileLost, href: '#send' }]);
     const { kind, person, text, facts } = journey.submission(draft.answers, words);
     const { reference } = await receiveFeedback(deps, {
@@ -266,7 +265,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
         attachments: [],
       },
       facts,
-      uploads,
+      uploads: draft.uploads,
       inDanger: draft.answers[inDanger] === 'yes',
       receipt: true,
       once: [`web-form:${draft.once}`],
@@ -277,7 +276,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
       ? { reference, next }
       : { reference, next, codeUntil: later(deps.clock.now(), codeMinutes) };
     await saveAnswers(deps, session, path, { ...draft, answers: {}, uploads: [], sent });
-    for (const upload of draft.uploads) await deleteUpload(deps, upload);
+    for (const upload of draft.uploads) await dropUpload(deps, upload);
     return c.redirect(`${path}/sent`, 303);
   });
 
@@ -301,7 +300,8 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     // Questions are asked in order: anyone who comes back after their visit has ended begins again.
     const isTooFar = firstUnanswered(questions.slice(0, place), draft.answers) !== undefined;
     if (!question || isTooFar) return c.redirect(nextPage(c, draft), 303);
-    return show(c, question, draft);
+    const uploaded = question.takesFiles ? c.req.query('upload') : undefined;
+    return uploaded === undefined ? show(c, question, draft) : takeFile(c, question, draft, uploaded);
   });
 
   app.post(`${path}/:question`, async (c) => {
@@ -368,36 +368,62 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
         ...draft,
         uploads: draft.uploads.filter((upload) => upload !== remove),
       });
-      await deleteUpload(deps, remove);
+      await dropUpload(deps, remove);
       return c.redirect(here, 303);
     }
-    const refuse = (text: string) =>
-      show(c, question, draft, { status: 422, errors: [{ field: 'file', text, href: '#file' }] });
     const upload = posted.files['file'];
     const wantsUpload = field(posted, 'do') === 'upload';
-    if (!upload && wantsUpload) return refuse(words.chooseFileFirst);
+    if (!upload && wantsUpload) return refuseFile(c, question, draft, words.chooseFileFirst);
     let now = { ...draft, answers: { ...draft.answers, [question.id]: 'seen' } };
     if (upload) {
-      if (draft.uploads.length >= mostFiles) return refuse(words.tooManyFiles({ most: mostFiles }));
+      if (draft.uploads.length >= mostFiles)
+        return refuseFile(c, question, draft, words.tooManyFiles({ most: mostFiles }));
       const limited = await refuseIfTooOften(kit, c, 'upload');
       if (limited) return limited;
-      const title = cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200) || words.unnamedFile;
-      const paper = await readDocumentFile(title, new Uint8Array(await upload.arrayBuffer()), upload.name);
-      if (!paper.ok)
-        return refuse(
-          wordsOf(c).public.errors.fileRefused({
-            file: title,
-            reason: refusalInWords(paper.refusal, wordsOf(c)),
-          }),
-        );
-      now = { ...now, uploads: [...now.uploads, await saveUpload(deps, session, paper.paper)] };
+      const name = cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200);
+      const content = new Uint8Array(await upload.arrayBuffer());
+      const stored = await storeUpload(deps, { content, name, mostBytes: largestInForm });
+      if (!stored.ok) return refuseFile(c, question, draft, refusalOfFile(c, stored));
+      now = { ...now, uploads: [...now.uploads, named(c, stored.upload)] };
     }
     await saveAnswers(deps, session, path, now);
     return c.redirect(wantsUpload ? here : pageAfter(c, question, now), 303);
   }
 
+  /** Adds a file that the browser has uploaded by a link. */
+  async function takeFile(c: PageContext, question: Question, draft: VisitAnswers, id: string) {
+    const { session } = c.var;
+    const here = `${path}/${question.id}${c.req.query('change') === undefined ? '' : '?change'}`;
+    if (!session) return c.redirect(here, 303);
+    const limited = await refuseIfTooOften(kit, c, 'upload');
+    if (limited) return limited;
+    const words = wordsOf(c).public.journey;
+    const taken = await uploadOn(kit, c, id);
+    if (!taken) return refuseFile(c, question, draft, words.uploadAgain);
+    if (!taken.ok) return refuseFile(c, question, draft, refusalOfFile(c, taken));
+    if (draft.uploads.some((upload) => upload.id === taken.upload.id)) return c.redirect(here, 303);
+    if (draft.uploads.length >= mostFiles) {
+      await dropUpload(deps, taken.upload);
+      return refuseFile(c, question, draft, words.tooManyFiles({ most: mostFiles }));
+    }
+    await saveAnswers(deps, session, path, {
+      ...draft,
+      answers: { ...draft.answers, [question.id]: 'seen' },
+      uploads: [...draft.uploads, named(c, taken.upload)],
+    });
+    return c.redirect(here, 303);
+  }
+
+  const refuseFile = (c: PageContext, question: Question, draft: VisitAnswers, text: string) =>
+    show(c, question, draft, { status: 422, errors: [{ field: 'file', text, href: '#file' }] });
+
   return app;
 }
+
+const named = <File extends { title: string }>(c: PageContext, upload: File): File => ({
+  ...upload,
+  title: upload.title || wordsOf(c).public.journey.unnamedFile,
+});
 
 /** A size in KB or MB, as browsers show it. */
 function sizeInWords(bytes: number): string {

@@ -10,6 +10,7 @@ import { page, wordsOf, type PageContext, type PageKit } from '../kit/page-kit.t
 export const rateLimits = {
   submit: { minutes: 30, perVisit: 6, perAddress: 100 },
   upload: { minutes: 30, perVisit: 50, perAddress: 500 },
+  'upload link': { minutes: 30, perVisit: 150, perAddress: 1500 },
   'about you': { minutes: 30, perVisit: 6, perAddress: 100 },
   follow: { minutes: 15, perVisit: 50, perAddress: 200 },
   'new link': { minutes: 30, perVisit: 5, perAddress: 50 },
@@ -17,15 +18,12 @@ export const rateLimits = {
 
 const minute = 60_000;
 
-/**
- * Counts an action that people may not repeat too often. Returns the page that refuses it with status 429, or undefined
- * if it is allowed. Network addresses are counted under a keyed hash and never stored.
- */
-export async function refuseIfTooOften(
+/** Counts an action that people may not repeat too often. If they have, the seconds until they may again. */
+export async function isTooOften(
   kit: PageKit,
   c: PageContext,
   what: keyof typeof rateLimits,
-): Promise<Response | undefined> {
+): Promise<number | undefined> {
   const { shortLived, clock, store } = kit.deps;
   const { minutes, perVisit, perAddress } = rateLimits[what];
   const window = Math.floor(Date.parse(clock.now()) / (minutes * minute));
@@ -43,9 +41,20 @@ export async function refuseIfTooOften(
           .digest('base64url'),
       )) > perAddress,
   ];
-  if (!over.includes(true)) return undefined;
-  c.header('retry-after', String(Math.ceil((end - Date.parse(clock.now())) / 1000)));
+  return over.includes(true) ? Math.ceil((end - Date.parse(clock.now())) / 1000) : undefined;
+}
+
+/** The page that refuses an action repeated too often, with status 429, or undefined if it is allowed. The action is counted. */
+export async function refuseIfTooOften(
+  kit: PageKit,
+  c: PageContext,
+  what: keyof typeof rateLimits,
+): Promise<Response | undefined> {
+  const seconds = await isTooOften(kit, c, what);
+  if (seconds === undefined) return undefined;
+  c.header('retry-after', String(seconds));
   const { tooOften, tooOftenText } = wordsOf(c).public.errors;
   const { phone } = kit.deps.council;
+  const { minutes } = rateLimits[what];
   return page(kit, c, 'message.njk', { title: tooOften, text: tooOftenText({ minutes, phone }) }, 429);
 }

@@ -10,6 +10,7 @@ import { seesAll } from '../../domain/people/may-see.ts';
 import { progressOf, type PlaceOnTheWay } from '../../domain/views/case-progress.ts';
 import { letterId } from '../../dependencies.ts';
 import { attachmentToOpen } from '../../operations/check-file/attachment-to-open.ts';
+import { documentToOpen, sendFile } from '../kit/download.ts';
 import { declarationFor } from '../../operations/declare-independence.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { isBreach } from '../../domain/case/replay.ts';
@@ -65,7 +66,8 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
   app.use('/cases/:reference/*', async (c, next) => {
     await next();
     const user = c.get('user');
-    if (c.req.method === 'GET' && c.res.status === 200 && user !== undefined)
+    const isRead = c.res.status === 200 || c.get('sentFile') === true;
+    if (c.req.method === 'GET' && isRead && user !== undefined)
       await recordRead(kit.deps, { path: c.req.path, by: user });
   });
 
@@ -90,7 +92,7 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
   app.get('/cases/:reference/documents/:document', async (c) => {
     const file = await readableCase(kit, c, { recent: always });
     const document = file?.documents.find(({ id }) => id === c.req.param('document'));
-    return document ? download(c, document, document.title) : noPage(kit, c);
+    return sendFile(kit, c, document && documentToOpen(document));
   });
 
   app.get('/cases/:reference/messages/:message/:attachment', async (c) => {
@@ -100,19 +102,8 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
     });
     const message = file?.messages.find(({ id }) => id === named);
     const attachment = message?.attachments[Number(c.req.param('attachment')) - 1];
-    const opened = attachment && (await attachmentToOpen(kit.deps, attachment));
-    return opened ? download(c, opened, opened.name) : noPage(kit, c);
+    return sendFile(kit, c, attachment && (await attachmentToOpen(kit.deps, attachment)));
   });
-
-  async function download(c: PageContext, stored: { file: string; mimeType: string }, name: string) {
-    const content = await kit.deps.files.get(stored.file);
-    if (!content) return noPage(kit, c);
-    return c.body(new Uint8Array(content).buffer, 200, {
-      'content-type': stored.mimeType,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`,
-      'content-security-policy': "default-src 'none'; sandbox",
-    });
-  }
 
   return app;
 }

@@ -1,3 +1,5 @@
+import { largestUpload, storeUpload, type Upload } from '../../operations/uploads/uploads.ts';
+import { largestInForm, uploadForm, uploadOn } from '../kit/upload-form.ts';
 import { Hono } from 'hono';
 import { addDocument } from '../../actions/add-document.ts';
 import { always } from '../../operations/recent-case.ts';
@@ -102,6 +104,7 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
     { state }: CaseFile,
     typed: string,
     error?: { field: 'title' | 'file'; text: string },
+    upload?: Pick<Upload, 'id' | 'title'>,
   ) {
     return page(
       kit,
@@ -111,6 +114,7 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
         title: wordsOf(c).staff.addDocument.title,
         reference: state.reference,
         typed,
+        upload,
         error,
         errors: error === undefined ? [] : [{ text: error.text, href: `#${error.field}` }],
         back: backTo(c, state),
@@ -123,7 +127,31 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
     const file = await readableCase(kit, c, { recent: always });
     if (!file || !may(c.get('user'), { do: 'add document' }, file.state, deps.council)) return noPage(kit, c);
     const kept = await keptForm(kit, c);
-    return showAdding(c, file, kept ? field(kept, 'title') : '');
+    const uploaded = c.req.query('upload');
+    const { uploadAgain } = wordsOf(c).staff.addDocument;
+    if (uploaded === undefined) return showAdding(c, file, kept ? field(kept, 'title') : '');
+    const taken = await uploadOn(kit, c, uploaded);
+    if (taken?.ok === true)
+      return showAdding(c, file, taken.upload.title, undefined, { id: uploaded, title: taken.upload.title });
+    const text = taken ? refusalInWords(taken.refusal, wordsOf(c)) : uploadAgain;
+    return showAdding(c, file, '', { field: 'file', text });
+  });
+
+  // A file that is too large for a form is uploaded first, and then gets its title.
+  app.get('/cases/:reference/add-document/file', async (c) => {
+    const file = await readableCase(kit, c, { recent: always });
+    if (!file || !may(c.get('user'), { do: 'add document' }, file.state, deps.council)) return noPage(kit, c);
+    const { reference } = file.state;
+    const words = wordsOf(c).staff.addDocument;
+    const adding = `/cases/${reference}/add-document`;
+    return page(kit, c, 'upload-file.njk', {
+      title: words.largerFileTitle,
+      hint: words.largerFileHint,
+      button: words.upload,
+      reference,
+      upload: await uploadForm(kit, c, { backTo: adding, mostBytes: largestUpload.staff }),
+      back: { href: adding, text: words.title },
+    });
   });
 
   app.post('/cases/:reference/add-document', async (c) => {
@@ -131,23 +159,36 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
     if (!file || !may(c.get('user'), { do: 'add document' }, file.state, deps.council)) return noPage(kit, c);
     const title = field(c.var.form, 'title').trim();
     const upload = c.var.form.files['file'];
-    if (title === '' || title.length > 200)
-      return showAdding(c, file, title, {
-        field: 'title',
-        text: wordsOf(c).staff.addDocument.enterTitle,
-      });
-    if (!upload)
-      return showAdding(c, file, title, { field: 'file', text: wordsOf(c).staff.addDocument.chooseFile });
-    const content = new Uint8Array(await upload.arrayBuffer());
-    const added = await performAction(kit, c, addDocument, {
-      file,
-      input: { title, content, name: upload.name },
-    });
+    const named = field(c.var.form, 'upload');
+    const taken = upload ? await readUpload(upload) : await uploadOn(kit, c, named);
+    const uploaded = taken?.ok === true ? taken.upload : undefined;
+    const refuse = (about: 'title' | 'file', text: string) =>
+      showAdding(
+        c,
+        file,
+        title,
+        { field: about, text },
+        upload || !uploaded ? undefined : { id: named, title: uploaded.title },
+      );
+    if (title === '' || title.length > 200) return refuse('title', wordsOf(c).staff.addDocument.enterTitle);
+    if (taken?.ok === false) return refuse('file', refusalInWords(taken.refusal, wordsOf(c)));
+    if (!uploaded) {
+      const { chooseFile, uploadAgain } = wordsOf(c).staff.addDocument;
+      return refuse('file', named === '' ? chooseFile : uploadAgain);
+    }
+    const added = await performAction(kit, c, addDocument, { file, input: { title, uploaded } });
     if (added.ok) return c.redirect(added.to, 303);
     return added.kind === 'invalid'
-      ? showAdding(c, file, title, { field: 'file', text: refusalInWords(added.refusal, wordsOf(c)) })
+      ? refuse('file', refusalInWords(added.refusal, wordsOf(c)))
       : noPage(kit, c);
   });
+
+  const readUpload = async (file: File) =>
+    storeUpload(deps, {
+      content: new Uint8Array(await file.arrayBuffer()),
+      name: file.name,
+      mostBytes: largestInForm,
+    });
 
   return app;
 }

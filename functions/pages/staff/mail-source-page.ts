@@ -1,3 +1,4 @@
+import { sendFile } from '../kit/download.ts';
 import { Hono } from 'hono';
 import { may } from '../../domain/people/may.ts';
 import { seesAll } from '../../domain/people/may-see.ts';
@@ -14,7 +15,6 @@ import {
 } from '../kit/page-kit.ts';
 
 /** The largest email that is downloaded in one piece, in bytes. A Lambda may answer no more. */
-const largestDownload = 4_000_000;
 
 interface Shown {
   /** The key of the raw mail. */
@@ -90,20 +90,19 @@ export function mailSourcePage(kit: PageKit): Hono<PageEnv> {
         name,
         size: staff.fileSize({ bytes: size }),
       })),
-      download: shown.download && bytes <= largestDownload ? `${shown.here}/file` : undefined,
+      download: shown.download ? `${shown.here}/file` : undefined,
       back: shown.back,
     });
   }
 
-  async function download(c: PageContext, shown: Shown | undefined) {
-    const raw = shown?.download === true ? await deps.files.get(shown.raw) : undefined;
-    if (!raw || raw.length > largestDownload) return noPage(kit, c);
-    return c.body(new Uint8Array(raw).buffer, 200, {
-      'content-type': 'message/rfc822',
-      'content-disposition': 'attachment; filename="email.eml"',
-      'content-security-policy': "default-src 'none'; sandbox",
-    });
-  }
+  const download = (c: PageContext, shown: Shown | undefined) =>
+    sendFile(
+      kit,
+      c,
+      shown?.download === true
+        ? { file: shown.raw, mimeType: 'message/rfc822', name: 'email.eml' }
+        : undefined,
+    );
 
   app.get('/cases/:reference/source/:message', async (c) => show(c, await ofCase(c)));
   app.get('/cases/:reference/source/:message/file', async (c) => download(c, await ofCase(c)));

@@ -12,7 +12,7 @@ interface Phone {
   phone: string;
 }
 
-const fileKinds = 'Photos, videos, recordings, PDF, Word or text files. Each can be up to 3.5 MB.';
+const fileKinds = 'Photos, videos, recordings, PDF, Word or text files.';
 
 /** The pages for people who do not sign in, other than the children's own: reading age 9 to 11. */
 export const publicPages = {
@@ -64,7 +64,11 @@ export const publicPages = {
     addedFiles: 'Files you have added',
     removeFile: 'Remove',
     chooseFile: 'Choose a file',
-    chooseFileHint: ({ most }: { most: number }) => `${fileKinds} You can add ${most} files, one at a time.`,
+    chooseFileHint: ({ most }: { most: number }) =>
+      `${fileKinds} Each can be up to 25 MB. You can add ${most} files, one at a time.`,
+    chooseSmallFileHint: ({ most }: { most: number }) =>
+      `${fileKinds} Each can be up to 3.5 MB. You can add ${most} files, one at a time.`,
+    uploadAgain: 'Your file did not arrive. Choose it again.',
     mostFilesAdded: ({ most }: { most: number }) =>
       `You have added ${most} files. To add another, remove one first.`,
     chooseFileFirst: 'Choose a file first',
@@ -307,7 +311,10 @@ export const publicPages = {
       label: 'What do you want to tell us?',
       required: 'Write what you want to tell us',
       file: 'Add a file (if you want)',
-      fileHint: fileKinds,
+      fileHint: `${fileKinds} It can be up to 3.5 MB.`,
+      largerFile: 'Add a file of more than 3.5 MB first',
+      largerFileTitle: 'Choose a file',
+      largerFileHint: `${fileKinds} It can be up to 25 MB. You can write to us on the next page.`,
       send: 'Send',
     },
     late: {

@@ -356,6 +356,12 @@ export const staffCases = {
     name: 'Title',
     nameHint: 'As it will appear in the list of documents and in letters, such as “Investigation report”',
     file: 'File',
+    largerFile: 'Add a file of more than 3.5 MB',
+    largerFileTitle: 'Choose the file',
+    largerFileHint:
+      'A document, picture, recording or ZIP archive, up to 100 MB. You give it a title on the next page.',
+    upload: 'Upload file',
+    uploadAgain: 'The file did not arrive. Choose it again',
     fileHint: 'A document, picture, recording or ZIP archive, up to 3.5 MB',
     button: 'Add document',
     enterTitle: 'Enter a title of no more than 200 characters',

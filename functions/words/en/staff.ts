@@ -90,7 +90,7 @@ export const staff = {
     outOfDateText: 'Go back, reload the page and send the form again.',
     fileTooLarge: 'This file is too large',
     formTooLarge: 'This form is too large',
-    largestFile: 'A file can be up to 3.5 MB.',
+    largestFile: 'A file of more than 3.5 MB can only be added with its own button or link.',
     nothingSent: 'Nothing was sent.',
     answersKept: 'Your answers are kept.',
     chooseAnother: 'Go back and choose another file',

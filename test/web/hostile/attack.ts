@@ -101,7 +101,11 @@ export const formOn = (shown: Shown, action?: string, field?: string): HTMLEleme
     );
 
 export function post(visitor: Visitor, shown: Shown, form: HTMLElement, data: FormData) {
-  return visitor.request(form.getAttribute('action') ?? shown.at, {
+  // A form that uploads a file has buttons of ours beside its own.
+  const pressed = data.get('do');
+  const ours =
+    typeof pressed === 'string' ? form.querySelector(`button[name=do][value="${pressed}"]`) : undefined;
+  return visitor.request(ours?.getAttribute('formaction') ?? form.getAttribute('action') ?? shown.at, {
     method: 'POST',
     headers: { origin: 'http://127.0.0.1' },
     body: data,

@@ -60,13 +60,21 @@ export function browse(play: Served, from?: string) {
     return shownAs({ status: response.status, at: path, headers: response.headers, html });
   }
 
-  /** The fields of the form on a page, with their values. */
-  function fieldsOf(form: HTMLElement): FormData {
+  /** The fields of the form on a page in their order, with their values or those to fill in; the rest of these follow. */
+  function fieldsOf(form: HTMLElement, fill: Record<string, string | readonly string[] | File>): FormData {
     const data = new FormData();
+    const left = new Map(Object.entries(fill));
+    const fillIn = (name: string) => {
+      const value = left.get(name);
+      left.delete(name);
+      if (value instanceof File) data.append(name, value);
+      else for (const one of typeof value === 'string' ? [value] : (value ?? [])) data.append(name, one);
+    };
     for (const input of form.querySelectorAll('input, textarea, select')) {
       const name = input.getAttribute('name') ?? '';
       const type = input.getAttribute('type') ?? '';
-      if (name === '' || type === 'file') continue;
+      if (left.has(name)) fillIn(name);
+      if (name === '' || type === 'file' || Object.hasOwn(fill, name)) continue;
       if ((type === 'radio' || type === 'checkbox') && !input.hasAttribute('checked')) continue;
       const value =
         input.tagName === 'TEXTAREA'
@@ -76,6 +84,7 @@ export function browse(play: Served, from?: string) {
             : (input.getAttribute('value') ?? '');
       data.append(name, value);
     }
+    for (const name of left.keys()) fillIn(name);
     return data;
   }
 
@@ -100,17 +109,14 @@ export function browse(play: Served, from?: string) {
     ): Promise<Shown> {
       const form = shown.page.querySelector('main form[method=post]');
       if (!form) throw new Error(`no form on ${shown.at}: ${shown.text}`);
-      const data = fieldsOf(form);
-      for (const [name, value] of Object.entries({ ...fill, ...press })) {
-        data.delete(name);
-        if (value instanceof File) data.append(name, value);
-        else for (const one of typeof value === 'string' ? [value] : value) data.append(name, one);
-      }
+      const data = fieldsOf(form, { ...fill, ...press });
+      const [[name, value] = []] = Object.entries(press);
+      const button = form.querySelector(`button[name="${name}"][value="${value}"]`);
       // Browsers say how long a form is before they send it.
       const sent = new Response(data);
       const type = sent.headers.get('content-type') ?? '';
       const body = await sent.arrayBuffer();
-      return request(form.getAttribute('action') ?? shown.at, {
+      return request(button?.getAttribute('formaction') ?? form.getAttribute('action') ?? shown.at, {
         method: 'POST',
         headers: { origin, 'content-type': type, 'content-length': String(body.byteLength) },
         body,

@@ -1,0 +1,33 @@
+import { nameWithExtension } from '../../operations/check-file/check-file.ts';
+import { noPage, type PageContext, type PageKit } from './page-kit.ts';
+
+/**
+ * Sends the browser to a link that downloads a file. The caller has checked that the reader may have it: the link is for this
+ * file, and for minutes.
+ */
+export async function sendFile(
+  kit: PageKit,
+  c: PageContext,
+  stored: { file: string; mimeType: string; name: string } | undefined,
+): Promise<Response> {
+  const { files, links } = kit.deps;
+  if (!stored || !(await files.about(stored.file))) return noPage(kit, c);
+  const { file: key, mimeType, name } = stored;
+  c.set('sentFile', true);
+  return c.redirect(await links.toDownload({ key, mimeType, name }), 303);
+}
+
+/** A document under its title, with the ending that its file was stored with. */
+export const documentToOpen = ({
+  title,
+  file,
+  mimeType,
+}: {
+  title: string;
+  file: string;
+  mimeType: string;
+}) => ({
+  file,
+  mimeType,
+  name: nameWithExtension(title, file.slice(file.lastIndexOf('.') + 1)),
+});
