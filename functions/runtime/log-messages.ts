@@ -23,6 +23,8 @@ interface LogMessages {
    * the next morning's restart, or {"rebuild": <reference>}, starts it again.
    */
   'outbox-entry-waiting': { caseId: string; entry: string; kind: string };
+  /** A call used nine tenths of the time that its function has. The line names function and case. */
+  'near-timeout': object;
   /** The complainant opened a letter for the first time, and the case could not be written. */
   'letter-reading-not-recorded': { caseId: string } & FaultFields;
   /**

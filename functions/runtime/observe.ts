@@ -47,13 +47,33 @@ function countCallWithoutMail(functionName: string): void {
   single.addMetric('CallsWithoutMail', MetricUnit.Count, 1);
 }
 
+/** What a call is told of its time. */
+interface Timed {
+  getRemainingTimeInMillis: () => number;
+}
+
+/** The milliseconds that each call had when it began. */
+const given = new WeakMap<Timed, number>();
+
+/** Tells of a call that used nine tenths of its time, before one is cut off. */
+function tellNearTimeout(context: Timed): void {
+  if (context.getRemainingTimeInMillis() > (given.get(context) ?? 0) / 10) return;
+  log('near-timeout', {});
+  metrics.addMetric('NearTimeouts', MetricUnit.Count, 1);
+}
+
 /** Middleware of every Lambda: log lines that name the request, metrics, and errors without content. */
 export const observed: MiddlewareObj[] = [
   injectLambdaContext(logger, { logEvent: false, resetKeys: true }),
   logMetrics(metrics, { captureColdStartMetric: true }),
   {
-    after: () => logger.info('done'),
+    before: ({ context }) => void given.set(context, context.getRemainingTimeInMillis()),
+    after: ({ context }) => {
+      tellNearTimeout(context);
+      logger.info('done');
+    },
     onError: (request) => {
+      tellNearTimeout(request.context);
       report(request.error);
       if (request.error?.name === 'MailerBusy') countCallWithoutMail(request.context.functionName);
       request.error = bare(request.error);

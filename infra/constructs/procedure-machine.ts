@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration, RemovalPolicies, Validations } from 'aws-cdk-lib';
 import { CfnPolicy, CfnRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -17,7 +16,6 @@ import {
 import { Construct } from 'constructs';
 import { compile, machineFunctions, type MachineFunction } from '../../workflows/compile.ts';
 import type { Procedure } from '../../workflows/procedures/procedure.ts';
-import type { Alarms } from './alarms.ts';
 
 /** The name of a procedure's state machine in an environment. The functions find the machines by it. */
 export function machineName(system: string, stateMachine: string): string {
@@ -31,7 +29,6 @@ export interface ProcedureMachineProps {
   /** A function, and the alias by which it is called. */
   functionOf: (task: MachineFunction) => { lambda: IFunction; live: IFunction };
   key: IKey;
-  alarms: Alarms;
 }
 
 /**
@@ -42,11 +39,7 @@ export interface ProcedureMachineProps {
 export class ProcedureMachine extends Construct {
   readonly machine: StateMachine;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { system, procedure, functionOf, key, alarms }: ProcedureMachineProps,
-  ) {
+  constructor(scope: Construct, id: string, { system, procedure, functionOf, key }: ProcedureMachineProps) {
     super(scope, id);
     const stateMachineName = machineName(system, procedure.stateMachine);
     const definition = JSON.stringify(compile(procedure));
@@ -101,21 +94,5 @@ export class ProcedureMachine extends Construct {
       reason:
         'The log delivery actions of CloudWatch Logs, which Step Functions calls, and X-Ray cannot be limited to resources (Service Authorization Reference).',
     });
-    const period = Duration.minutes(5);
-    // One alarm for the three ways to end, because the resources of a template are limited.
-    const ended = new MathExpression({
-      expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
-      usingMetrics: {
-        failed: this.machine.metricFailed({ period }),
-        timedOut: this.machine.metricTimedOut({ period }),
-        aborted: this.machine.metricAborted({ period }),
-      },
-      period,
-    });
-    alarms.on(
-      `${id}Ended`,
-      ended,
-      `An execution of "${procedure.title}" failed, timed out or was aborted before its case ended. The case has lost nothing; a new execution will continue it at its step.`,
-    );
   }
 }

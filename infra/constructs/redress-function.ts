@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { type Alarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Duration } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { type Conditions, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -17,7 +17,6 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import * as z from 'zod';
-import type { Alarms } from './alarms.ts';
 import type { FunctionName } from '../../functions/manifest.ts';
 import { liveAlias } from '../live-alias.ts';
 import type { BundledCouncil, Bundler } from './bundle.ts';
@@ -40,11 +39,8 @@ export interface RedressFunctionProps {
   memorySize: number;
   /** Encrypts the function's log and its dead-letter queue. */
   key: IKey;
-  alarms: Alarms;
-  /** It fails while the mail service takes nothing, so that its state machine calls it again. An alarm of its own tells of that. */
-  triesMailAgain: boolean;
-  /** Moves the alias to a new version by and by, and back if this alarm is raised. Absent: all at once. */
-  gradually: ((alias: Alias, failing: Alarm) => void) | undefined;
+  /** Moves the alias to a new version by and by, and back if the function fails. Absent: all at once. */
+  gradually: ((alias: Alias, lambda: Lambda) => void) | undefined;
   /** For a function that is called asynchronously: the queue for events that failed after two more attempts. */
   deadLetterQueue: IQueue | undefined;
 }
@@ -60,8 +56,8 @@ export class RedressFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RedressFunctionProps) {
     super(scope, id);
-    const { system, name, description, council, environment, timeout, key, alarms, deadLetterQueue } = props;
-    const { architecture, memorySize, bundler, triesMailAgain, gradually } = props;
+    const { system, name, description, council, environment, timeout, key, deadLetterQueue } = props;
+    const { architecture, memorySize, bundler, gradually } = props;
     const functionName = `${system}-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -106,14 +102,7 @@ export class RedressFunction extends Construct {
     acknowledgeOf(this.lambda, acceptedForAll);
     if (deadLetterQueue) acknowledgeOf(alias, acceptedWithQueue);
     else acknowledgeOf(this, acceptedWithoutQueue);
-    const period = Duration.minutes(5);
-    const errors = this.lambda.metricErrors({ period });
-    const failing = alarms.on(
-      `${id}Errors`,
-      triesMailAgain ? failures(errors, system, functionName) : errors,
-      `${functionName} failed. Its log names the request. Cases lose nothing: the call is repeated, or the repair does its work.`,
-    );
-    gradually?.(alias, failing);
+    gradually?.(alias, this.lambda);
   }
 
   /** Adds rights to the function. Every action and resource is listed by name. */
@@ -152,23 +141,6 @@ const acceptedWithoutQueue = Object.fromEntries([
 
 function acknowledgeOf(construct: Construct, reasons: Readonly<Record<string, string>>): void {
   for (const [id, reason] of Object.entries(reasons)) Validations.of(construct).acknowledge({ id, reason });
-}
-
-/** The errors of a function without those that say only that the mail service takes nothing (functions/runtime/observe.ts). */
-function failures(errors: Metric, system: string, functionName: string): MathExpression {
-  const { period } = errors;
-  const waits = new Metric({
-    namespace: 'Redress',
-    metricName: 'CallsWithoutMail',
-    dimensionsMap: { service: system, function_name: functionName },
-    period,
-    statistic: 'Sum',
-  });
-  return new MathExpression({
-    expression: 'FILL(errors, 0) - FILL(waits, 0)',
-    usingMetrics: { errors, waits },
-    period,
-  });
 }
 
 /** Only while this service uses a key for its caller. */

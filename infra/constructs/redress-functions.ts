@@ -7,7 +7,6 @@ import type { FunctionName, Manifest, Right, TableRights } from '../../functions
 import { definitionOf } from '../../workflows/compile.ts';
 import type { Config } from '../config.ts';
 import { filesArn, filesArnExport, type DataStack } from '../stacks/data.ts';
-import type { Alarms } from './alarms.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { gradualDeployment } from './gradual-deployment.ts';
 import { machineName } from './procedure-machine.ts';
@@ -21,7 +20,6 @@ export interface RedressFunctionsProps {
   data: DataStack;
   /** Encrypts logs, queues and executions. */
   key: Key;
-  alarms: Alarms;
   letters: ConfigurationSet;
   /** The dead-letter queues of functions that are called asynchronously. */
   deadLetterQueues: ReadonlyMap<FunctionName, DeadLetterQueue>;
@@ -45,7 +43,7 @@ export class RedressFunctions extends Construct {
     this.#props = props;
     this.#stack = Stack.of(this);
     this.#filesArn = filesArn(props.config);
-    const { manifest, bundler, config, data, key, alarms, letters, deadLetterQueues } = props;
+    const { manifest, bundler, config, data, key, letters, deadLetterQueues } = props;
     const environment = {
       TABLE_NAME: data.table.tableName,
       BUCKET_NAME: data.files.bucketName,
@@ -72,9 +70,6 @@ export class RedressFunctions extends Construct {
           architecture: architectures[spec.architecture],
           memorySize: spec.memoryMB,
           key,
-          alarms,
-          triesMailAgain:
-            spec.trigger.by === 'state machine' && spec.may.some((right) => right.do === 'send letters'),
           deadLetterQueue: deadLetterQueues.get(spec.name),
           gradually,
         });

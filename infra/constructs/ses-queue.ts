@@ -5,20 +5,15 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 
 export interface SesQueueProps {
   key: Key;
-  alarms: Alarms;
   /** The time-out of the function that reads the queue. */
   readerTimeout: Duration;
   displayName: string;
   /** The part of SES that may publish here, for example `receipt-rule-set` and `<name>:receipt-rule/*`. */
   speaker: { resource: string; resourceName: string };
-  /** The texts of the alarms: a message failed five times, or did not reach the queue. */
-  notReceived: string;
-  notQueued: string;
 }
 
 /**
@@ -28,12 +23,10 @@ export interface SesQueueProps {
 export class SesQueue extends Construct {
   readonly topic: Topic;
   readonly queue: Queue;
+  /** Of messages that failed five times, and of those that did not reach the queue. */
+  readonly deadLetterQueues: readonly DeadLetterQueue[];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { key, alarms, readerTimeout, displayName, speaker, notReceived, notQueued: lost }: SesQueueProps,
-  ) {
+  constructor(scope: Construct, id: string, { key, readerTimeout, displayName, speaker }: SesQueueProps) {
     super(scope, id);
     const stack = Stack.of(this);
     this.topic = new Topic(this, 'Topic', {
@@ -64,6 +57,7 @@ export class SesQueue extends Construct {
         conditions: fromUs,
       }),
     );
+    const notReceived = new DeadLetterQueue(this, `${id}NotReceived`, { key });
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: key,
@@ -73,18 +67,11 @@ export class SesQueue extends Construct {
       visibilityTimeout: Duration.seconds(6 * readerTimeout.toSeconds()),
       deadLetterQueue: {
         maxReceiveCount: 5,
-        queue: new DeadLetterQueue(this, `${id}NotReceived`, {
-          key,
-          alarms,
-          what: notReceived,
-        }),
+        queue: notReceived,
       },
     });
-    const notQueued = new DeadLetterQueue(this, `${id}NotQueued`, {
-      key,
-      alarms,
-      what: lost,
-    });
+    const notQueued = new DeadLetterQueue(this, `${id}NotQueued`, { key });
+    this.deadLetterQueues = [notReceived, notQueued];
     Validations.of(notQueued).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason:

@@ -1,6 +1,5 @@
 // oxlint-disable no-new -- a construct joins its scope when it is made.
 import { ArnFormat, CfnOutput, Duration, Stack, Validations, type StackProps } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -18,6 +17,7 @@ import { receiptRule, type Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { RedressDashboard } from '../constructs/dashboard.ts';
+import { EndedExecutions } from '../constructs/ended-executions.ts';
 import { RedressApi } from '../constructs/http-api.ts';
 import { ObjectCreatedRule } from '../constructs/object-created-rule.ts';
 import { SesQueue, type SesQueueProps } from '../constructs/ses-queue.ts';
@@ -26,10 +26,15 @@ import { serviceOf } from '../constructs/redress-function.ts';
 import type { Bundler } from '../constructs/bundle.ts';
 import { RedressFunctions } from '../constructs/redress-functions.ts';
 import { Schedule } from '../constructs/schedule.ts';
+import { watch } from '../constructs/watch.ts';
 import type { DataStack } from './data.ts';
 
-/** The key and the alarms of everything that runs, and the environment for which it does. */
-type Work = { key: Key; alarms: Alarms; environment: string };
+/** The key of everything that runs, and the environment for which it does. */
+type Work = { key: Key; environment: string };
+
+/** Queues by the names of their constructs. */
+const byConstruct = (queues: readonly DeadLetterQueue[]): Record<string, DeadLetterQueue> =>
+  Object.fromEntries(queues.map((queue) => [queue.node.id, queue]));
 
 /** Everything that runs. It holds no data of a case that is not in the data stack. */
 export class ComplaintsStack extends Stack {
@@ -55,8 +60,8 @@ export class ComplaintsStack extends Stack {
     });
     const { name: environment, system } = config;
     const key = this.#workKey(config);
-    const alarms = new Alarms(this, 'Alarms', { key, name: config.name, told: config.alarms });
-    const work = { key, alarms, environment };
+    const alarms = new Alarms(this, 'Alarms', { key, config });
+    const work = { key, environment };
     // Every letter is sent with it, and only its events reach the topic.
     const lettersSet = `${system}-letters`;
     const letters = new ConfigurationSet(this, 'Letters', {
@@ -130,59 +135,6 @@ export class ComplaintsStack extends Stack {
           ...called,
         });
     }
-    // The deployed names of the alarm and its metric are older than the outbox: dashboards use them.
-    alarms.on(
-      'PromisesLeft',
-      new Metric({
-        namespace: 'Redress',
-        metricName: 'PromisesLeft',
-        dimensionsMap: { service: system },
-        period: Duration.hours(1),
-        statistic: 'Minimum',
-      }),
-      'For an hour an outbox entry was left undispatched, so a case does not move. The log of repair-cases says why.',
-    );
-
-    // The topic tells people through SNS, which does not use the account's SES. The repair counts every quarter of an hour, so a
-    // longer period has no gap in which the alarm would end and begin again.
-    alarms.on(
-      'MailDown',
-      new Metric({
-        namespace: 'Redress',
-        metricName: 'MailDown',
-        dimensionsMap: { service: system },
-        period: Duration.minutes(30),
-        statistic: 'Maximum',
-      }),
-      'SES takes no mail of this account. Letters, alerts and digests wait, nothing is lost. functions/docs/operating.md, "The mail service takes nothing", says what to look at.',
-    );
-
-    for (const [metricName, what] of [
-      [
-        'CasesStoodStill',
-        'A case stood still: no execution waited for its open task, or worked on it. It was started again. The log of repair-cases names it (case-stood-still).',
-      ],
-      [
-        'RowsUnreadable',
-        'A stored row cannot be read, and lists, reports and jobs go on without it. The logs name its key (row-unreadable).',
-      ],
-      [
-        'StepsWithdrawn',
-        'A case was at a step, or followed a version, that its procedure no longer has. The log of continue-run says where it continues (step-withdrawn).',
-      ],
-    ] as const)
-      alarms.on(
-        metricName,
-        new Metric({
-          namespace: 'Redress',
-          metricName,
-          dimensionsMap: { service: system },
-          period: Duration.minutes(15),
-          statistic: 'Sum',
-        }),
-        what,
-      );
-
     const api = new RedressApi(this, 'Api', {
       manifest,
       api: functions.of('api'),
@@ -193,19 +145,16 @@ export class ComplaintsStack extends Stack {
       config,
       key,
     });
-    const period = Duration.minutes(5);
-    alarms.on(
-      'Faults',
-      api.api.metricServerError({ period }),
-      'Pages or API answered five times in five minutes that something is wrong. The logs of pages and api name each request (fault).',
-      5,
-    );
-    alarms.on(
-      'Throttled',
-      // Of all functions of the account and region: a deployment has these for itself.
-      new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: 'Sum', period }),
-      'Functions were throttled: more ran at once than the account allows.',
-    );
+    watch(alarms, {
+      system,
+      manifest,
+      lambdaOf: (name) => functions.of(name).lambda,
+      api: api.api,
+      queues: { mail: mail.queue, delivery: delivery.queue },
+      deadMail: byConstruct([...mail.deadLetterQueues, ...delivery.deadLetterQueues]),
+      deadJobs: byConstruct([...deadLetterQueues.values()]),
+      endedExecutions: new EndedExecutions(this, 'EndedExecutions', { system, key }).queue,
+    });
     new RedressDashboard(this, 'Dashboard', {
       system,
       api: api.api,
@@ -243,8 +192,7 @@ export class ComplaintsStack extends Stack {
     return new Map(
       manifest.flatMap(({ name, trigger }) => {
         if (!('deadLetterQueue' in trigger)) return [];
-        const { construct, alarm } = trigger.deadLetterQueue;
-        return [[name, new DeadLetterQueue(this, construct, { ...work, what: alarm })]];
+        return [[name, new DeadLetterQueue(this, trigger.deadLetterQueue.construct, work)]];
       }),
     );
   }
@@ -258,15 +206,13 @@ export class ComplaintsStack extends Stack {
   ): SesQueue {
     const { name, trigger, timeoutSeconds } = spec;
     if (trigger.by !== 'queue') throw new Error(`${name} does not read a queue`);
-    const { construct, displayName, notReceived, notQueued, batchSize, maxConcurrency } = trigger;
+    const { construct, displayName, batchSize, maxConcurrency } = trigger;
     const readerTimeout = Duration.seconds(timeoutSeconds);
     const made = new SesQueue(this, construct, {
       ...work,
       readerTimeout,
       displayName: `Redress (${work.environment}): ${displayName}`,
       speaker,
-      notReceived,
-      notQueued,
     });
     functions
       .of(name)

@@ -17,7 +17,7 @@ const host = 'pages.example';
 const http = { method: 'GET', path: '/signed-out', sourceIp: '192.0.2.1' };
 const { statusCode } = await handler(
   { version: '2.0', rawPath: http.path, rawQueryString: '', headers: { host }, requestContext: { domainName: host, http }, isBase64Encoded: false },
-  { functionName: 'redress-pages' },
+  { functionName: 'redress-test-pages', getRemainingTimeInMillis: () => 29_000 },
 );
 process.stdout.write('\\n' + JSON.stringify({ statusCode, ms: performance.now() }));
 process.exit(0);`;

@@ -14,7 +14,7 @@ const OnSum = z.object({
     z.object({
       Expression: z
         .string()
-        .regex(/^FILL\(\w+, 0\)(?: [+-] FILL\(\w+, 0\))*$/)
+        .regex(/^FILL\(\w+, 0\)(?: \/ [\d.]+)?(?: [+-] FILL\(\w+, 0\)(?: \/ [\d.]+)?)*$/)
         .optional(),
       MetricStat: z.object({ Metric }).optional(),
     }),

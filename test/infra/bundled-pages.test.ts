@@ -55,7 +55,12 @@ describe('the deployed function', async () => {
     z.object({ handler: z.custom<(event: object, context: object) => Promise<unknown>>(isFunction) }),
   );
   const ask = async (...request: Parameters<typeof event>) =>
-    Answer.parse(await handler(event(...request), { functionName: 'redress-test-pages' }));
+    Answer.parse(
+      await handler(event(...request), {
+        functionName: 'redress-test-pages',
+        getRemainingTimeInMillis: () => 29_000,
+      }),
+    );
 
   test('sends a visitor to sign in and keeps the requested page', async () => {
     const answer = await ask('GET', '/cases/SC-2026-00001-1/tasks/triage#1');

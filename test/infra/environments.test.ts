@@ -219,8 +219,14 @@ test('where it is asked for, each function takes over by and by, and goes back i
     });
     return JSON.stringify(Properties['AlarmConfiguration']);
   });
-  for (const { id } of ofType(complaints, 'AWS::CloudWatch::Alarm').filter(({ id: one }) =>
-    /Errors/.test(one),
-  ))
+  const [told, silent] = [true, false].map((tells) =>
+    ofType(complaints, 'AWS::CloudWatch::Alarm').filter(
+      ({ Properties }) => (Properties['AlarmActions'] !== undefined) === tells,
+    ),
+  );
+  // These are for CodeDeploy alone: people are told by as few as without it.
+  expect(silent).toHaveLength(functions.length);
+  expect(told?.length).toBeLessThan(20);
+  for (const { id } of silent ?? [])
     expect(alarms.filter((alarm) => alarm.includes(`"${id}"`))).toHaveLength(1);
 });

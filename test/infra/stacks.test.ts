@@ -30,6 +30,8 @@ const one = (resources: readonly Resource[], type: string) => {
   return found.Properties;
 };
 
+const operating = readFileSync(join(import.meta.dirname, '../../functions/docs/operating.md'), 'utf8');
+
 const listOf = <S extends z.ZodType>(schema: S) =>
   z.union([schema.transform((single) => [single]), z.array(schema)]);
 const Statement = z.object({
@@ -42,6 +44,11 @@ const PolicyDocument = z.object({ Statement: z.array(Statement) });
 const statementsOf = (resource: Resource) =>
   PolicyDocument.parse(resource.Properties['PolicyDocument']).Statement;
 
+/** The rule that has no function as its target. */
+const ended = 'redress-test-executions-ended';
+const rulesOfFunctions = ofType(complaints, 'AWS::Events::Rule').filter(
+  ({ Properties }) => Properties['Name'] !== ended,
+);
 const alarmed = alarmsIn(complaints);
 const alarmsOn = (metric: string) =>
   alarmed.filter((alarm) => alarm.metric === metric).flatMap(({ of }) => of ?? []);
@@ -285,7 +292,7 @@ describe('what runs by itself', () => {
 
   test('queues are encrypted with our key and speak TLS only', () => {
     const queues = ofType(complaints, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(12);
+    expect(queues).toHaveLength(13);
     for (const { id, Properties } of queues) {
       expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
       const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
@@ -300,9 +307,7 @@ describe('what runs by itself', () => {
   test('every hop that no one waits for has a dead-letter queue with an alarm', () => {
     const called = [
       ...ofType(complaints, 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties['Target']),
-      ...ofType(complaints, 'AWS::Events::Rule').flatMap(({ Properties }) =>
-        z.array(z.unknown()).parse(Properties['Targets']),
-      ),
+      ...rulesOfFunctions.flatMap(({ Properties }) => z.array(z.unknown()).parse(Properties['Targets'])),
     ].map((target) => Target.parse(target));
     const hops = [
       ...ofType(complaints, 'AWS::SNS::Subscription')
@@ -374,7 +379,7 @@ describe('what runs by itself', () => {
     expect(files?.Properties).toMatchObject({
       NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
     });
-    const rule = one(complaints, 'AWS::Events::Rule');
+    const [{ Properties: rule } = { Properties: {} }] = rulesOfFunctions;
     expect(rule).toMatchObject({
       Name: 'redress-test-report-made',
       State: 'ENABLED',
@@ -426,7 +431,12 @@ describe('functions and logs', () => {
         Timeout: expect.any(Number),
       });
     }
-    expect(alarmsOn('Errors').sort()).toEqual(ids(functions).sort());
+    // An error of pages or API is a 5xx, which has an alarm of its own.
+    const answering = ['redress-test-api', 'redress-test-pages'];
+    const others = functions.filter(
+      ({ Properties }) => !answering.includes(String(Properties['FunctionName'])),
+    );
+    expect(alarmsOn('Errors').sort()).toEqual(ids(others).sort());
   });
 
   test('that mail is down raises one alarm, for which no mail of ours is needed, and none of the calls that are repeated', () => {
@@ -436,8 +446,13 @@ describe('functions and logs', () => {
     // It is counted every quarter of an hour: no period is without, so the alarm does not end and begin again.
     expect(down).toMatchObject([{ Statistic: 'Maximum', Threshold: 1, Period: 1800, AlarmActions }]);
     const less = alarms.filter(({ Metrics }) => JSON.stringify(Metrics)?.includes('CallsWithoutMail'));
-    const functionsOf = less.map(({ AlarmDescription }) => String(AlarmDescription).split(' ')[0]);
-    expect(new Set(functionsOf)).toEqual(new Set(['redress-test-plan-step', 'redress-test-send-letter']));
+    expect(less.map(({ AlarmName }) => AlarmName)).toEqual(['redress-test-StepsFail']);
+    const taken = JSON.stringify(less).matchAll(/"function_name","Value":"([\w-]+)"/g);
+    expect([...taken].map(([, name]) => name)).toEqual([
+      'redress-test-plan-step',
+      'redress-test-send-letter',
+    ]);
+    expect(JSON.stringify(less)).toContain(' - FILL(planStepWaits, 0) - FILL(sendLetterWaits, 0)');
   });
 
   test('everything calls a function by its alias, and versions stay for the way back', () => {
@@ -450,7 +465,7 @@ describe('functions and logs', () => {
         ({ Properties }) => Properties['FunctionName'],
       ),
       ...ofType(complaints, 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties['Target']),
-      ...ofType(complaints, 'AWS::Events::Rule').map(({ Properties }) => Properties['Targets']),
+      ...rulesOfFunctions.map(({ Properties }) => Properties['Targets']),
       ...ofType(complaints, 'AWS::ApiGatewayV2::Integration').map(
         ({ Properties }) => Properties['IntegrationUri'],
       ),
@@ -480,7 +495,23 @@ describe('functions and logs', () => {
     // One for all functions that are throttled, not one for each.
     expect(alarms.filter(({ MetricName }) => MetricName === 'Throttles')).toHaveLength(1);
     expect(alarms.filter(({ MetricName }) => MetricName === '5xx')).toMatchObject([{ Threshold: 5 }]);
-    for (const { AlarmDescription } of alarms) expect(AlarmDescription).toContain('What to do: operating.md');
+  });
+
+  test('few alarms, each with a step in operating.md that says what to do', () => {
+    const alarms = ofType(complaints, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    const steps = [...operating.matchAll(/^- \*\*`(\w+)`\*\*/gm)].map(([, step]) => step);
+    expect(alarms.length).toBeLessThan(20);
+    for (const { AlarmName, AlarmDescription, AlarmActions } of alarms) {
+      const step = String(AlarmName).replace('redress-test-', '');
+      expect(steps).toContain(step);
+      expect(AlarmDescription).toMatch(new RegExp(` What to do: operating\\.md, "${step}"\\.$`));
+      // CloudWatch API Reference, "PutMetricAlarm".
+      expect(String(AlarmDescription).length).toBeLessThanOrEqual(1024);
+      expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
+    }
+    expect(
+      steps.filter((step) => !alarms.some(({ AlarmName }) => AlarmName === `redress-test-${step}`)),
+    ).toEqual([]);
   });
 
   test('no call lives as long as it takes for a letter to count as abandoned', () => {
@@ -546,15 +577,33 @@ describe('state machines', () => {
         EncryptionConfiguration: { Type: 'CUSTOMER_MANAGED_KMS_KEY' },
       });
     }
-    for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])
-      expect(alarmsOn(metric).sort()).toEqual(ids(machines).sort());
+  });
+
+  test('word of every execution that ended before its case goes to a queue with an alarm', () => {
+    const [rule] = ofType(complaints, 'AWS::Events::Rule').filter(
+      ({ Properties }) => Properties['Name'] === ended,
+    );
+    expect(rule?.Properties).toMatchObject({
+      State: 'ENABLED',
+      EventPattern: {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+      },
+    });
+    const pattern = JSON.stringify(rule?.Properties['EventPattern']);
+    expect(pattern).toMatch(/"prefix":.*:stateMachine:redress-test-"/);
+    const [{ Arn: queue } = {}] = z.array(z.object({ Arn: z.unknown() })).parse(rule?.Properties['Targets']);
+    expect(alarmsOn('NumberOfMessagesSent')).toEqual([referredTo(queue)]);
+    const [key] = ofType(complaints, 'AWS::KMS::Key');
+    expect(JSON.stringify(key?.Properties['KeyPolicy']).includes(`:rule/${ended}`)).toBe(true);
   });
 
   test('what is no machine leaves room for twenty more versions of the longest procedure', () => {
     // test/infra/state-machines.test.ts has the machines.
-    const others = complaints.filter(({ id }) => !/^(Alarms)?Procedure/.test(id));
-    // With 47 machines of five resources each: below 500 (CloudFormation User Guide, "Quotas").
-    expect(others.length).toBeLessThan(245);
+    const others = complaints.filter(({ id }) => !id.startsWith('Procedure'));
+    // With 47 machines of four resources each: below 500 (CloudFormation User Guide, "Quotas").
+    expect(others.length).toBeLessThan(300);
     // The template is indented.
     expect(2 * JSON.stringify(others).length).toBeLessThan(500_000);
     const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });

@@ -7,7 +7,6 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { Alarms } from '../../infra/constructs/alarms.ts';
 import { ProcedureMachine } from '../../infra/constructs/procedure-machine.ts';
 import { machineFunctions } from '../../workflows/compile.ts';
 import { procedureSet } from '../../workflows/procedures/index.ts';
@@ -36,7 +35,6 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 const app = new App({ outdir });
 const stack = new Stack(app, 'machines', { env: { region: 'eu-west-2' } });
 const key = new Key(stack, 'Key');
-const alarms = new Alarms(stack, 'Alarms', { key, name: 'test', told: 'no-one-is-told' });
 const functions = new Map(
   machineFunctions.map((task) => [task, Lambda.fromFunctionName(stack, task, `redress-test-${task}`)]),
 );
@@ -45,7 +43,6 @@ for (const procedure of all)
     system: 'redress-test',
     procedure,
     key,
-    alarms,
     functionOf: (task) => {
       const called = functions.get(task);
       if (!called) throw new Error(`no function ${task}`);
