@@ -203,6 +203,7 @@ const eraseCases = {
   do: 'erase files',
   below: ['mail/', 'attachments/', 'letters/', 'documents/'],
 } as const;
+const keepProofs = { do: 'use files', write: ['erasures/'] } as const;
 /** The pages and the API are two ways to the same operations. */
 const readAllLists = {
   do: 'read lists',
@@ -515,6 +516,7 @@ export const functionManifest = [
       },
       // Mail that has no record is read again and held.
       { do: 'use files', read: ['mail/'] },
+      keepProofs,
       ...dispatchOutbox,
     ],
   },
@@ -527,6 +529,7 @@ export const functionManifest = [
     may: [
       rows(council, calendar, changeCase, readRows, erasing),
       eraseCases,
+      keepProofs,
       { do: 'read lists', indexes: ['names-by-case'] },
       // It ends the tasks of letters that someone was still writing.
       ...dispatchOutbox,

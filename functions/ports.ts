@@ -179,6 +179,8 @@ interface EqualityStore {
 export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore, EqualityStore {
   /** The next case number of a year, from 1. A number is never given twice; gaps are possible. */
   nextNumber(year: number): Promise<number>;
+  /** Gives no number of a year up to this one from now on. */
+  passNumber(year: number, number: number): Promise<void>;
   change(change: CaseChange): Promise<ChangeResult>;
   /** The state alone (META), strongly consistent. */
   state(caseId: string): Promise<Case | undefined>;

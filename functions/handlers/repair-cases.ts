@@ -9,7 +9,7 @@ import { handOverAfterDeployment, handOverOutdated } from '../operations/runs/ha
 import { functionManifest, timeOfDay } from '../manifest.ts';
 import { mailDown } from '../operations/mail-down.ts';
 import { sendDigestsLeft } from '../operations/send-digests.ts';
-import { sweepCases } from '../operations/sweep-cases/sweep-cases.ts';
+import { everyCase, sweepCases } from '../operations/sweep-cases/sweep-cases.ts';
 
 const deps = makeDependencies();
 
@@ -20,11 +20,11 @@ class TasksNotStarted extends Error {
 
 /**
  * The scheduler sends an empty object for a repair, or asks for the hourly look at cases under way; an operator names one
- * case, or has outdated executions hand over at once.
+ * case, has all of them looked at, or outdated executions hand over at once.
  */
 const Command = z.union([
   z.strictObject({ rebuild: z.string() }),
-  z.strictObject({ restart: z.literal('stopped') }),
+  z.strictObject({ restart: z.enum(['stopped', 'all']) }),
   z.strictObject({ handOver: z.literal('outdated') }),
   z.strictObject({}),
 ]);
@@ -36,7 +36,7 @@ export const handler = lambda(deps, Command, async (command) => {
   }
   if ('handOver' in command) return handOverOutdated(deps);
   if ('restart' in command) {
-    const result = await sweepCases(deps);
+    const result = await sweepCases(deps, command.restart === 'all' ? everyCase : undefined);
     metrics.addMetric('CasesStoodStill', MetricUnit.Count, result.restarted + result.failed);
     metrics.addMetric('ExecutionsRestarted', MetricUnit.Count, result.restarted);
     metrics.addMetric('ExecutionsNotRestarted', MetricUnit.Count, result.failed);

@@ -8,6 +8,7 @@ import { letterId, type Dependencies } from '../dependencies.ts';
 import { rowOf } from './export-rows.ts';
 import type { CaseFile, Remains } from '../ports.ts';
 import { heldMailId } from './receive-mail/receive-mail.ts';
+import { keepProof } from './erasure-proofs.ts';
 import { forgetCase } from './resolve-complainant/resolve-complainant.ts';
 import { endDrafts, hasOpenDraft } from './consequences/drafts-at-erasure.ts';
 import { dispatchNow } from './dispatch.ts';
@@ -45,9 +46,15 @@ export async function eraseCase(deps: Dependencies, { caseId, run }: EraseCaseIn
   if (erasure?.status === 'erasing') await carryOut(deps, erasure);
 }
 
+/** What an erasure that was begun needs to be carried out. */
+export interface Erasing extends Pick<Dependencies, 'store' | 'files' | 'clock'> {
+  mailer: Pick<Dependencies['mailer'], 'forget'>;
+}
+
 /** Completes an erasure from wherever an earlier attempt stopped. */
-export async function carryOut(deps: Dependencies, erasure: Erasure): Promise<void> {
+export async function carryOut(deps: Erasing, erasure: Erasure): Promise<void> {
   const { reference } = erasure;
+  await keepProof(deps, erasure);
   const remains = await deps.store.remains(reference);
   await forgetCase(deps, reference);
   for (const { key } of remains.letters) await deps.mailer.forget?.(letterId(reference, key));
@@ -171,7 +178,7 @@ function heldMails({ messages }: Remains): string[] {
  * a split, both cases have the mail. Files that a living case still names are `shared` and are erased with that case.
  */
 async function filesOf(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'store' | 'files'>,
   reference: string,
   remains: Remains,
   splitWith: readonly string[],

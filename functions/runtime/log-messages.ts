@@ -74,6 +74,8 @@ interface LogMessages {
    * no one sees or works on what it holds: compare it with the events of its case, or bring it back from a backup, at once.
    */
   'row-unreadable': { row: string };
+  /** The copy of a proof of erasure cannot be read. `file` is its key in the store of files. Erase what it is of by hand. */
+  'proof-unreadable': { file: string } & FaultFields;
   /** A mail cannot be read: it was held, or became a case for an officer. `mail` is its key in the store of files. */
   'mail-unreadable': { mail: string; reason: string; fault: string };
   /** The digest of one user could not be made or sent. The run fails at its end, and the scheduler calls it again. */

@@ -199,8 +199,22 @@ export const words = {
     summary: ({ cases, wrong, mended }: { cases: number; wrong: number; mended: number }) =>
       `${cases} cases, ${wrong} with differences, ${mended} mended.`,
   },
+  afterRestore: {
+    both: 'Give --table and --bucket, or neither for the data at DATA_DIR',
+    passed: ({ year, number }: { year: string; number: number }) =>
+      `The next reference of ${year} comes after ${number}.`,
+    erased: ({ count }: { count: number }) => `Cases and mail erased again: ${count}.`,
+    unreadable: ({ count }: { count: number }) =>
+      `Copies of proofs that cannot be read: ${count}. The lines above name them: erase by hand what they are of.`,
+    held: ({ count }: { count: number }) =>
+      `Mail that came since and is held for a person, under “Incoming mail”: ${count}.`,
+    lookAtAll:
+      'Now have every case looked at: {"restart": "all"} to repair-cases (functions/docs/operating.md).',
+  },
   rebuild: {
-    nameOne: 'Name one case',
+    nameOne: 'Name one case, or --all',
+    all: ({ restarted, failed }: { restarted: number; failed: number }) =>
+      `Executions that stood still and continue: ${restarted}. Not restarted: ${failed}${failed === 0 ? '.' : '; the lines above say why.'}`,
     refused: {
       'no such case': ({ reference }) => `There is no case ${reference}.`,
       'nothing runs': ({ reference }) => `Nothing is running for ${reference}. It needs no rebuild.`,

@@ -413,6 +413,8 @@ describe.each(implementations)('the store of cases in $name', ({ make }) => {
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
     expect(await store.nextNumber(2027)).toBe(1);
     expect(await store.nextNumber(2026)).toBe(41);
+    for (const number of [50, 45]) await store.passNumber(2026, number);
+    expect(await other.nextNumber(2026)).toBe(51);
   });
 
   it('keeps private links by hash and deletes them with their case', async () => {

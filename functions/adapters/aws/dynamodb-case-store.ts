@@ -304,6 +304,15 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       return parsed(Counter, key, doc).number;
     },
 
+    async passNumber(year, number) {
+      await update(keyOf.counter(year), {
+        UpdateExpression: 'SET #number = :number',
+        ConditionExpression: 'attribute_not_exists(#number) OR #number < :number',
+        ExpressionAttributeNames: { '#number': 'number' },
+        ExpressionAttributeValues: toItem({ ':number': number }),
+      });
+    },
+
     async change(change) {
       return resultOf(await transact(writesOf(change, await contactsOf(change)), { repeatable: true }));
     },

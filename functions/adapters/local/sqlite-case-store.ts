@@ -243,6 +243,15 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       });
     },
 
+    async passNumber(year, number) {
+      const key = keyOf.counter(year);
+      atomically(() => {
+        const old = get(key);
+        if (old === undefined || parsed(Counter, key, old).number < number)
+          put({ ...key, doc: { number }, index: {} });
+      });
+    },
+
     async change(change) {
       return resultOf(transact(writesOf(change, await contactsOf(change))));
     },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addCalendarDays, londonDate, startOfLondonDay, type Instant } from '../../domain/time/civil-date.ts';
-import { backupDays } from '../../domain/records/erasure.ts';
+import { backupDays, type Erasure } from '../../domain/records/erasure.ts';
 import type { HeldMail } from '../../domain/case/stored-rows.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../receive-mail/receive-mail.ts';
 import { readMail } from '../parse-mail/read-mail.ts';
 import { heldMailSchedule, type HeldMailRule } from '../../../workflows/procedures/retention.ts';
+import { keepProof } from '../erasure-proofs.ts';
 import { isSweepDay, wasAstray } from './stray.ts';
 
 /**
@@ -64,7 +65,7 @@ async function eraseMail(deps: Dependencies, mail: HeldMail, rule: HeldMailRule)
   const files = [raw, ...attachments].sort();
   for (const file of files) await deps.files.erase(file);
   const now = deps.clock.now();
-  await deps.store.eraseHeldMail(id, {
+  const proof: Erasure = {
     reference: id,
     status: 'erased',
     begunAt: now,
@@ -84,34 +85,45 @@ async function eraseMail(deps: Dependencies, mail: HeldMail, rule: HeldMailRule)
     splitWith: [],
     backupsGoneOn: addCalendarDays(londonDate(now), backupDays + 1),
     reporting: null,
-  });
+  };
+  await keepProof(deps, proof);
+  await deps.store.eraseHeldMail(id, proof);
   return true;
 }
 
 const atOnce = 20;
 
-/**
- * Looks for stored mail that no record names on two Sundays in a row, so it cannot be mail that is just being received.
- * A second copy of a known mail is erased. A mail whose receiving was interrupted is held for a person, because it may
- * be a complaint.
- */
+/** What it takes to take mail that no record names. */
+type Taking = Pick<Dependencies, 'store' | 'files' | 'clock'>;
+
+/** Looks on Sundays for mail left behind: what no record named a week ago either is not just being received. */
 export async function takeStrayMail(deps: Dependencies): Promise<{ held: number; copies: number }> {
+  if (!isSweepDay(deps)) return { held: 0, copies: 0 };
+  return takeMailLeftBehind(deps, (raw) => wasAstray(deps, raw));
+}
+
+/**
+ * Takes stored mail that no record names, where it counts as left behind. A second copy of a known mail is erased. A mail
+ * whose receiving was interrupted, or undone, is held for a person, because it may be a complaint.
+ */
+export async function takeMailLeftBehind(
+  deps: Taking,
+  isLeft: (raw: string) => Promise<boolean> | boolean,
+): Promise<{ held: number; copies: number }> {
   const counts = { held: 0, copies: 0 };
-  if (!isSweepDay(deps)) return counts;
   const all = await deps.files.list('mail/');
   for (let at = 0; at < all.length; at += atOnce) {
     const batch = all.slice(at, at + atOnce);
     const claimed = await Promise.all(batch.map((raw) => deps.store.isClaimed(fileClaim(raw))));
     for (const raw of batch.filter((_, index) => !claimed[index])) {
-      const became = await takeStray(deps, raw);
+      const became = (await isLeft(raw)) ? await take(deps, raw) : undefined;
       if (became !== undefined) counts[became] += 1;
     }
   }
   return counts;
 }
 
-async function takeStray(deps: Dependencies, raw: string): Promise<'held' | 'copies' | undefined> {
-  if (!(await wasAstray(deps, raw))) return undefined;
+async function take(deps: Taking, raw: string): Promise<'held' | 'copies' | undefined> {
   const content = await deps.files.get(raw);
   if (!content) return undefined;
   const claim = rawClaim(content);
@@ -139,7 +151,7 @@ async function takeStray(deps: Dependencies, raw: string): Promise<'held' | 'cop
 }
 
 /** Whether the known mail with the same content is this very file, received before files were claimed. */
-async function isNamed(deps: Dependencies, raw: string, claim: string): Promise<boolean> {
+async function isNamed(deps: Taking, raw: string, claim: string): Promise<boolean> {
   const caseId = await deps.store.find({ once: claim });
   const file = caseId === undefined ? undefined : await deps.store.file(caseId);
   if (file) return file.messages.some((message) => message.raw === raw);

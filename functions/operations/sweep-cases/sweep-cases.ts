@@ -22,6 +22,9 @@ export interface Swept {
  */
 const slices = 22;
 
+/** All of them at once. */
+export const everyCase: Slice = { part: 0, of: 1 };
+
 /** The cases to look at now, when the last look was so many hours ago. */
 export function sliceAfter(hours: number, now: Instant): Slice {
   const of = Math.max(1, Math.floor(slices / hours));
