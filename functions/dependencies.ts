@@ -4,7 +4,16 @@ import type { CouncilKeeper } from './runtime/council-keeper.ts';
 import { bundledBankHolidays } from './domain/time/bank-holidays.ts';
 import type { Council } from './domain/council/council.ts';
 import { makeWorkingDays, type WorkingDays } from './domain/time/working-days.ts';
-import type { CaseStore, Clock, FileLinks, Files, Mailer, ShortLived, Workflows } from './ports.ts';
+import type {
+  CaseStore,
+  Clock,
+  FileLinks,
+  Files,
+  FileScanner,
+  Mailer,
+  ShortLived,
+  Workflows,
+} from './ports.ts';
 import type { Procedures } from '../workflows/procedures/index.ts';
 import type { Procedure } from '../workflows/procedures/procedure.ts';
 
@@ -16,6 +25,7 @@ export interface Dependencies {
   workflows: Workflows;
   files: Files;
   links: FileLinks;
+  scanner: FileScanner;
   clock: Clock;
   /** The council as it was when this invocation or request began. */
   readonly council: Council;

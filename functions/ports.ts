@@ -371,6 +371,14 @@ export interface FileLinks {
   toDownload(file: { key: string; mimeType: string; name: string }): Promise<string>;
 }
 
+/** A scan for malware. */
+export interface FileScanner {
+  /** When it knows what a new file holds: at once, some time after it was stored, or never. */
+  scans: 'at once' | 'later' | 'never';
+  /** What it found in a file. 'waiting': it is not done, or could not look. */
+  verdict(key: string): Promise<'safe' | 'malware' | 'waiting'>;
+}
+
 export interface Clock {
   now(): Instant;
 }

@@ -113,3 +113,8 @@ export const program: Buffer = bytes(
   [0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff],
   Buffer.alloc(64),
 );
+
+/** The test file that every scanner takes for malware (eicar.org), in two parts so that none takes this file for it. */
+export const eicar: Buffer = Buffer.from(
+  ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE!$H+H*'].join(''),
+);

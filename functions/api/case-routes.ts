@@ -18,6 +18,7 @@ import { caseSeenBy } from '../domain/people/may-see.ts';
 import { addCalendarDays, londonDate } from '../domain/time/civil-date.ts';
 import { letterId } from '../dependencies.ts';
 import { decideStep, taskNamed } from '../operations/decide-step/decide-step.ts';
+import { scanOf } from '../operations/check-file/scan.ts';
 import { storedHtml } from '../operations/send-letter/stored-html.ts';
 import { paragraphsFor } from '../operations/standard-paragraphs.ts';
 import { refuse } from '../domain/text/refusal.ts';
@@ -150,9 +151,12 @@ export const caseRoutes: Route[] = [
     description:
       'A document of more than 3.5 MB is answered with 302 and the address that downloads it, for a few minutes and without a token.',
     answers: { 200: { description: 'The document' } },
-    problems: [404],
+    problems: [403, 404, 409],
     async serve({ c, deps, param, readable }) {
       const requested = (await readable())?.documents.find(({ id }) => id === param('document'));
+      const scan = requested && (await scanOf(deps, requested));
+      if (scan === 'waiting') return problem(c, 409, 'file-being-checked');
+      if (scan === 'malware') return problem(c, 403, 'file-has-malware');
       if (requested && requested.size > largestAnswer) {
         const { file: key, mimeType, title: name } = requested;
         return c.redirect(await deps.links.toDownload({ key, mimeType, name }), 302);

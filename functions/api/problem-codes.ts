@@ -11,6 +11,8 @@ export type ApiProblem =
   | 'no-such-case'
   | 'no-such-letter'
   | 'no-such-document'
+  | 'file-being-checked'
+  | 'file-has-malware'
   | 'no-such-step'
   | 'no-such-mail'
   | 'no-such-report'

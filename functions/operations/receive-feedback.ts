@@ -14,6 +14,7 @@ import { markOf, safeguardingMark } from './mark-safeguarding.ts';
 import { getsReceipt } from './gets-receipt.ts';
 import { newReference, ReferenceTaken } from './new-reference.ts';
 import { procedureStart } from './runs/procedure-start.ts';
+import { scanMark } from './check-file/scan.ts';
 import { nameBelow, type Upload } from './uploads/uploads.ts';
 import { mailAlias, preparedLetters } from './write-case.ts';
 import { firstProcedure } from '../../workflows/procedures/index.ts';
@@ -165,7 +166,7 @@ export const uploadsClaim = (folder: string) => `papers:${folder}`;
  * second copy.
  */
 async function storeUploads(
-  { files }: Dependencies,
+  deps: Dependencies,
   { uploads = [], once, by }: Feedback,
   addedAt: Instant,
 ): Promise<{ documents: CaseDocument[]; claims: string[] }> {
@@ -174,8 +175,8 @@ async function storeUploads(
     uploads.map(async (upload, index) => {
       const { title, mimeType, size } = upload;
       const file = nameBelow(folder, upload);
-      await files.copy(upload.file, file, mimeType);
-      return { id: `D${index + 1}`, title, mimeType, size, file, addedAt, addedBy: by };
+      await deps.files.copy(upload.file, file, mimeType);
+      return { id: `D${index + 1}`, title, mimeType, size, file, addedAt, addedBy: by, ...scanMark(deps) };
     }),
   );
   return { documents, claims: uploads.length === 0 ? [] : [uploadsClaim(folder)] };

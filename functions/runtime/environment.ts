@@ -8,6 +8,7 @@ import { dynamoDbCaseStore } from '../adapters/aws/dynamodb-case-store.ts';
 import { dynamoDbShortLived } from '../adapters/aws/dynamodb-short-lived.ts';
 import { s3Files } from '../adapters/aws/s3-files.ts';
 import { s3Links } from '../adapters/aws/s3-links.ts';
+import { noScanner } from '../adapters/no-scanner.ts';
 import { makeSesClient, sesMailer } from '../adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows.ts';
 import { systemClock } from '../adapters/aws/system-clock.ts';
@@ -69,6 +70,7 @@ export function makeDependencies(): Dependencies {
     store,
     shortLived,
     files: s3Files(s3, environment.BUCKET_NAME),
+    scanner: noScanner,
     links: s3Links(s3, environment.BUCKET_NAME, systemClock),
     mailer: watchedMailer(mailer, { shortLived, clock: systemClock, log }),
     workflows: stepFunctionsWorkflows(new SFNClient(), environment.STATE_MACHINES),

@@ -76,6 +76,11 @@ interface LogMessages {
   'row-unreadable': { row: string };
   /** The copy of a proof of erasure cannot be read. `file` is its key in the store of files. Erase what it is of by hand. */
   'proof-unreadable': { file: string } & FaultFields;
+  /**
+   * The scanner for malware could not look at a file: it stays closed, and is scanned again when someone opens it. `file` is its key
+   * in the store of files. Act if it lasts: the daemon does not answer, or signatures are missing.
+   */
+  'file-not-scanned': { file: string };
   /** A mail cannot be read: it was held, or became a case for an officer. `mail` is its key in the store of files. */
   'mail-unreadable': { mail: string; reason: string; fault: string };
   /** The digest of one user could not be made or sent. The run fails at its end, and the scheduler calls it again. */

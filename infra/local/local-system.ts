@@ -1,5 +1,6 @@
 import type { makeVirtualClock, Timekeeper, VirtualClock } from './virtual-clock.ts';
 import type { makeWorkflowEngine } from './workflow-engine.ts';
+import type { ClamAv } from '../../functions/adapters/local/clam-scanner.ts';
 import type { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
 import type { makeApp } from '../../functions/api/app.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
@@ -30,6 +31,8 @@ export interface LocalOptions {
   procedures?: Procedures;
   /** A manifest with other schedules, for tests. */
   manifest?: Manifest;
+  /** The program that scans files for malware. Absent: they are not scanned. */
+  clam?: ClamAv | undefined;
   /** For tests: another clock. */
   makeClock?: typeof makeVirtualClock;
   /** For tests: called around the work of each function that is deployed on AWS. */

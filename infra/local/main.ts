@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import * as z from 'zod';
 import { holdFolderOrExit } from './hold-folder.ts';
+import { findClamAv } from '../../functions/adapters/local/clam-scanner.ts';
+import { words } from './words.ts';
 import { startMailIn } from './mail-in.ts';
 import { openLocalSystem } from './open-local-system.ts';
 import { readCouncilFolder } from '../read-council-folder.ts';
@@ -81,7 +83,10 @@ if (SEED === 'example') {
   );
   await examples.close();
 }
+const clam = await findClamAv();
+console.log(clam ? words.scanned({ by: clam.command }) : words.notScanned);
 const system = openLocalSystem({
+  clam,
   dataDir: DATA_DIR,
   port: PORT,
   folder,

@@ -10,6 +10,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { fileLinks } from './file-links.ts';
+import { clamScanner } from '../../functions/adapters/local/clam-scanner.ts';
+import { noScanner } from '../../functions/adapters/no-scanner.ts';
 import { diskLinks } from '../../functions/adapters/local/disk-links.ts';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
 import { outboxMailer } from '../../functions/adapters/local/outbox-mailer.ts';
@@ -116,6 +118,8 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
   };
   const files = diskFiles(path.join(options.dataDir, 'files'), options);
   const links = diskLinks(options.dataDir, { now: () => instantOf(clock.now().getTime()) });
+  const log: Log =
+    options.log ?? ((code, fields) => console.error(JSON.stringify({ message: code, ...fields })));
   const local = {
     store: sqliteCaseStore(database),
     shortLived: sqliteShortLived(database, () => clock.now().toISOString()),
@@ -123,6 +127,12 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     workflows,
     files,
     links,
+    scanner:
+      options.clam === undefined
+        ? noScanner
+        : clamScanner(path.join(options.dataDir, 'files'), options.clam, (file) =>
+            log('file-not-scanned', { file }),
+          ),
     clock: { now: () => instantOf(clock.now().getTime()) },
     procedures,
     definitionOf: ({ stateMachine }: Pick<Procedure, 'stateMachine'>) => {
@@ -130,8 +140,6 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       return procedure && definitionOf(procedure);
     },
   };
-  const log: Log =
-    options.log ?? ((code, fields) => console.error(JSON.stringify({ message: code, ...fields })));
   const given = { ...local, ...options.adapters?.(local) };
   const adapted = {
     ...given,

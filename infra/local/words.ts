@@ -3,6 +3,9 @@ export const words = {
   title: 'Redress on this machine',
   folderHeld: ({ folder }: { folder: string }) =>
     `Another process uses the data in ${folder}. Stop it first, or give another DATA_DIR.`,
+  scanned: ({ by }: { by: string }) => `Files are scanned for malware by ${by}.`,
+  notScanned:
+    'Files are not scanned for malware: ClamAV (clamdscan with its daemon, or clamscan with signatures) is not installed.',
   clock: {
     title: 'Clock',
     /** Around the time. */

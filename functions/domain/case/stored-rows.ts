@@ -50,6 +50,8 @@ export const StoredFile = z.object({
   file: z.string(),
   extension: z.optional(z.string()),
   problem: z.optional(FileProblem),
+  /** It may be opened only when a scan for malware has found nothing. */
+  scanned: z.optional(z.literal(true)),
 });
 export type StoredFile = z.infer<typeof StoredFile>;
 
@@ -108,6 +110,8 @@ export const CaseDocument = z.object({
   file: z.string(),
   addedAt: Instant,
   addedBy: Actor,
+  /** It may be opened only when a scan for malware has found nothing. */
+  scanned: z.optional(z.literal(true)),
 });
 export type CaseDocument = z.infer<typeof CaseDocument>;
 

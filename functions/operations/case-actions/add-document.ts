@@ -7,6 +7,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { UnknownCase, writeCase } from '../write-case.ts';
 import { checkFile } from '../check-file/check-file.ts';
+import { isMalware, scanMark } from '../check-file/scan.ts';
 import { nameBelow, refusalOf, tooLarge, type Upload } from '../uploads/uploads.ts';
 import type { CaseActionRefusal } from './case-action.ts';
 
@@ -51,6 +52,7 @@ export async function addDocument(
         file,
         addedAt: at,
         addedBy: who,
+        ...scanMark(deps),
       };
       return {
         events: [{ at, by: who, type: 'document-added', document: document.id }],
@@ -67,7 +69,8 @@ export async function addDocument(
   }
 }
 
-async function storeDocument({ files }: Dependencies, folder: string, given: Given) {
+async function storeDocument(deps: Dependencies, folder: string, given: Given) {
+  const { files } = deps;
   if ('upload' in given) {
     const { upload } = given;
     const file = nameBelow(folder, upload);
@@ -83,5 +86,9 @@ async function storeDocument({ files }: Dependencies, folder: string, given: Giv
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 32);
   const file = `${folder}${digest}.${extension}`;
   await files.put(file, content, mimeType);
+  if (await isMalware(deps, file)) {
+    await files.erase(file);
+    return { ok: false, refusal: { code: 'file-has-malware', params: {} } } as const;
+  }
   return { ok: true, file, mimeType, size: content.length } as const;
 }

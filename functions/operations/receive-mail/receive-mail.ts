@@ -1,4 +1,5 @@
 import { checkFile } from '../check-file/check-file.ts';
+import { isMalware, scanMark } from '../check-file/scan.ts';
 import { londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { LetterId } from '../../domain/correspondence/letter-mail.ts';
 import { dangerWordsIn } from '../../domain/text/danger-words.ts';
@@ -317,10 +318,22 @@ async function keepAttachments(
     const file = `${attachmentsOf(arrived.raw)}${index + 1}`;
     await deps.files.put(file, content, 'application/octet-stream');
     const checked = await checkFile(content, filename);
+    const problem = checked.ok
+      ? (await isMalware(deps, file))
+        ? ('file-has-malware' as const)
+        : undefined
+      : checked.problem;
     stored.push(
-      checked.ok
-        ? { name: filename, mimeType: checked.mimeType, size, file, extension: checked.extension }
-        : { name: filename, mimeType: 'application/octet-stream', size, file, problem: checked.problem },
+      checked.ok && problem === undefined
+        ? {
+            name: filename,
+            mimeType: checked.mimeType,
+            size,
+            file,
+            extension: checked.extension,
+            ...scanMark(deps),
+          }
+        : { name: filename, mimeType: 'application/octet-stream', size, file, problem },
     );
   }
   return stored;

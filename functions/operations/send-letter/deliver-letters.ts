@@ -1,3 +1,4 @@
+import { scanOf } from '../check-file/scan.ts';
 import { defaultLanguage, letterIn, type LetterLanguage } from '../../../workflows/letters/index.ts';
 import { alertsTogether, routeLetters } from '../../../workflows/letters/letter-names.ts';
 import type { LetterTemplate } from '../../../workflows/letters/letter-template.ts';
@@ -365,7 +366,10 @@ async function enclosedFiles(deps: Dependencies, file: CaseFile, { to, enclosure
   const open = enclosuresFor(file, to, enclosures, deps.council);
   const documents = file.documents.filter(({ id }) => open.includes(id));
   return Promise.all(
-    documents.map(async ({ id, title, mimeType, file: key }) => {
+    documents.map(async (document) => {
+      const { id, title, mimeType, file: key } = document;
+      if ((await scanOf(deps, document)) !== 'safe')
+        throw new LetterIncomplete(`document ${id} is not known to be free of malware`);
       const content = await deps.files.get(key);
       if (!content) throw new LetterIncomplete(`document ${id} is not there`);
       return { name: title, mimeType, content };

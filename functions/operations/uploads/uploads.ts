@@ -6,6 +6,7 @@ import type { FileProblem } from '../../domain/case/file-problem.ts';
 import { Instant } from '../../domain/time/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { acceptedExtensions, checkFile } from '../check-file/check-file.ts';
+import { isMalware } from '../check-file/scan.ts';
 import { checkStored } from '../check-file/check-stored.ts';
 
 // A file on its way in (decision 0054). The browser puts it below `uploads/` by a link, or a small one comes with its form. It
@@ -102,6 +103,7 @@ export async function takeUpload(
   if (size > given.mostBytes) return refuse(tooLarge(given.mostBytes));
   const checked = await checkStored(files, file, arrived.name ?? '');
   if (!checked.ok) return refuse(refusalOf(checked.problem));
+  if (await isMalware(deps, file)) return refuse({ code: 'file-has-malware', params: {} });
   const { mimeType, extension } = checked;
   const upload = { id: own, title, mimeType, extension, size, file };
   await shortLived.put(nameOfGiven(id), { ...given, taken: upload }, after(now, 2 * linkLasts));
@@ -110,7 +112,7 @@ export async function takeUpload(
 
 /** Stores a file that came with its form, if it is accepted. `name`: of the file, as its sender calls it. */
 export async function storeUpload(
-  deps: Pick<Dependencies, 'clock' | 'files'>,
+  deps: Pick<Dependencies, 'clock' | 'files' | 'scanner'>,
   { content, name, mostBytes }: { content: Uint8Array; name: string; mostBytes: number },
 ): Promise<UploadResult> {
   const title = titleOf(name);
@@ -123,6 +125,10 @@ export async function storeUpload(
   const id = randomUUID();
   const file = newKey(deps.clock.now(), id);
   await deps.files.put(file, content, mimeType);
+  if (await isMalware(deps, file)) {
+    await deps.files.erase(file);
+    return refuse({ code: 'file-has-malware', params: {} });
+  }
   return { ok: true, upload: { id, title, mimeType, extension, size: content.length, file } };
 }
 

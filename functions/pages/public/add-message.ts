@@ -1,3 +1,4 @@
+import { scanMark } from '../../operations/check-file/scan.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { lapsedRight } from '../../domain/decisions/complainant-choices.ts';
@@ -181,7 +182,15 @@ export function addMessagePages(
     const file = nameBelow(`documents/${caseId}/`, upload);
     await deps.files.copy(upload.file, file, mimeType);
     const title = upload.title || wordsIn(undefined).public.journey.unnamedFile;
-    return { title, mimeType, size, file, addedAt: deps.clock.now(), addedBy: 'complainant' };
+    return {
+      title,
+      mimeType,
+      size,
+      file,
+      addedAt: deps.clock.now(),
+      addedBy: 'complainant',
+      ...scanMark(deps),
+    };
   }
 
   return app;

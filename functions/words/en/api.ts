@@ -14,6 +14,8 @@ export const api = {
     'no-such-case': 'There is no such case, or you may not see it.',
     'no-such-letter': 'There is no such letter, or it is not written yet.',
     'no-such-document': 'There is no such document.',
+    'file-being-checked': 'The document is still being checked for viruses. Try again in a minute.',
+    'file-has-malware': 'The document may contain a virus, so no one can open it.',
     'no-such-step': 'The case has no such step.',
     'no-such-mail': 'There is no such held mail.',
     'no-such-report': 'There is no such report.',

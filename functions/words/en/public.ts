@@ -109,6 +109,11 @@ export const publicPages = {
       `Use ${most} characters or fewer. You have used ${typed}.`,
     tooLongText: ({ most, typed }: { most: string; typed: string }) =>
       `Use ${most} characters or fewer. You have used ${typed}. You can add the rest as a file.`,
+    fileWaits: 'This file is still being checked',
+    fileWaitsText: 'Each file is checked for viruses before anyone can open it. Try again in a minute.',
+    fileHasMalware: 'This file cannot be opened',
+    fileHasMalwareText:
+      'It may contain a virus. If you need it, ask the person who sent it for another copy.',
     tooOften: 'You have done this too many times',
     tooOftenText: ({ minutes, phone }: Minutes & Phone) =>
       `We limit this so that the service works for everyone. We have kept what you wrote. Wait ${minutes} minutes, go back and try again. Or phone us on ${phone}.`,

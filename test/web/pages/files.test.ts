@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { complainant, openPlay, type Play } from '../../play.ts';
-import { docx, heic, jpeg, pdf, program } from '../../small-files.ts';
+import type { FileScanner } from '../../../functions/ports.ts';
+import { docx, eicar, heic, jpeg, pdf, program } from '../../small-files.ts';
 import { browse, type Shown } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
@@ -256,4 +257,74 @@ test('a complainant adds a large file before they write', async () => {
   ]);
   await play.to('2026-06-20');
   expect(await waiting(play)).toEqual([]);
+});
+
+/** A play with a scanner that says of each file what it is told. */
+async function scanned(scans: FileScanner['scans'], verdictOf: (key: string) => Awaited<Verdict>) {
+  const scanner: FileScanner = { scans, verdict: async (key) => verdictOf(key) };
+  return openPlay(at, { adapters: () => ({ scanner }) });
+}
+type Verdict = ReturnType<FileScanner['verdict']>;
+
+test('a file with malware is refused where it is added, and nothing of it stays', async () => {
+  const play = await openPlay(at, {
+    adapters: ({ files }) => ({
+      scanner: {
+        scans: 'at once',
+        verdict: async (key) =>
+          Buffer.from((await files.get(key)) ?? []).includes(eicar) ? 'malware' : 'safe',
+      },
+    }),
+  });
+  const { visitor, page } = await atFiles(play);
+  const refused = await visitor.send(page, { file: new File([eicar], 'letter.txt') }, {});
+  expect([refused.status, refused.text]).toEqual([
+    422,
+    expect.stringContaining('We could not add letter.txt. The file may contain a virus. Choose another file'),
+  ]);
+  expect(await waiting(play)).toEqual([]);
+  const reference = await play.complaint();
+  const added = await play.system.app.request(
+    `http://127.0.0.1/api/v1/cases/${reference}/documents?title=Letter`,
+    { method: 'POST', headers: { authorization: 'Bearer local:complaints-officer' }, body: eicar },
+  );
+  expect([added.status, await added.json()]).toEqual([
+    422,
+    expect.objectContaining({ code: 'file-has-malware' }),
+  ]);
+  expect(await play.deps.files.list(`documents/${reference}/`)).toEqual([]);
+
+  await play.mail({ attachments: [{ filename: 'letter.txt', content: eicar }] });
+  const [mailed = ''] = (await play.deps.store.cases({ limit: 2 })).items.map(({ id }) => id);
+  const reader = await officer(play);
+  const shown = await reader.get(`/cases/${mailed}`);
+  expect(shown.text).toContain('Held back: it may contain a virus. Do not open it.');
+  expect((await reader.get(`/cases/${mailed}/messages/M1/1`)).status).toBe(404);
+  expect((await reader.get(`/cases/${mailed}/source/M1/file`)).status).toBe(404);
+});
+
+test('a file that is scanned later opens for no one before the scan has found nothing', async () => {
+  let verdict: Awaited<Verdict> = 'waiting';
+  const play = await scanned('later', () => verdict);
+  await play.mail({ attachments: [{ filename: 'diary.txt', content: '4 May: called.' }] });
+  const [reference = ''] = (await play.deps.store.cases({ limit: 1 })).items.map(({ id }) => id);
+  const reader = await officer(play);
+  const adding = await reader.get(`/cases/${reference}/add-document`);
+  await reader.send(adding, { title: 'Letter', file: new File(['Dear Sir'], 'letter.txt') }, {});
+  const api = () =>
+    play.system.app.request(`http://127.0.0.1/api/v1/cases/${reference}/documents/D1`, {
+      headers: { authorization: 'Bearer local:complaints-officer' },
+    });
+  const opened = async () => [
+    (await reader.get(`/cases/${reference}/messages/M1/1`)).status,
+    (await reader.get(`/cases/${reference}/documents/D1`)).status,
+    (await api()).status,
+  ];
+  expect(await opened()).toEqual([409, 409, 409]);
+  const waits = await reader.get(`/cases/${reference}/documents/D1`);
+  expect(waits.text).toContain('This file is still being checked');
+  verdict = 'malware';
+  expect(await opened()).toEqual([403, 403, 403]);
+  verdict = 'safe';
+  expect(await opened()).toEqual([200, 200, 200]);
 });
