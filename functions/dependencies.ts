@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Log } from './runtime/log-messages.ts';
+import type { SecurityLog } from './runtime/security-log.ts';
 import type { CouncilKeeper } from './runtime/council-keeper.ts';
 import { bundledBankHolidays } from './domain/time/bank-holidays.ts';
 import type { Council } from './domain/council/council.ts';
@@ -36,6 +37,8 @@ export interface Dependencies {
   definitionOf: (procedure: Pick<Procedure, 'stateMachine'>) => string | undefined;
   /** For faults after which an operation continues. Any other fault is thrown. */
   log: Log;
+  /** Who came in, who was refused, whose roles changed. */
+  securityLog: SecurityLog;
 }
 
 // Made again only if the calendar has changed, because every operation asks for it.

@@ -4,6 +4,7 @@ import type { User } from '../domain/council/council.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { recordRead } from '../operations/record-read.ts';
 import { isPassing } from '../runtime/faults.ts';
+import { logIfRefused } from '../runtime/log-if-refused.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
 import { wordsIn } from '../words/words.ts';
 import { openApi } from './openapi.ts';
@@ -74,9 +75,14 @@ export function makeApp(
   });
   app.use('/api/v1/*', async (c, next) => {
     const user = await authenticate(c);
-    if (!user) return problem(c, 401, 'not-signed-in');
+    if (!user) {
+      deps.securityLog('token-refused', {});
+      return problem(c, 401, 'not-signed-in');
+    }
     c.set('user', user);
-    return next();
+    await next();
+    logIfRefused(deps, c, user);
+    return undefined;
   });
 
   app.use('/api/v1/cases/:reference/*', async (c, next) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Case } from '../domain/case/case.ts';
-import { checkCouncil, type Council, type User } from '../domain/council/council.ts';
+import type { Role } from '../../workflows/procedures/roles.ts';
+import { checkCouncil, presentUser, type Council, type User } from '../domain/council/council.ts';
 import { problemAt, type CouncilProblem } from '../domain/council/council-problem.ts';
 import {
   asDeployed,
@@ -16,7 +17,7 @@ import { may } from '../domain/people/may.ts';
 import { itemsOf } from './list-pages.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-type Deps = Pick<Dependencies, 'store' | 'councils' | 'council' | 'clock' | 'procedures'>;
+type Deps = Pick<Dependencies, 'store' | 'councils' | 'council' | 'clock' | 'procedures' | 'securityLog'>;
 
 export interface ChangeCouncilCommand {
   by: User;
@@ -92,6 +93,8 @@ export async function changeCouncil(deps: Deps, command: ChangeCouncilCommand): 
           differences: changed,
         })
       ) {
+        for (const change of roleChanges(before, council))
+          deps.securityLog('roles-changed', { by: command.by.id, ...change });
         await deps.councils.refresh();
         return { ok: true, version, differences: changed };
       }
@@ -101,6 +104,18 @@ export async function changeCouncil(deps: Deps, command: ChangeCouncilCommand): 
     }
   }
   throw new CouncilBusy('the council was changed by others at the same moment, time after time');
+}
+
+/** The users whose roles differ between two versions. Someone who has left, or is not there yet, has none. */
+function roleChanges(before: Council, after: Council) {
+  const rolesOf = (council: Council, id: string): readonly Role[] => presentUser(council, id)?.roles ?? [];
+  const ids = new Set([...before.users, ...after.users].map(({ id }) => id));
+  return [...ids].flatMap((user) => {
+    const [had, has] = [rolesOf(before, user), rolesOf(after, user)];
+    const added = has.filter((role) => !had.includes(role));
+    const removed = had.filter((role) => !has.includes(role));
+    return added.length + removed.length === 0 ? [] : [{ user, added, removed }];
+  });
 }
 
 const longestReason = 500;

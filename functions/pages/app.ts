@@ -43,6 +43,7 @@ import { reportWordsPage } from './reports/report-words-page.ts';
 import { reportsPage, type Printing } from './reports/reports-page.ts';
 import { isOwnOrigin } from './kit/own-origin.ts';
 import { isPassing } from '../runtime/faults.ts';
+import { logIfRefused } from '../runtime/log-if-refused.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
 import type { IdentityProvider } from './kit/identity-provider.ts';
 import { signInPage } from './staff/sign-in-page.ts';
@@ -180,6 +181,7 @@ export function pages(
       return c.redirect(`${signInAt}?return=${encodeURIComponent(wanted)}`, 303);
     }
     if (posted && !isOwnOrigin(c, deps.council) && !isFormOfEndedVisit(c, deps.council)) {
+      deps.securityLog('form-refused', { method: c.req.method, ...(user ? { user: user.id } : {}) });
       const kept = staff ? await keepForm(kit, c) : undefined;
       if (kept !== undefined) return c.redirect(kept, 303);
       return page(
@@ -192,12 +194,16 @@ export function pages(
     }
     if (staff && c.req.method === 'GET') c.set('banner', await bannerOf(kit, c));
     if (staff && user && hearsOfMailDown(kit, user)) c.set('mailDown', await mailDown(deps));
-    return next();
+    await next();
+    if (user) logIfRefused(deps, c, user);
+    return undefined;
   });
   app.notFound((c) => noPage(kit, c));
   app.post('/sign-out', async (c) => {
     const cookie = cookieOf(c);
     if (cookie !== undefined) await endSession(deps, cookie);
+    const user = c.get('user');
+    if (user) deps.securityLog('signed-out', { user: user.id });
     dropCookie(c);
     return c.redirect(provider ? '/signed-out/everywhere' : '/signed-out', 303);
   });

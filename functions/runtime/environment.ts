@@ -13,7 +13,7 @@ import { makeSesClient, sesMailer } from '../adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows.ts';
 import { systemClock } from '../adapters/aws/system-clock.ts';
 import { watchedMailer } from './watched-mailer.ts';
-import { log, metrics } from './observe.ts';
+import { log, metrics, securityLog } from './observe.ts';
 import { tellingUnreadable } from './unreadable-rows.ts';
 import { councilKeeper } from './council-keeper.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -84,5 +84,6 @@ export function makeDependencies(): Dependencies {
     },
     definitionOf: ({ stateMachine }) => environment.DEFINITIONS[stateMachine],
     log,
+    securityLog,
   };
 }

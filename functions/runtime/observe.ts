@@ -5,6 +5,7 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import around, { type MiddlewareObj } from '@middy/core';
 import * as z from 'zod/mini';
 import type { Log } from './log-messages.ts';
+import type { SecurityLog } from './security-log.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 // The name of the service is that of the environment: Powertools reads it from POWERTOOLS_SERVICE_NAME.
@@ -39,6 +40,9 @@ export function report(fault: unknown): void {
 
 /** Writes a message of the catalogue to CloudWatch. */
 export const log: Log = (code, fields) => logger.error(code, { ...fields });
+
+/** Writes an entry of the security log to CloudWatch. */
+export const securityLog: SecurityLog = (event, fields) => logger.info(event, { log: 'security', ...fields });
 
 /** The alarm on errors of a function leaves these out: that there is no mail has an alarm of its own. */
 function countCallWithoutMail(functionName: string): void {

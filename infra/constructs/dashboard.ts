@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, GraphWidget, type IMetric, LogQueryWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -91,6 +91,20 @@ export class RedressDashboard extends Dashboard {
         ofTable('ConsumedReadCapacityUnits'),
         ...functions.map((each) => each.metricDuration({ period, statistic: 'Sum' })),
       ]),
+    );
+    this.addWidgets(
+      new LogQueryWidget({
+        title: 'Security log (functions/runtime/security-log.ts)',
+        logGroupNames: ['pages', 'api'].map((name) => `/aws/lambda/${system}-${name}`),
+        queryLines: [
+          'fields @timestamp, message, user, by, method, route, status, case, why, what, added.0, removed.0',
+          'filter log = "security"',
+          'sort @timestamp desc',
+          'limit 100',
+        ],
+        width: 24,
+        height: 8,
+      }),
     );
   }
 }

@@ -6,13 +6,14 @@ import type { makeApp } from '../../functions/api/app.ts';
 import type { Dependencies } from '../../functions/dependencies.ts';
 import type { Council } from '../../functions/domain/council/council.ts';
 import type { Log } from '../../functions/runtime/log-messages.ts';
+import type { SecurityLog } from '../../functions/runtime/security-log.ts';
 import type { FunctionName, Manifest } from '../../functions/manifest.ts';
 import type { MailResult } from '../../functions/operations/receive-mail/receive-mail.ts';
 import type { ProviderSettings } from '../../functions/pages/kit/identity-provider.ts';
 import type { CouncilFolder } from '../read-council-folder.ts';
 import type { Procedures } from '../../workflows/procedures/index.ts';
 
-type Adapters = Omit<Dependencies, 'council' | 'councils' | 'log'>;
+type Adapters = Omit<Dependencies, 'council' | 'councils' | 'log' | 'securityLog'>;
 
 export interface LocalOptions {
   /** Everything is stored below this folder. */
@@ -42,6 +43,8 @@ export interface LocalOptions {
   report?: (fault: Error) => void;
   /** The log for messages about faults. If absent, stderr. */
   log?: Log;
+  /** Where entries of the security log go; nowhere if it is absent. */
+  securityLog?: SecurityLog;
   /** A real provider to sign in at, instead of choosing a user on /local. */
   provider?: ProviderSettings;
 }

@@ -91,6 +91,8 @@ const system = openLocalSystem({
   port: PORT,
   folder,
   startAt,
+  securityLog: (event, fields) =>
+    console.error(JSON.stringify({ message: event, log: 'security', ...fields })),
   ...(provider ? { provider } : {}),
 });
 await system.deps.councils.refresh();

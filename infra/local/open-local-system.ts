@@ -153,6 +153,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     ...adapted,
     mailer: watchedMailer(adapted.mailer, { ...adapted, log }),
     log,
+    securityLog: options.securityLog ?? (() => undefined),
     councils,
     get council() {
       return councils.council;

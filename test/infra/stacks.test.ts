@@ -489,6 +489,7 @@ describe('functions and logs', () => {
       'Bounce',
       '5xx',
       'p99',
+      'filter log = ',
     ])
       expect(body).toContain(shown);
     const alarms = ofType(complaints, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);

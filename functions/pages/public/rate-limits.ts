@@ -41,7 +41,9 @@ export async function isTooOften(
           .digest('base64url'),
       )) > perAddress,
   ];
-  return over.includes(true) ? Math.ceil((end - Date.parse(clock.now())) / 1000) : undefined;
+  if (!over.includes(true)) return undefined;
+  kit.deps.securityLog('limit-reached', { what, by: over[0] === true ? 'visit' : 'address' });
+  return Math.ceil((end - Date.parse(clock.now())) / 1000);
 }
 
 /** The page that refuses an action repeated too often, with status 429, or undefined if it is allowed. The action is counted. */

@@ -47,25 +47,35 @@ export function signInPage(
     const text = wordsOf(c).staff.signIn;
     const key = signInKey(signInCookieOf(c) ?? '', c.req.query('state') ?? '');
     const begun = Begun.safeParse(await deps.shortLived.get(key, deps.clock.now()));
-    if (!begun.success) return refuse(c, text.again, text.againText);
+    if (!begun.success) {
+      deps.securityLog('sign-in-refused', { why: 'not begun here' });
+      return refuse(c, text.again, text.againText);
+    }
     await deps.shortLived.remove(key);
     try {
       const proved = await provider.finish(new URL(c.req.url).search, begun.data);
-      if (!proved.ok && proved.fault === 'declined') return refuse(c, text.declined, text.declinedText);
+      if (!proved.ok && proved.fault === 'declined') {
+        deps.securityLog('sign-in-refused', { why: 'declined' });
+        return refuse(c, text.declined, text.declinedText);
+      }
       if (!proved.ok) {
         report(proved.fault);
+        deps.securityLog('sign-in-refused', { why: 'not proved' });
         return refuse(c, text.failed, text.failedText);
       }
       const user = signedInUser(proved.claims, deps.council);
-      if (user === undefined)
+      if (user === undefined) {
+        deps.securityLog('sign-in-refused', { why: 'not a user' });
         return refuse(c, text.noAccess, text.noAccessText({ phone: deps.council.phone }), {
           href: '/sign-in?as=someone-else',
           text: text.asSomeoneElse,
         });
+      }
       const before = cookieOf(c);
       if (before !== undefined) await endSession(deps, before);
       const narrowed = deps.council.groups === undefined ? {} : { roles: user.roles };
       const { cookie } = await startSession(deps, { user: user.id, ...narrowed });
+      deps.securityLog('signed-in', { user: user.id });
       keepCookie(c, cookie);
       return c.redirect(begun.data.wanted, 303);
     } catch (error) {

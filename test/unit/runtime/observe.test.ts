@@ -1,6 +1,6 @@
 import around from '@middy/core';
 import { expect, test, vi } from 'vitest';
-import { observed } from '../../../functions/runtime/observe.ts';
+import { observed, securityLog } from '../../../functions/runtime/observe.ts';
 
 /** What a call writes whose work ends with an error of this name and leaves so many of its 30 seconds. */
 async function writtenBy(name: string, left = 20_000): Promise<string[]> {
@@ -42,4 +42,22 @@ test('a call that leaves a tenth of its time, or less, is counted and named', as
   expect(await metricsOf('LetterIncomplete', 3_000)).toContain('"NearTimeouts":1');
   const lines = (await writtenBy('LetterIncomplete', 0)).join();
   expect(lines).toMatch(/"message":"near-timeout"[^}]*"function_name":"redress-send-letter"/);
+});
+
+test('an entry of the security log says so, and what its event has', () => {
+  const written: string[] = [];
+  const stream = vi
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((text) => written.push(String(text)) > 0);
+  try {
+    securityLog('signed-in', { user: 'complaints-officer' });
+  } finally {
+    stream.mockRestore();
+  }
+  expect(JSON.parse(written.join())).toMatchObject({
+    level: 'INFO',
+    message: 'signed-in',
+    log: 'security',
+    user: 'complaints-officer',
+  });
 });
