@@ -44,11 +44,16 @@ function withAddresses(environment: Environment, council: Council): Council {
   );
 }
 
-function contradictions({ host }: Environment, { pages }: Council): string[] {
+function contradictions({ host, region, copies }: Environment, { pages }: Council): string[] {
   const { protocol, port } = new URL(pages);
-  return typeof host === 'object' && (protocol !== 'https:' || port !== '')
-    ? [`host: a certificate is for pages at https://host, and pages says ${pages}`]
-    : [];
+  return [
+    ...(typeof host === 'object' && (protocol !== 'https:' || port !== '')
+      ? [`host: a certificate is for pages at https://host, and pages says ${pages}`]
+      : []),
+    ...(typeof copies === 'object' && copies.region === region
+      ? [`copies.region: ${region} is the region of table and files themselves: name another one`]
+      : []),
+  ];
 }
 
 /** Names that no one can own (RFC 2606 and RFC 6761), and this machine. */
@@ -59,7 +64,7 @@ export const domainOf = (address: string): string => address.slice(address.index
 
 /** What production may not be, and what it may be when its file says so. A test environment may be all of it. */
 function weaknesses(
-  { kind, account, signIn, alarms, host, incomingMail }: Environment,
+  { kind, account, signIn, alarms, host, incomingMail, copies }: Environment,
   council: Council,
 ): { refused: string[]; warnings: string[] } {
   if (kind === 'test') return { refused: [], warnings: [] };
@@ -104,6 +109,10 @@ function weaknesses(
       ...when(
         incomingMail === 'none',
         'incomingMail: no complaint comes in by email, and no reply to a letter.',
+      ),
+      ...when(
+        copies === 'none',
+        'copies: table and files are kept, with their history, in one region. If it is lost, so are they.',
       ),
     ],
   };

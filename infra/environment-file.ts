@@ -28,8 +28,11 @@ const wanted = {
   mailIdentities:
     'write "new" to have the domains of the addresses verified, or "existing" if the account has verified them for others',
   services: 'write a list such as [{ "name": "portal", "roles": ["complaints-officer"] }], or []',
+  copies: 'write { "region": "eu-west-1" } for daily copies of table and files in another region, or "none"',
   deployment: 'write "all-at-once", "canary" or "linear"',
 } as const;
+
+const region = z.string(wanted.region).regex(/^[a-z]{2}-[a-z]+-\d$/, wanted.region);
 
 /** What a file in infra/environments says. Its README explains each field. */
 const EnvironmentFile = z.strictObject({
@@ -38,7 +41,7 @@ const EnvironmentFile = z.strictObject({
     .string(wanted.account)
     .regex(/^\d{12}$/, wanted.account)
     .optional(),
-  region: z.string(wanted.region).regex(/^[a-z]{2}-[a-z]+-\d$/, wanted.region),
+  region,
   council: z.string(wanted.council).min(1, wanted.council),
   pages: z.url({ protocol: /^https?$/, error: wanted.pages }).optional(),
   intakeAddress: email.optional(),
@@ -74,6 +77,8 @@ const EnvironmentFile = z.strictObject({
       error: wanted.services,
     })
     .default([]),
+  /** Where copies of table and files are kept besides their own region (stacks/backups.ts). */
+  copies: z.union([z.literal('none'), z.strictObject({ region })], wanted.copies).default('none'),
   /** How a new version of the functions takes over: see constructs/gradual-deployment.ts. */
   deployment: z.enum(['all-at-once', 'canary', 'linear'], wanted.deployment).default('all-at-once'),
 });

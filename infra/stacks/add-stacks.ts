@@ -1,9 +1,10 @@
 import { Annotations, Tags, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag';
 import { functionManifest, type Manifest } from '../../functions/manifest.ts';
-import { readConfig } from '../config.ts';
+import { readConfig, type Config } from '../config.ts';
 import { InvalidConfiguration } from '../environment-file.ts';
 import { bundle, type Bundler } from '../constructs/bundle.ts';
+import { BackupsStack, CopiesStack } from './backups.ts';
 import { ComplaintsStack } from './complaints.ts';
 import { DataStack } from './data.ts';
 import { MailIntakeStack } from './mail-intake.ts';
@@ -57,9 +58,17 @@ export function addStacks(
     config.incomingMail === 'none'
       ? undefined
       : new MailIntakeStack(app, `${system}-mail-intake`, { config, data, complaints }, props);
+  if (typeof config.copies === 'object') addBackups(app, config, data, config.copies.region);
   Tags.of(app).add('system', 'redress');
   Tags.of(app).add('environment', config.name);
   for (const warning of config.warnings) Annotations.of(data).addWarningV2('redress:weaker', warning);
   Validations.of(app).addPlugins(...checks(app));
   return { data, complaints, mailIntake };
+}
+
+function addBackups(app: App, config: Config, data: DataStack, region: string): void {
+  const env = { region: data.region, account: data.account };
+  const copies = new CopiesStack(app, `${config.system}-copies`, config, { env: { ...env, region } });
+  const backups = new BackupsStack(app, `${config.system}-backups`, { config, data, region }, { env });
+  backups.addStackDependency(copies, 'the vault of the copies comes first');
 }

@@ -63,6 +63,7 @@ export function synthesise(
     outdir,
     findings,
     text,
+    resources,
     data: resources('data'),
     complaints: resources('complaints'),
     mailIntake: resources('mail-intake'),

@@ -50,6 +50,12 @@ describe('refuses a wrong configuration and names every problem with file and fi
       { kind: 'live', host: 'mine' },
       /kind: write "production"[^]*host: write \{ "certificate"/,
     ],
+    [
+      'copies in the same region',
+      { copies: { region: 'eu-west-2' } },
+      /test\.json: copies\.region: eu-west-2 is the region of table/,
+    ],
+    ['copies nowhere', { copies: {} }, /copies[^:]*: write \{ "region"/],
     ['a role that is none', { services: [{ name: 'portal', roles: ['king'] }] }, /services\.0\.roles\.0/],
     ['a service without roles', { services: [{ name: 'portal' }] }, /services\.0\.roles/],
     [
@@ -151,11 +157,13 @@ describe('production', () => {
       signIn: 'accounts-in-this-system',
       host: 'address-of-api-gateway',
       incomingMail: 'none',
+      copies: 'none',
     };
     expect(production(weaker)().warnings.map((warning) => warning.split(':')[0])).toEqual([
       'signIn',
       'host',
       'incomingMail',
+      'copies',
     ]);
   });
 });
