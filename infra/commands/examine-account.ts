@@ -358,7 +358,7 @@ async function alarms(config: Config, account: Account): Promise<Finding[]> {
       'cloudwatch',
       'describe-alarms',
       '--alarm-name-prefix',
-      config.system,
+      `${config.system}-`,
       '--state-value',
       'ALARM',
     ),
