@@ -118,6 +118,13 @@ function weaknesses(
   };
 }
 
+/** The stacks of an environment besides its data, without the name of the system; `copies` is in the other region. */
+export const stackParts = ({ incomingMail, copies }: Pick<Config, 'incomingMail' | 'copies'>): string[] => [
+  'complaints',
+  ...(incomingMail === 'none' ? [] : ['mail-intake']),
+  ...(copies === 'none' ? [] : ['copies', 'backups']),
+];
+
 /** The receipt rule and its rule set. They are known here so that no other rule may write to the bucket. */
 export function receiptRule({ system, incomingMail }: Pick<Config, 'system' | 'incomingMail'>): {
   ruleSet: string;

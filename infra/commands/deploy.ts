@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
+import { stackParts } from '../config.ts';
 import { configGiven } from './environment-option.ts';
 import { printDifferences } from './print-differences.ts';
 import { words } from './words.ts';
@@ -15,7 +16,7 @@ import { words } from './words.ts';
 // either. Every option of `cdk deploy` can be given.
 
 const usage =
-  'npm run deploy -- --environment NAME [--stack STACK ...] [options of cdk deploy] (NAME: infra/environments/NAME.json; STACK: complaints or mail-intake, otherwise both)';
+  'npm run deploy -- --environment NAME [--stack STACK ...] [options of cdk deploy] (NAME: infra/environments/NAME.json; STACK: complaints, mail-intake, copies or backups, otherwise all that the environment has)';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -82,8 +83,7 @@ const dataStack = stackOf('data');
 if (typeof values.profile === 'string') process.env['AWS_PROFILE'] = values.profile;
 const [assembly = 'cdk.out'] = texts(values.output);
 const stacks = texts(values.stack);
-const parts = ['complaints', ...(config.incomingMail === 'none' ? [] : ['mail-intake'])];
-const after = (stacks.length === 0 ? parts : stacks).map(stackOf);
+const after = (stacks.length === 0 ? stackParts(config) : stacks).map(stackOf);
 const environment = ['--context', `environment=${config.path}`];
 const folder = await mkdtemp(join(tmpdir(), 'redress-deploy-'));
 const ofData = join(folder, 'outputs.json');

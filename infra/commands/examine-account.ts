@@ -29,7 +29,7 @@ import { stepFunctionsWorkflows } from '../../functions/adapters/aws/step-functi
 import { tableIndexes } from '../../functions/adapters/table.ts';
 import { usersWithRole } from '../../functions/domain/council/council.ts';
 import { definitionOf } from '../../workflows/compile.ts';
-import { domainOf, receiptRule, type Config } from '../config.ts';
+import { domainOf, receiptRule, stackParts, type Config } from '../config.ts';
 import { CliFailed, type AwsCli } from './aws-cli.ts';
 import { words } from './words.ts';
 
@@ -122,9 +122,10 @@ async function stack({ system }: Config, { cli }: Account, part: string) {
 }
 
 async function stacks(config: Config, account: Account): Promise<Finding[]> {
-  const parts = ['data', 'complaints', ...(config.incomingMail === 'none' ? [] : ['mail-intake'])];
+  // That of the copies is in another region, and there before that of the backups.
+  const here = stackParts(config).filter((part) => part !== 'copies');
   return Promise.all(
-    parts.map(async (part) => {
+    ['data', ...here].map(async (part) => {
       const name = `${config.system}-${part}`;
       const status = (await stack(config, account, part))?.status;
       if (status === undefined) return missing(say.noStack({ name, environment: config.name }));
