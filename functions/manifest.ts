@@ -41,7 +41,12 @@ interface DeadLetters {
 }
 
 type Trigger =
-  | { by: 'http'; routes: readonly Route[] }
+  | {
+      by: 'http';
+      routes: readonly Route[];
+      /** The most requests that API Gateway lets through at each route: in a second, and at once. */
+      throttle: { perSecond: number; burst: number };
+    }
   | { by: 'state machine'; task: MachineFunction }
   | { by: 'schedule'; schedules: readonly Schedule[]; deadLetterQueue: DeadLetters }
   | {
@@ -106,6 +111,11 @@ export interface FunctionSpec {
   trigger: Trigger;
   timeoutSeconds: number;
   memoryMB: number;
+  /**
+   * How many calls of it may run at once, and are kept free for it (reserved concurrency), so that whatever comes in elsewhere
+   * takes none of them. Calls of a queue or a state machine beyond that wait and are repeated.
+   */
+  atOnce: number;
   architecture: 'arm64' | 'x86_64';
   /** Packages that read files of their own. They are deployed next to the bundle as npm has installed them. */
   packages?: readonly string[];
@@ -181,11 +191,11 @@ const peoplesWork = [
 ] as const satisfies readonly TableRights[];
 /** The council's settings, as whole versions, and what was changed. */
 const administration = { BatchGetItem: ['COUNCIL'], PutItem: ['COUNCIL'] } as const;
-/** Sessions, forms that are half filled in, and limits; private links; answers that are only counted. */
+/** Sessions, forms that are half filled in, and limits. */
 const visits = {
-  GetItem: ['LINK#', 'SHORT#'],
+  GetItem: ['SHORT#'],
   PutItem: ['SHORT#'],
-  UpdateItem: ['EQUALITY', 'SHORT#'],
+  UpdateItem: ['SHORT#'],
   DeleteItem: ['SHORT#'],
 } as const;
 const sendLetters = { do: 'send letters', copies: 'letters/' } as const;
@@ -221,10 +231,14 @@ const forSignOfLife = 'Says that the system answers, or what the API is like, an
 const forPages =
   'A browser comes with the cookie of a session, which the function itself looks up for each page.';
 
+/** Where the public pages are, each with all that is below it. Every other page is for people who sign in. */
+export const publicPaths = ['/', '/give-feedback', '/children', '/follow', '/about-you'] as const;
+
 export const functionManifest = [
   {
     ...answering,
     name: 'api',
+    atOnce: 30,
     entry: 'functions/handlers/api.ts',
     does: 'Answers the API',
     trigger: {
@@ -234,6 +248,7 @@ export const functionManifest = [
         { method: 'GET', path: '/healthz', access: { openBecause: forSignOfLife } },
         { method: 'GET', path: '/api/v1/openapi.json', access: { openBecause: forSignOfLife } },
       ],
+      throttle: { perSecond: 50, burst: 100 },
     },
     may: [
       rows(...peoplesWork, { GetItem: ['ERASED#'] }),
@@ -254,14 +269,14 @@ export const functionManifest = [
   {
     ...answering,
     name: 'pages',
+    atOnce: 60,
     entry: 'functions/handlers/pages.ts',
-    does: 'Shows the pages',
+    does: 'Shows the pages of people who sign in',
     trigger: {
       by: 'http',
-      routes: [
-        { method: 'ANY', path: '/', access: { openBecause: forPages } },
-        { method: 'ANY', path: '/{proxy+}', access: { openBecause: forPages } },
-      ],
+      // Whatever is not public, and what all pages use: their style sheet and the logo.
+      routes: [{ method: 'ANY', path: '/{proxy+}', access: { openBecause: forPages } }],
+      throttle: { perSecond: 50, burst: 100 },
     },
     may: [
       // A draft is written only if its case has not changed since it was read.
@@ -280,10 +295,36 @@ export const functionManifest = [
     ],
   },
   {
+    ...answering,
+    name: 'public-pages',
+    atOnce: 60,
+    entry: 'functions/handlers/public-pages.ts',
+    does: 'Shows the pages of people who do not sign in',
+    trigger: {
+      by: 'http',
+      routes: publicPaths
+        .flatMap((path) => (path === '/' ? [path] : [path, `${path}/{proxy+}`]))
+        .map((path) => ({ method: 'ANY' as const, path, access: { openBecause: forPages } })),
+      throttle: { perSecond: 20, burst: 60 },
+    },
+    may: [
+      // The case that a private link opens, and answers that are only counted.
+      rows(council, changeCase, removeRows, beginCase, writeLetters, visits, {
+        GetItem: ['LINK#'],
+        UpdateItem: ['EQUALITY'],
+      }),
+      { do: 'use files', read: ['letters/', 'documents/', uploads], write: ['documents/', uploads] },
+      { do: 'erase files', below: [uploads] },
+      sendLetters,
+      ...dispatchOutbox,
+    ],
+  },
+  {
     ...sending,
     // Twice what the worst mail of 39 MB was seen to take (npm run bench:mail).
     memoryMB: 768,
     name: 'receive-mail',
+    atOnce: 10,
     entry: 'functions/handlers/receive-mail.ts',
     does: 'Makes a case from a mail, or adds it to the case it answers',
     trigger: {
@@ -309,6 +350,7 @@ export const functionManifest = [
   {
     ...sending,
     name: 'receive-delivery-event',
+    atOnce: 10,
     entry: 'functions/handlers/receive-delivery-event.ts',
     does: 'Records that a letter did not arrive, and has its reader contacted another way',
     trigger: {
@@ -331,6 +373,7 @@ export const functionManifest = [
   {
     ...sending,
     name: 'plan-step',
+    atOnce: 50,
     entry: 'functions/handlers/plan-step.ts',
     does: 'Opens a step and performs the milestones that are due',
     trigger: { by: 'state machine', task: 'PlanStep' },
@@ -339,6 +382,7 @@ export const functionManifest = [
   {
     ...answering,
     name: 'await-decision',
+    atOnce: 50,
     entry: 'functions/handlers/await-decision.ts',
     does: 'Keeps the token of a waiting step',
     trigger: { by: 'state machine', task: 'AwaitDecision' },
@@ -347,6 +391,7 @@ export const functionManifest = [
   {
     ...sending,
     name: 'send-letter',
+    atOnce: 30,
     entry: 'functions/handlers/send-letter.ts',
     does: 'Sends the letters of a decision',
     trigger: { by: 'state machine', task: 'SendLetter' },
@@ -356,6 +401,7 @@ export const functionManifest = [
   {
     ...answering,
     name: 'start-procedure',
+    atOnce: 20,
     entry: 'functions/handlers/start-procedure.ts',
     does: 'Starts the procedure that was chosen',
     trigger: { by: 'state machine', task: 'StartProcedure' },
@@ -372,6 +418,7 @@ export const functionManifest = [
   {
     ...answering,
     name: 'continue-run',
+    atOnce: 20,
     entry: 'functions/handlers/continue-run.ts',
     does: 'Hands a case over to a new execution, of the current definition or before the old one is a year old',
     trigger: { by: 'state machine', task: 'ContinueRun' },
@@ -380,6 +427,7 @@ export const functionManifest = [
   {
     ...answering,
     name: 'close-case',
+    atOnce: 20,
     entry: 'functions/handlers/close-case.ts',
     does: 'Closes a case',
     trigger: { by: 'state machine', task: 'CloseCase' },
@@ -388,6 +436,7 @@ export const functionManifest = [
   {
     ...sending,
     name: 'repair-cases',
+    atOnce: 3,
     entry: 'functions/handlers/repair-cases.ts',
     does: 'Dispatches outbox entries left undispatched, restarts cases that stand still, has outdated executions hand over, tells officers of young people who turn 18 and of held mail that waits',
     trigger: {
@@ -429,6 +478,7 @@ export const functionManifest = [
   {
     ...sending,
     name: 'refresh-bank-holidays',
+    atOnce: 2,
     entry: 'functions/handlers/refresh-bank-holidays.ts',
     does: 'Gets new bank holidays from GOV.UK and moves the deadlines that they affect',
     trigger: {
@@ -456,6 +506,7 @@ export const functionManifest = [
   {
     ...sending,
     name: 'send-digests',
+    atOnce: 2,
     entry: 'functions/handlers/send-digests.ts',
     does: 'Sends each person the digest of the day',
     trigger: {
@@ -488,6 +539,7 @@ export const functionManifest = [
   {
     ...sending,
     name: 'review-retention',
+    atOnce: 2,
     entry: 'functions/handlers/review-retention.ts',
     does: 'Begins the review of cases at the end of their retention',
     trigger: {
@@ -523,6 +575,7 @@ export const functionManifest = [
   {
     ...sending,
     name: 'erase-case',
+    atOnce: 5,
     entry: 'functions/handlers/erase-case.ts',
     does: 'Erases a case and leaves the proof',
     trigger: { by: 'state machine', task: 'EraseCase' },
@@ -539,6 +592,7 @@ export const functionManifest = [
     ...answering,
     timeoutSeconds: 600,
     name: 'make-reports',
+    atOnce: 2,
     entry: 'functions/handlers/make-reports.ts',
     does: 'Makes the reports of the quarter and the year that have ended',
     trigger: {
@@ -570,6 +624,7 @@ export const functionManifest = [
   },
   {
     name: 'print-report',
+    atOnce: 3,
     entry: 'functions/handlers/print-report.ts',
     does: 'Prints an edition of a report as PDF',
     trigger: {

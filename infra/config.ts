@@ -1,4 +1,5 @@
 import { checkCouncil, usersWithRole, type Council } from '../functions/domain/council/council.ts';
+import { functionManifest } from '../functions/manifest.ts';
 import { InvalidConfiguration, readEnvironment, type Environment } from './environment-file.ts';
 import { readCouncilFolder, type CouncilFolder } from './read-council-folder.ts';
 
@@ -44,7 +45,7 @@ function withAddresses(environment: Environment, council: Council): Council {
   );
 }
 
-function contradictions({ host, region, copies }: Environment, { pages }: Council): string[] {
+function contradictions({ host, region, copies, concurrency }: Environment, { pages }: Council): string[] {
   const { protocol, port } = new URL(pages);
   return [
     ...(typeof host === 'object' && (protocol !== 'https:' || port !== '')
@@ -53,8 +54,17 @@ function contradictions({ host, region, copies }: Environment, { pages }: Counci
     ...(typeof copies === 'object' && copies.region === region
       ? [`copies.region: ${region} is the region of table and files themselves: name another one`]
       : []),
+    ...(concurrency !== 'shared' && concurrency < concurrencyNeeded
+      ? [
+          `concurrency: the functions need ${concurrencyNeeded} at once, of which AWS keeps ${keptByAws} for others, and the account may run ${concurrency}. Ask AWS for more (Service Quotas, AWS Lambda, "Concurrent executions"; a new account has 10), or write "shared" until then: a flood of one part can slow the others`,
+        ]
+      : []),
   ];
 }
+
+/** AWS lets no account give these away: they are for functions without a part of their own. */
+const keptByAws = 100;
+const concurrencyNeeded = functionManifest.reduce((sum, { atOnce }) => sum + atOnce, keptByAws);
 
 /** Names that no one can own (RFC 2606 and RFC 6761), and this machine. */
 const madeUp = (host: string) =>

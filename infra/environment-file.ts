@@ -29,6 +29,8 @@ const wanted = {
     'write "new" to have the domains of the addresses verified, or "existing" if the account has verified them for others',
   services: 'write a list such as [{ "name": "portal", "roles": ["complaints-officer"] }], or []',
   copies: 'write { "region": "eu-west-1" } for daily copies of table and files in another region, or "none"',
+  concurrency:
+    'write how many functions the account may run at once, a number such as 1000, or "shared" to keep none for any of them',
   deployment: 'write "all-at-once", "canary" or "linear"',
 } as const;
 
@@ -79,6 +81,8 @@ const EnvironmentFile = z.strictObject({
     .default([]),
   /** Where copies of table and files are kept besides their own region (stacks/backups.ts). */
   copies: z.union([z.literal('none'), z.strictObject({ region })], wanted.copies).default('none'),
+  /** The account's quota "Concurrent executions", of which each function gets a part; `shared`: none is kept for any. */
+  concurrency: z.union([z.literal('shared'), z.int().positive()], wanted.concurrency).default(1000),
   /** How a new version of the functions takes over: see constructs/gradual-deployment.ts. */
   deployment: z.enum(['all-at-once', 'canary', 'linear'], wanted.deployment).default('all-at-once'),
 });

@@ -26,6 +26,8 @@ export interface ReceivedMessage {
   /** How it came, from which its sender and their proof follow. */
   arrival: Arrival;
   once: readonly string[];
+  /** Its sender has sent so many today that no one is told of each: it waits with the others. */
+  oneOfMany?: boolean;
   /** Its sender says that someone is in danger, or that they are not safe. */
   inDanger?: boolean;
   /** Uploaded files that came with it, already stored. */
@@ -40,7 +42,7 @@ export interface ReceivedMessage {
 export async function receiveMessage(
   deps: Dependencies,
   caseId: string,
-  { content, automatic, arrival, once, inDanger = false, documents = [] }: ReceivedMessage,
+  { content, automatic, arrival, once, oneOfMany = false, inDanger = false, documents = [] }: ReceivedMessage,
 ): Promise<{ caseId: string; known: boolean }> {
   const result = await writeRecentCase(deps, caseId, always, async (file) => {
     const { state, persons, documents: before } = file;
@@ -53,7 +55,9 @@ export async function receiveMessage(
     const base = { at: now, by: 'complainant' as const };
     const receivedOn = londonDate(arrival.way === 'recorded' ? content.receivedAt : now);
     const byOfficer = arrival.way === 'recorded' || arrival.way === 'passed on';
-    const further = automatic ? undefined : placeAmongWaiting(state, file.messages, message, byOfficer);
+    const further = automatic
+      ? undefined
+      : placeAmongWaiting(state, file.messages, message, { byOfficer, oneOfMany });
     const toDealWith =
       automatic || further === 'follows'
         ? noEvents

@@ -4,9 +4,11 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   ApiMapping,
+  CfnStage,
   DomainName,
   HttpApi,
   HttpMethod,
+  type HttpRoute,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -38,6 +40,7 @@ export interface RedressApiProps {
   manifest: Manifest;
   api: RedressFunction;
   pages: RedressFunction;
+  publicPages: RedressFunction;
   people: UserPool;
   signIn: UserPoolDomain;
   councilSignIn: UserPoolIdentityProviderSaml | undefined;
@@ -54,12 +57,13 @@ export class RedressApi extends Construct {
   /** The target for the DNS record of the council's own host, if there is a certificate for it. */
   readonly hostTarget: string | undefined;
   readonly #host: string | undefined;
+  readonly #routes: HttpRoute[] = [];
   readonly clients: { name: string; client: IUserPoolClient }[];
 
   constructor(
     scope: Construct,
     id: string,
-    { manifest, api, pages, people, signIn, councilSignIn, config, key }: RedressApiProps,
+    { manifest, api, pages, publicPages, people, signIn, councilSignIn, config, key }: RedressApiProps,
   ) {
     super(scope, id);
     this.clients = [
@@ -78,11 +82,18 @@ export class RedressApi extends Construct {
     });
     this.#addRoutes(specOf(manifest, 'api'), new HttpLambdaIntegration('Handler', api.live), authorizer);
     this.#addRoutes(specOf(manifest, 'pages'), new HttpLambdaIntegration('Pages', pages.live), authorizer);
+    this.#addRoutes(
+      specOf(manifest, 'public-pages'),
+      // One permission for all its routes: a stack has room for 500 resources.
+      new HttpLambdaIntegration('PublicPages', publicPages.live, { scopePermissionToRoute: false }),
+      authorizer,
+    );
     this.#tellSignIn(pages.lambda, people, signIn, config.council.pages);
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
+      // Of a route that has none of its own.
       throttle: { rateLimit: 50, burstLimit: 100 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
@@ -107,6 +118,10 @@ export class RedressApi extends Construct {
         ),
       },
     });
+    // The CDK has no settings of routes.
+    for (const child of [stage.node.defaultChild])
+      if (child instanceof CfnStage) child.routeSettings = throttles(manifest);
+    stage.node.addDependency(...this.#routes);
     if (certificate === undefined) return;
     this.#host = new URL(config.council.pages).hostname;
     const domainName = new DomainName(this, 'Host', {
@@ -131,6 +146,7 @@ export class RedressApi extends Construct {
         integration,
         ...(access === 'token' ? { authorizer } : {}),
       });
+      this.#routes.push(...added);
       if (access === 'token') continue;
       for (const route of added)
         Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: access.openBecause });
@@ -212,4 +228,18 @@ export class RedressApi extends Construct {
     if (this.#host !== undefined) return `https://${this.#host}`;
     return `https://${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`;
   }
+}
+
+/** What API Gateway lets through at each route, so that a flood of the public pages is one of them alone. */
+function throttles(manifest: Manifest): Record<string, object> {
+  return Object.fromEntries(
+    manifest.flatMap(({ trigger }) =>
+      trigger.by === 'http'
+        ? trigger.routes.map(({ method, path }) => [
+            `${method} ${path}`,
+            { ThrottlingRateLimit: trigger.throttle.perSecond, ThrottlingBurstLimit: trigger.throttle.burst },
+          ])
+        : [],
+    ),
+  );
 }

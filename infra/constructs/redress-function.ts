@@ -37,6 +37,8 @@ export interface RedressFunctionProps {
   architecture: Architecture;
   /** In MB. Processor time grows with memory: with 512 MB, a bundle of one megabyte starts in well under a second. */
   memorySize: number;
+  /** How many calls may run at once, and are kept free for it; absent where functions share what the account has. */
+  reservedConcurrentExecutions: number | undefined;
   /** Encrypts the function's log and its dead-letter queue. */
   key: IKey;
   /** Moves the alias to a new version by and by, and back if the function fails. Absent: all at once. */
@@ -57,7 +59,7 @@ export class RedressFunction extends Construct {
   constructor(scope: Construct, id: string, props: RedressFunctionProps) {
     super(scope, id);
     const { system, name, description, council, environment, timeout, key, deadLetterQueue } = props;
-    const { architecture, memorySize, bundler, gradually } = props;
+    const { architecture, memorySize, reservedConcurrentExecutions, bundler, gradually } = props;
     const functionName = `${system}-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -80,6 +82,7 @@ export class RedressFunction extends Construct {
       handler: 'index.handler',
       role: this.#role,
       memorySize,
+      ...(reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }),
       timeout,
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
@@ -100,6 +103,7 @@ export class RedressFunction extends Construct {
         'X-Ray has no resources: PutTraceSegments and PutTelemetryRecords can only be allowed for all (Service Authorization Reference).',
     });
     acknowledgeOf(this.lambda, acceptedForAll);
+    if (reservedConcurrentExecutions === undefined) acknowledgeOf(this.lambda, acceptedWhereShared);
     if (deadLetterQueue) acknowledgeOf(alias, acceptedWithQueue);
     else acknowledgeOf(this, acceptedWithoutQueue);
     gradually?.(alias, this.lambda);
@@ -121,8 +125,10 @@ export class RedressFunction extends Construct {
 const acceptedForAll = {
   'NIST.800.53.R5-LambdaInsideVPC':
     'A function uses nothing that is in a VPC: table, bucket, queues, mail and state machines are reached by TLS, and IAM decides. A VPC would add ways out to manage and no barrier.',
+};
+const acceptedWhereShared = {
   'NIST.800.53.R5-LambdaConcurrency':
-    'How many run at once is limited where work comes in: the stage of the API is throttled, each queue has a maximum, and schedules start one at a time. Reserved parts of the account would be lost to the others.',
+    'This account may run too few functions at once to keep some free for each (concurrency is "shared"). How many run is limited where work comes in: routes are throttled, each queue has a maximum, and schedules start one at a time.',
 };
 const acceptedWithQueue = {
   'Serverless-LambdaAsyncFailureDestination':

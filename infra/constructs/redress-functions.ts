@@ -69,6 +69,7 @@ export class RedressFunctions extends Construct {
           timeout: Duration.seconds(spec.timeoutSeconds),
           architecture: architectures[spec.architecture],
           memorySize: spec.memoryMB,
+          reservedConcurrentExecutions: config.concurrency === 'shared' ? undefined : spec.atOnce,
           key,
           deadLetterQueue: deadLetterQueues.get(spec.name),
           gradually,

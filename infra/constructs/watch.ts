@@ -151,7 +151,7 @@ function watchFunctions(alarms: Alarms, { system, manifest, lambdaOf }: Watched)
     'Throttled',
     // Of all functions of the account and region.
     new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: 'Sum', period: minutes(5) }),
-    'Functions were throttled: more ran at once than the account allows.',
+    'Functions were throttled: more were called at once than are kept for them, or than the account allows.',
   );
 }
 

@@ -26,6 +26,7 @@ import {
   functionManifest,
   type FunctionName,
   functionOfTask,
+  publicPaths,
   type ScheduleName,
   schedulesOf,
   timeOfDay,
@@ -283,7 +284,9 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
 function functionAt(at: string): FunctionName | undefined {
   if (at === '/local/bounce') return 'receive-delivery-event';
   if (at === '/local' || at.startsWith('/local/')) return undefined;
-  return at === '/healthz' || at.startsWith('/api/v1/') ? 'api' : 'pages';
+  if (at === '/healthz' || at.startsWith('/api/v1/')) return 'api';
+  const isPublic = publicPaths.some((below) => at === below || (below !== '/' && at.startsWith(`${below}/`)));
+  return isPublic ? 'public-pages' : 'pages';
 }
 
 const standardPages = 'http://127.0.0.1:3000';

@@ -139,6 +139,7 @@ export class ComplaintsStack extends Stack {
       manifest,
       api: functions.of('api'),
       pages: functions.of('pages'),
+      publicPages: functions.of('public-pages'),
       people: data.people,
       signIn: data.signIn,
       councilSignIn: data.councilSignIn,

@@ -69,6 +69,12 @@ describe('refuses a wrong configuration and names every problem with file and fi
       { host: { certificate: 'arn:aws:acm:eu-west-2:123456789012:certificate/a-b' } },
       /host: a certificate is for pages at https:\/\/host, and pages says http:\/\/127/,
     ],
+    [
+      'fewer functions at once than are kept',
+      { concurrency: 10 },
+      /concurrency: the functions need 4\d\d at once[^]*may run 10\. Ask AWS for more[^]*write "shared"/,
+    ],
+    ['a concurrency that is none', { concurrency: 'many' }, /concurrency: write how many/],
     ['a council that is not there', { council: '/nowhere/yours' }, /nowhere\/yours: a council is a folder/],
   ])('%s', (_what, more, message) => {
     expect(reading(more)).toThrow(message);

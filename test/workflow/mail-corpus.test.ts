@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readMail } from '../../functions/operations/parse-mail/read-mail.ts';
+import { mostCasesOfSender } from '../../functions/operations/receive-mail/mails-of-sender.ts';
 import { intakeAddress, openPlay } from '../play.ts';
 
 // The mails that the repository has, and those of the folders in MAIL_CORPUS (separated by colons): each file is a mail.
@@ -19,11 +20,13 @@ const mails = folders.flatMap((folder) =>
 );
 
 test('each mail is received once, answered in its thread, and no letter of ours begins a case', async () => {
-  const play = await openPlay('2026-11-30T09:00:00Z');
+  let play = await openPlay('2026-11-30T09:00:00Z');
   const arrive = (raw: Uint8Array) => play.system.mailIn({ raw, recipients: [intakeAddress] });
   const faults: string[] = [];
   const became = new Map<string, number>();
-  for (const path of mails) {
+  for (const [index, path] of mails.entries()) {
+    // Many are from one sender, who begins no more cases in a day.
+    if (index % mostCasesOfSender === 0) play = await openPlay('2026-11-30T09:00:00Z');
     const raw = readFileSync(path);
     const first = await arrive(raw);
     became.set(first.became, (became.get(first.became) ?? 0) + 1);

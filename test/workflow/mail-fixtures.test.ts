@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { mostCasesOfSender } from '../../functions/operations/receive-mail/mails-of-sender.ts';
 import { intakeAddress, openPlay } from '../play.ts';
 
 const folder = new URL('../fixtures/mail-text/', import.meta.url);
@@ -85,9 +86,11 @@ describe('a mail as people send it is a case that shows its words', () => {
   });
 
   test('and each fixture has its outcome', async () => {
-    const play = await openPlay('2026-11-30T09:00:00Z');
+    let play = await openPlay('2026-11-30T09:00:00Z');
     const seen: [string, unknown][] = [];
-    for (const name of Object.keys(outcomes)) {
+    for (const [index, name] of Object.keys(outcomes).entries()) {
+      // Most are from one sender, who begins no more cases in a day.
+      if (index % mostCasesOfSender === 0) play = await openPlay('2026-11-30T09:00:00Z');
       const raw = readFileSync(new URL(`${name}.eml`, folder));
       const result = await play.system.mailIn({ raw, recipients: [intakeAddress] });
       const view = 'reference' in result ? await play.view(result.reference) : undefined;

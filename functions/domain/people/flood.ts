@@ -38,20 +38,22 @@ export function furtherOfSender(
 /**
  * How a message joins those that wait: with a task of its own, or, when more came than have one each, as one that leads the
  * further messages or follows (decision 0044). `before`: the messages of the case so far. What an officer records or passes
- * on is no flood, but counts towards what waits.
+ * on is no flood, but counts towards what waits. `oneOfMany`: its sender has begun many cases today.
  */
 export function placeAmongWaiting(
   state: Pick<Case, 'openMessages' | 'furtherMessages'>,
   before: readonly Sent[],
   message: Sent,
-  byOfficer: boolean,
+  { byOfficer, oneOfMany = false }: { byOfficer: boolean; oneOfMany?: boolean },
 ): 'leads' | 'follows' | undefined {
   const day = londonDate(message.receivedAt);
   const today = before.filter(
     (other) => !other.automatic && londonDate(other.receivedAt) === day && sameSender(other, message),
   );
   const isFurther =
-    (!byOfficer && today.length >= mostOfSender) || (state.openMessages ?? []).length >= mostOpen;
+    oneOfMany ||
+    (!byOfficer && today.length >= mostOfSender) ||
+    (state.openMessages ?? []).length >= mostOpen;
   if (!isFurther) return undefined;
   return leadingMessage(state) === undefined ? 'leads' : 'follows';
 }

@@ -110,7 +110,7 @@ export function papersOfMerged(
     const sender = senderHere(message, from, into);
     papers.set(message.id, id);
     const waits = messageWaits(from.state, message.id);
-    const further = waits ? placeAmongWaiting(waiting, [], message, true) : undefined;
+    const further = waits ? placeAmongWaiting(waiting, [], message, { byOfficer: true }) : undefined;
     const event = {
       ...base,
       type: 'message-received' as const,

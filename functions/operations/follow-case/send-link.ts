@@ -1,6 +1,7 @@
 import type { User } from '../../domain/council/council.ts';
 import { refuse } from '../../domain/text/refusal.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { addCalendarDays, londonDate, startOfLondonDay } from '../../domain/time/civil-date.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { dispatchNow } from '../dispatch.ts';
 import { actOnCase, type CaseActionResult } from '../case-actions/case-action.ts';
@@ -24,15 +25,23 @@ export function renewLink(
   });
 }
 
+/** How many new links a case gets in a day by asking for them. Anyone who knows its reference can ask. */
+const mostLinksAsked = 5;
+
 /**
  * Sends a new link to a complainant who has lost theirs, only ever to the email address on the case. Older links keep
- * working, because anyone can ask for a new one. The caller does not learn whether there is such a case.
+ * working, because anyone can ask for a new one, so a day in which others have asked too often shuts no one out. The caller does not learn whether there is such a case.
  */
 export async function askForLink(deps: Dependencies, typed: string): Promise<void> {
   const [named] = findReferences(typed);
   if (named === undefined) return;
   // Of a merged case the link opens the one that goes on.
-  const reference = (await deps.store.state(named))?.mergedInto ?? named;
+  const asked = await deps.store.state(named);
+  if (!asked) return;
+  const reference = asked.mergedInto ?? asked.id;
+  const day = londonDate(deps.clock.now());
+  const until = startOfLondonDay(addCalendarDays(day, 2));
+  if ((await deps.shortLived.count(`links-asked:${day}:${reference}`, until)) > mostLinksAsked) return;
   try {
     const result = await writeCase(deps, reference, (file) => {
       const { state, persons } = file;

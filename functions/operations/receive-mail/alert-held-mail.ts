@@ -47,8 +47,13 @@ export async function alertOfDanger(deps: Dependencies, mail: HeldMail, answerTo
   });
 }
 
-const dangerAlert = (deps: Dependencies, { id }: HeldMail, key: 'danger' | 'danger-late') => ({
-  key: `${key} ${id}`,
+/** Of many mails of one sender, whom DMARC has proven or not, people are alerted once for those of an hour. */
+const dangerAlert = (
+  deps: Dependencies,
+  { id, from, receivedAt, verdicts }: HeldMail,
+  key: 'danger' | 'danger-late',
+) => ({
+  key: `${key} ${from === undefined ? id : `${receivedAt.slice(0, 13)} ${from.toLowerCase()} ${verdicts?.dmarc}`}`,
   template: 'alert-held-danger' as const,
   values: { link: pageOf(deps, `/mail/${id}`) },
 });

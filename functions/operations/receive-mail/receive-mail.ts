@@ -15,7 +15,7 @@ import type {
 import { passesOn, type Arrival } from '../../domain/people/sender.ts';
 import { withinBytes } from '../../domain/text/within-bytes.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { receiveMessage } from '../receive-message.ts';
+import { receiveMessage, type ReceivedMessage } from '../receive-message.ts';
 import { receiveFeedback } from '../receive-feedback.ts';
 import { caseOfLetter, returnLetter } from '../receive-delivery-event/return-letter.ts';
 import { serviceMailId } from '../send-letter/deliver-letters.ts';
@@ -39,6 +39,7 @@ import { contentClaim, mailFingerprint } from './mail-fingerprint.ts';
 import type { Attachment, ParsedMail } from '../parse-mail/parsed-mail.ts';
 import { quotedReplyCut } from './quoted-reply.ts';
 import { forwardedMail } from './forwarded-mail.ts';
+import { gatheringOf } from './mails-of-sender.ts';
 import { isForwardSubject } from './quoted-words.ts';
 import { readMail } from '../parse-mail/read-mail.ts';
 
@@ -114,7 +115,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
         (failed && (await caseOfLetter(deps, failed.names))) ??
         (kind.answers && (await caseOf(deps, kind.answers)));
       if (caseId !== undefined) {
-        const added = await addMessage(deps, caseId, arrived, mail, once, true);
+        const added = await addMessage(deps, caseId, arrived, mail, once, { automatic: true });
         // Even if the mail was received before: the first attempt may have crashed between the two.
         if (failed)
           await returnLetter(deps, {
@@ -138,7 +139,7 @@ export async function receiveMail(deps: Dependencies, arrived: ArrivedMail): Pro
     }
     case 'reply': {
       const caseId = await caseOf(deps, kind.hint);
-      if (caseId !== undefined) return addMessage(deps, caseId, arrived, mail, once, false);
+      if (caseId !== undefined) return addMessage(deps, caseId, arrived, mail, once, { automatic: false });
       if (kind.foreignList)
         return hold(deps, arrived, once, {
           reason: 'mailing list',
@@ -161,6 +162,14 @@ async function newCase(
   context: MailContext,
 ): Promise<MailResult> {
   const { name, address } = writerOf(mail);
+  const proven = context.verdicts.dmarc === 'PASS';
+  const isColleague = address !== undefined && proven && passesOn(address, deps.council);
+  const gathering =
+    address === undefined || isColleague || (await isKnown(deps, once))
+      ? undefined
+      : await gatheringOf(deps, { address, proven });
+  if (gathering && 'into' in gathering)
+    return addMessage(deps, gathering.into, arrived, mail, once, { automatic: false, oneOfMany: true });
   const passedOn = address !== undefined && isForward(mail) && passesOn(address, deps.council);
   const received = await receiveFeedback(deps, {
     kind: 'complaint',
@@ -181,7 +190,14 @@ async function newCase(
     receipt: mayBeAnswered(mail, context),
     once,
   });
+  if (gathering) await gathering.begin(received.caseId);
   return { became: 'case', reference: received.reference, known: received.known };
+}
+
+/** Whether a mail with one of these claims was received before. */
+async function isKnown({ store }: Dependencies, once: readonly string[]): Promise<boolean> {
+  const found = await Promise.all(once.map((key) => store.find({ once: key })));
+  return found.some((caseId) => caseId !== undefined);
 }
 
 async function unreadable(
@@ -364,12 +380,13 @@ async function addMessage(
   arrived: ArrivedMail,
   mail: ParsedMail,
   once: string[],
-  automatic: boolean,
+  { automatic, oneOfMany = false }: Pick<ReceivedMessage, 'automatic' | 'oneOfMany'>,
 ): Promise<MailResult> {
-  const content = await messageOf(deps, arrived, mail, false);
+  const content = await messageOf(deps, arrived, mail, oneOfMany);
   const received = await receiveMessage(deps, caseId, {
     content: { ...content, receivedAt: arrived.receivedAt },
     automatic,
+    oneOfMany,
     arrival: byMail(arrived, mail),
     once,
   });
@@ -492,7 +509,7 @@ export async function releaseHeldMail(
     ? await unreadable(deps, arrived, once, read.reason)
     : caseId === undefined
       ? await newCase(deps, arrived, read.mail, once, context)
-      : await addMessage(deps, caseId, arrived, read.mail, once, false);
+      : await addMessage(deps, caseId, arrived, read.mail, once, { automatic: false });
   const decided = { by: by ? `user:${by.id}` : 'system', at: deps.clock.now() };
   await deps.store.settleHeldMail(id, held.status, 'released', {
     ...(held.read || !by ? {} : { read: decided }),

@@ -120,7 +120,7 @@ export function addMessagePages(
     app.post(`/follow/${purpose}`, async (c) => {
       const file = await followedCaseFile(c);
       if (!file || !isPossible(file)) return c.redirect('/follow', 303);
-      const limited = await refuseIfTooOften(kit, c, 'submit');
+      const limited = await refuseIfTooOften(kit, c, 'submit', { at: c.req.path, carried: true });
       if (limited) return limited;
       const words = wordsOf(c).public;
       const { forOfficers } = words.follow;

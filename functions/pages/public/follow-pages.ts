@@ -163,13 +163,15 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   });
 
   app.post('/follow', async (c) => {
-    const limited = await refuseIfTooOften(kit, c, 'follow');
-    if (limited) return limited;
     const code = field(c.var.form, 'code').trim();
     const typed = code.split('/').at(-1) ?? '';
     const words = wordsOf(c).public.follow.start;
     if (typed === '') return showStart(c, 422, [{ text: words.codeRequired, href: '#code' }]);
-    return (await openCase(c, typed)) ?? showStart(c, 422, [{ text: words.codeWrong, href: '#code' }]);
+    return (
+      (await openCase(c, typed)) ??
+      (await refuseIfTooOften(kit, c, 'follow')) ??
+      showStart(c, 422, [{ text: words.codeWrong, href: '#code' }])
+    );
   });
 
   app.post('/follow/new-link', async (c) => {
@@ -297,7 +299,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const id = c.req.param('outcome');
     const choice = file && availableChoices(file).find((one) => one.id === id);
     if (!choice) return c.redirect('/follow', 303);
-    const limited = await refuseIfTooOften(kit, c, 'submit');
+    const limited = await refuseIfTooOften(kit, c, 'submit', { at: c.req.path, carried: true });
     if (limited) return limited;
     const { fields } = c.var.form;
     const words = wordsOf(c).public;
@@ -340,12 +342,14 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
   app.route('/', addMessagePages(kit, { followedCaseFile, lapsedRightOf }));
 
   // Last, because every other path below /follow is the secret of a link. Mail scanners may fetch it: that opens a visit
-  // of their own and changes nothing.
+  // of their own and changes nothing. Only what opens nothing is counted: no one can shut the holder of a link out.
   app.get('/follow/:secret', async (c) => {
-    const limited = await refuseIfTooOften(kit, c, 'follow');
-    if (limited) return limited;
     if (c.req.raw.method === 'HEAD') return c.body(null, 204);
-    return (await openCase(c, c.req.param('secret'))) ?? showStart(c, 404);
+    return (
+      (await openCase(c, c.req.param('secret'))) ??
+      (await refuseIfTooOften(kit, c, 'follow')) ??
+      showStart(c, 404)
+    );
   });
 
   return app;

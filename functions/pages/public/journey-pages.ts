@@ -246,7 +246,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     // People do not see this field; programs that fill in every field do not send twice.
     if (field(c.var.form, 'website') !== '')
       return showCheck(c, draft, [{ text: words.public.journey.sendAgain, href: '#send' }]);
-    const limited = await refuseIfTooOften(kit, c, 'submit');
+    const limited = await refuseIfTooOften(kit, c, 'submit', { at: `${path}/check` });
     if (limited) return limited;
     const stored = await Promise.all(draft.uploads.map(({ file }) => deps.files.about(file)));
     if (stored.includes(undefined))
@@ -378,7 +378,7 @@ export function journeyPages(kit: PageKit, journey: Journey): Hono<PageEnv> {
     if (upload) {
       if (draft.uploads.length >= mostFiles)
         return refuseFile(c, question, draft, words.tooManyFiles({ most: mostFiles }));
-      const limited = await refuseIfTooOften(kit, c, 'upload');
+      const limited = await refuseIfTooOften(kit, c, 'upload', { at: here });
       if (limited) return limited;
       const name = cleanAnswer({ kind: 'text' }, upload.name).slice(0, 200);
       const content = new Uint8Array(await upload.arrayBuffer());

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Instant } from '../../domain/time/civil-date.ts';
+import { carryForm } from '../kit/carried-form.ts';
 import { page, wordsOf, type PageContext, type PageKit } from '../kit/page-kit.ts';
 
 /**
@@ -18,7 +19,10 @@ export const rateLimits = {
 
 const minute = 60_000;
 
-/** Counts an action that people may not repeat too often. If they have, the seconds until they may again. */
+/**
+ * Counts an action that people may not repeat too often. If they have, the seconds until they may again. Network addresses are
+ * counted under a keyed hash and never stored.
+ */
 export async function isTooOften(
   kit: PageKit,
   c: PageContext,
@@ -46,17 +50,37 @@ export async function isTooOften(
   return Math.ceil((end - Date.parse(clock.now())) / 1000);
 }
 
-/** The page that refuses an action repeated too often, with status 429, or undefined if it is allowed. The action is counted. */
+/**
+ * The page that refuses an action repeated too often, with status 429, or undefined if it is allowed. The action is counted.
+ * `form`: the page that shows again what was sent; `carried` if the form is to be kept for it, because the visit has not kept it.
+ */
 export async function refuseIfTooOften(
   kit: PageKit,
   c: PageContext,
   what: keyof typeof rateLimits,
+  form?: { at: string; carried?: true },
 ): Promise<Response | undefined> {
   const seconds = await isTooOften(kit, c, what);
   if (seconds === undefined) return undefined;
   c.header('retry-after', String(seconds));
-  const { tooOften, tooOftenText } = wordsOf(c).public.errors;
-  const { phone } = kit.deps.council;
   const { minutes } = rateLimits[what];
-  return page(kit, c, 'message.njk', { title: tooOften, text: tooOftenText({ minutes, phone }) }, 429);
+  const { tooOften, tooOftenText, tooOftenKept, backToForm } = wordsOf(c).public.errors;
+  const { phone } = kit.deps.council;
+  const { session } = c.var;
+  const isKept =
+    form !== undefined &&
+    session !== undefined &&
+    (form.carried !== true || (await carryForm(kit.deps, session, form.at, c.var.form)));
+  const hasFile = Object.keys(c.var.form.files).length > 0;
+  return page(
+    kit,
+    c,
+    'message.njk',
+    {
+      title: tooOften,
+      text: [...(isKept ? [tooOftenKept({ hasFile })] : []), tooOftenText({ minutes, phone })].join(' '),
+      link: isKept ? { href: form.at, text: backToForm } : undefined,
+    },
+    429,
+  );
 }

@@ -116,7 +116,12 @@ export const publicPages = {
       'It may contain a virus. If you need it, ask the person who sent it for another copy.',
     tooOften: 'You have done this too many times',
     tooOftenText: ({ minutes, phone }: Minutes & Phone) =>
-      `We limit this so that the service works for everyone. We have kept what you wrote. Wait ${minutes} minutes, go back and try again. Or phone us on ${phone}.`,
+      `We limit this so that the service works for everyone. Wait ${minutes} minutes and try again. Or phone us on ${phone}.`,
+    tooOftenKept: ({ hasFile }: { hasFile: boolean }) =>
+      hasFile
+        ? 'We have kept what you wrote. You will need to choose your file again.'
+        : 'We have kept what you wrote.',
+    backToForm: 'Go back to what you wrote',
   },
 
   giveFeedback,

@@ -50,8 +50,8 @@ describe('whose messages are of one sender', () => {
     ['no one known after', message(1, alex), message(2), false],
   ])('%s', (_, one, other, same) => {
     const ten = Array.from({ length: 10 }, () => one);
-    expect(placeAmongWaiting(aCase(), ten, other, false)).toBe(same ? 'leads' : undefined);
-    expect(placeAmongWaiting(aCase(), ten.slice(1), other, false)).toBeUndefined();
+    expect(placeAmongWaiting(aCase(), ten, other, { byOfficer: false })).toBe(same ? 'leads' : undefined);
+    expect(placeAmongWaiting(aCase(), ten.slice(1), other, { byOfficer: false })).toBeUndefined();
     expect(furtherOfSender({ furtherMessages: [[1, 1]] }, [one, other], other)).toEqual(same ? [[1, 1]] : []);
   });
 });
@@ -73,16 +73,21 @@ describe('one of too many messages', () => {
       'follows',
     ],
   ])('%s', (_, more, place) => {
-    expect(placeAmongWaiting(waiting(more), ten, message(11, alex), false)).toBe(place);
+    expect(placeAmongWaiting(waiting(more), ten, message(11, alex), { byOfficer: false })).toBe(place);
   });
 
   test('is counted on the day of London on which it came itself', () => {
     const late = ten.map((one) => ({ ...one, receivedAt: '2026-06-10T22:59:59.999Z' }));
     const next = { ...message(11, alex), receivedAt: '2026-06-10T23:00:00.000Z' };
-    expect(placeAmongWaiting(aCase(), late, next, false)).toBeUndefined();
-    expect(placeAmongWaiting(aCase(), late, { ...next, receivedAt: '2026-06-10T00:00:00.000Z' }, false)).toBe(
-      'leads',
-    );
+    expect(placeAmongWaiting(aCase(), late, next, { byOfficer: false })).toBeUndefined();
+    expect(
+      placeAmongWaiting(
+        aCase(),
+        late,
+        { ...next, receivedAt: '2026-06-10T00:00:00.000Z' },
+        { byOfficer: false },
+      ),
+    ).toBe('leads');
   });
 });
 

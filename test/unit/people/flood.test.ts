@@ -42,7 +42,7 @@ test.each<[string, ReturnType<typeof sent>[], number, boolean, string | undefine
   ['while 40 wait', [], 40, false, 'leads'],
   ['while 40 wait, of an officer', [], 40, true, 'leads'],
 ])('a message has a task of its own, or leads the further ones: %s', (_, before, open, byOfficer, place) => {
-  expect(placeAmongWaiting(waiting(open), before, sent(), byOfficer)).toBe(place);
+  expect(placeAmongWaiting(waiting(open), before, sent(), { byOfficer })).toBe(place);
 });
 
 test('links are revoked apart for the complainant who is written to and for a further one', () => {

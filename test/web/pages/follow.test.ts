@@ -496,14 +496,58 @@ test('a crash after sending makes no second letter, and the link in the first on
   expect((await following(play)).page.text).toContain(reference);
 });
 
-test('too many requests for links from one address are refused', async () => {
+test('too many guesses from one address are refused, but never the link of a case', async () => {
   const play = await openPlay(at);
+  await play.complaintAt('stage-1');
   let last = 0;
   for (let n = 0; n <= 200; n += 1)
     last = (await browse(play, '192.0.2.9').get(`/follow/${'0'.repeat(52)}`)).status;
   expect(last).toBe(429);
   expect((await browse(play, '192.0.2.10').get(`/follow/${'0'.repeat(52)}`)).status).toBe(404);
+  // A library or a school has one address: whoever guesses there shuts no one out.
+  expect((await browse(play, '192.0.2.9').get(`/follow/${await secretIn(play)}`)).at).toBe('/follow');
+  const guesser = browse(play, '192.0.2.9');
+  const start = await guesser.get('/follow');
+  expect((await guesser.send(start, { code: 'abcd' }, press(''))).status).toBe(429);
+  expect((await guesser.send(start, { code: await secretIn(play) }, press(''))).at).toBe('/follow');
   expect(await filesWith(play.dataDir, '192.0.2.9')).toEqual([]);
+});
+
+test('whoever asks for new links in the name of another fills no mailbox, and shuts no one out', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1');
+  const secret = await secretIn(play);
+  const before = (await play.letters()).length;
+  for (let n = 0; n < 8; n += 1) {
+    const visitor = browse(play, `192.0.2.${n}`);
+    const start = await visitor.get('/follow');
+    const form = start.page.querySelectorAll('main form')[1];
+    const csrf = form?.querySelector('[name=_csrf]')?.getAttribute('value') ?? '';
+    const asked = await visitor.request('/follow/new-link', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ _csrf: csrf, reference }).toString(),
+    });
+    expect(asked.status).toBe(200);
+    await play.settle();
+  }
+  expect((await play.letters()).length - before).toBe(5);
+  expect((await browse(play).get(`/follow/${secret}`)).at).toBe('/follow');
+});
+
+test('a message that comes too often is kept, and shown again', async () => {
+  const play = await openPlay(at);
+  await play.complaintAt('stage-1');
+  const { visitor } = await following(play);
+  for (let n = 0; n < 6; n += 1)
+    expect(
+      (await visitor.send(await visitor.get('/follow/add'), { text: `Message ${n}` }, press(''))).at,
+    ).toBe('/follow/done/message');
+  const refused = await visitor.send(await visitor.get('/follow/add'), { text: 'The seventh' }, press(''));
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1800']);
+  expect(refused.text).toContain('We have kept what you wrote.');
+  const back = refused.page.querySelector('main a')?.getAttribute('href') ?? '';
+  expect((await visitor.get(back)).page.querySelector('textarea')?.textContent.trim()).toBe('The seventh');
 });
 
 test('typed text is kept when the visit has ended, and shown again once the link is opened', async () => {
