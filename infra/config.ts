@@ -74,7 +74,7 @@ export const domainOf = (address: string): string => address.slice(address.index
 
 /** What production may not be, and what it may be when its file says so. A test environment may be all of it. */
 function weaknesses(
-  { kind, account, signIn, alarms, host, incomingMail, copies }: Environment,
+  { kind, account, signIn, alarms, host, incomingMail, copies, malwareScan }: Environment,
   council: Council,
 ): { refused: string[]; warnings: string[] } {
   if (kind === 'test') return { refused: [], warnings: [] };
@@ -123,6 +123,10 @@ function weaknesses(
       ...when(
         copies === 'none',
         'copies: table and files are kept, with their history, in one region. If it is lost, so are they.',
+      ),
+      ...when(
+        malwareScan === 'none',
+        'malwareScan: files that people send are checked for what runs in them, and not scanned for malware.',
       ),
     ],
   };

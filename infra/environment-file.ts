@@ -31,6 +31,7 @@ const wanted = {
   copies: 'write { "region": "eu-west-1" } for daily copies of table and files in another region, or "none"',
   concurrency:
     'write how many functions the account may run at once, a number such as 1000, or "shared" to keep none for any of them',
+  malwareScan: 'write "guardduty" or "none"',
   deployment: 'write "all-at-once", "canary" or "linear"',
 } as const;
 
@@ -83,6 +84,8 @@ const EnvironmentFile = z.strictObject({
   copies: z.union([z.literal('none'), z.strictObject({ region })], wanted.copies).default('none'),
   /** The account's quota "Concurrent executions", of which each function gets a part; `shared`: none is kept for any. */
   concurrency: z.union([z.literal('shared'), z.int().positive()], wanted.concurrency).default(1000),
+  /** What scans files of cases for malware: see constructs/malware-scan.ts. */
+  malwareScan: z.enum(['guardduty', 'none'], wanted.malwareScan).default('none'),
   /** How a new version of the functions takes over: see constructs/gradual-deployment.ts. */
   deployment: z.enum(['all-at-once', 'canary', 'linear'], wanted.deployment).default('all-at-once'),
 });

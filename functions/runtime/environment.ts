@@ -8,6 +8,7 @@ import { dynamoDbCaseStore } from '../adapters/aws/dynamodb-case-store.ts';
 import { dynamoDbShortLived } from '../adapters/aws/dynamodb-short-lived.ts';
 import { s3Files } from '../adapters/aws/s3-files.ts';
 import { s3Links } from '../adapters/aws/s3-links.ts';
+import { guardDutyScanner } from '../adapters/aws/guardduty-scanner.ts';
 import { noScanner } from '../adapters/no-scanner.ts';
 import { makeSesClient, sesMailer } from '../adapters/aws/ses-mailer.ts';
 import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows.ts';
@@ -36,6 +37,7 @@ const Environment = z.object({
   TABLE_NAME: name,
   BUCKET_NAME: name,
   CONFIGURATION_SET: name,
+  MALWARE_SCAN: z._default(z.enum(['guardduty', 'none']), 'none'),
   STATE_MACHINES: name,
   DEFINITIONS: jsonOf(z.record(z.string(), z.string())),
   COUNCIL: jsonOf(Council),
@@ -70,7 +72,8 @@ export function makeDependencies(): Dependencies {
     store,
     shortLived,
     files: s3Files(s3, environment.BUCKET_NAME),
-    scanner: noScanner,
+    scanner:
+      environment.MALWARE_SCAN === 'guardduty' ? guardDutyScanner(s3, environment.BUCKET_NAME) : noScanner,
     links: s3Links(s3, environment.BUCKET_NAME, systemClock),
     mailer: watchedMailer(mailer, { shortLived, clock: systemClock, log }),
     workflows: stepFunctionsWorkflows(new SFNClient(), environment.STATE_MACHINES),

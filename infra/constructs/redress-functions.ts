@@ -9,6 +9,7 @@ import type { Config } from '../config.ts';
 import { filesArn, filesArnExport, type DataStack } from '../stacks/data.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { gradualDeployment } from './gradual-deployment.ts';
+import { scannedFiles } from './malware-scan.ts';
 import { machineName } from './procedure-machine.ts';
 import type { Bundler } from './bundle.ts';
 import { by, RedressFunction, serviceOf } from './redress-function.ts';
@@ -48,6 +49,7 @@ export class RedressFunctions extends Construct {
       TABLE_NAME: data.table.tableName,
       BUCKET_NAME: data.files.bucketName,
       CONFIGURATION_SET: letters.configurationSetName,
+      ...(config.malwareScan === 'none' ? {} : { MALWARE_SCAN: config.malwareScan }),
       // An ARN built from a name: the machines refer to the functions, so the functions cannot refer to the machines.
       STATE_MACHINES: this.#machineArn(''),
       DEFINITIONS: JSON.stringify(
@@ -170,6 +172,10 @@ export class RedressFunctions extends Construct {
     if (read.length > 0) {
       to.allow(['s3:ListBucket'], [this.#filesArn]);
       to.allow(['s3:GetObject'], below(read));
+      // What the scan found is a tag of the file.
+      const scanned = read.filter((prefix) => scannedFiles.some((folder) => folder === prefix));
+      if (this.#props.config.malwareScan === 'guardduty' && scanned.length > 0)
+        to.allow(['s3:GetObjectTagging'], below(scanned));
     }
     if (write.length > 0) to.allow(['s3:PutObject'], below(write));
     to.allow(

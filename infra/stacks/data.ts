@@ -21,6 +21,7 @@ import { expiryAttribute } from '../../functions/adapters/aws/dynamodb-short-liv
 import { usersWithRole } from '../../functions/domain/council/council.ts';
 import { tableIndexes } from '../../functions/adapters/table.ts';
 import { receiptRule, type Config } from '../config.ts';
+import { MalwareScan } from '../constructs/malware-scan.ts';
 import { mailDomains } from '../constructs/mail-domains.ts';
 
 /** The prefix under which SES stores mail in the bucket. */
@@ -59,6 +60,8 @@ export class DataStack extends Stack {
     });
     this.table = this.#table();
     this.files = this.#files(config);
+    if (config.malwareScan === 'guardduty')
+      new MalwareScan(this, 'MalwareScan', { bucket: this.files, key: this.key });
     this.people = this.#people(system);
     this.signIn = this.people.addDomain('SignIn', {
       cognitoDomain: { domainPrefix: `${system}-${this.account}` },

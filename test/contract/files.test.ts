@@ -1,10 +1,16 @@
-import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectTaggingCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { s3Files } from '../../functions/adapters/aws/s3-files.ts';
 import { diskFiles } from '../../functions/adapters/local/disk-files.ts';
+import { guardDutyScanner } from '../../functions/adapters/aws/guardduty-scanner.ts';
 import { s3Links } from '../../functions/adapters/aws/s3-links.ts';
 import { diskLinks } from '../../functions/adapters/local/disk-links.ts';
 import { fileLinks } from '../../infra/local/file-links.ts';
@@ -179,6 +185,50 @@ describe.each(implementations)('files $name', ({ make }) => {
     expect(await files.list('erase/')).toEqual(['erase/c1-2', 'erase/c10']);
     await files.put('erase/c1', Buffer.from('again'), 'text/plain');
     expect(Buffer.from((await files.get('erase/c1')) ?? []).toString()).toBe('again');
+  });
+});
+
+describe.runIf(emulator !== undefined)('the scan of a file by GuardDuty', () => {
+  const client = new S3Client({
+    endpoint: emulator ?? '',
+    region: 'eu-west-2',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const bucket = `papers-${process.pid}`;
+  const scanner = guardDutyScanner(client, bucket);
+  const files = s3Files(client, bucket);
+
+  it.each([
+    [undefined, 'waiting'],
+    ['NO_THREATS_FOUND', 'safe'],
+    ['THREATS_FOUND', 'malware'],
+    ['UNSUPPORTED', 'waiting'],
+    ['ACCESS_DENIED', 'waiting'],
+    ['FAILED', 'waiting'],
+  ])('with the tag %s is %s', async (status, verdict) => {
+    await files.put('documents/scanned', Buffer.from('Dear Sir'), 'text/plain');
+    if (status !== undefined)
+      await client.send(
+        new PutObjectTaggingCommand({
+          Bucket: bucket,
+          Key: 'documents/scanned',
+          Tagging: { TagSet: [{ Key: 'GuardDutyMalwareScanStatus', Value: status }] },
+        }),
+      );
+    expect(await scanner.verdict('documents/scanned')).toBe(verdict);
+  });
+
+  it('does not go with a copy of the file', async () => {
+    await client.send(
+      new PutObjectTaggingCommand({
+        Bucket: bucket,
+        Key: 'documents/scanned',
+        Tagging: { TagSet: [{ Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' }] },
+      }),
+    );
+    await files.copy('documents/scanned', 'documents/copy', 'text/plain');
+    expect(await scanner.verdict('documents/copy')).toBe('waiting');
   });
 });
 

@@ -164,12 +164,14 @@ describe('production', () => {
       host: 'address-of-api-gateway',
       incomingMail: 'none',
       copies: 'none',
+      malwareScan: 'none',
     };
     expect(production(weaker)().warnings.map((warning) => warning.split(':')[0])).toEqual([
       'signIn',
       'host',
       'incomingMail',
       'copies',
+      'malwareScan',
     ]);
   });
 });

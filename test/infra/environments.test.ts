@@ -166,6 +166,27 @@ test('a rule set of our own is never made active in the place of another', () =>
   expect(production.text('mail-intake')).not.toContain('set-active-receipt-rule-set');
 });
 
+test('GuardDuty scans files of cases, and who opens them may read what it found', () => {
+  const [plan] = ofType(production.data, 'AWS::GuardDuty::MalwareProtectionPlan');
+  expect(plan?.Properties).toMatchObject({
+    ProtectedResource: { S3Bucket: { ObjectPrefixes: ['attachments/', 'documents/'] } },
+    Actions: { Tagging: { Status: 'ENABLED' } },
+  });
+  expect(ofType(other.data, 'AWS::GuardDuty::MalwareProtectionPlan')).toEqual([]);
+  const readers = ({ complaints: made }: typeof production) =>
+    ofType(made, 'AWS::IAM::Policy').filter(({ Properties }) =>
+      JSON.stringify(Properties).includes('s3:GetObjectTagging'),
+    );
+  expect(readers(production).map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['Api', 'Pages', 'SendLetter'].map((name) => expect.stringContaining(name))),
+  );
+  expect(readers(other)).toEqual([]);
+  const scans = ofType(complaints, 'AWS::Lambda::Function').map(({ Properties }) =>
+    JSON.stringify(Properties['Environment']).includes('"MALWARE_SCAN":"guardduty"'),
+  );
+  expect(new Set(scans)).toEqual(new Set([true]));
+});
+
 test('a certificate puts the pages at the host of the council and nowhere else', () => {
   const [domain] = ofType(complaints, 'AWS::ApiGatewayV2::DomainName');
   expect(domain?.Properties).toMatchObject({
