@@ -1,7 +1,7 @@
 import type { Role } from '../../workflows/procedures/roles.ts';
 
 // Every entry of the security log, by its event: who came in, who was refused, whose roles changed, and which limits were reached. On
-// AWS the entries are among the logs of pages and api, with `log: security`, and the dashboard shows them alone.
+// AWS the entries are among the logs of pages, public-pages and api, with `log: security`, and the dashboard shows them alone.
 // A user is the id in the council's file. Nothing else of a person is logged, no address, and nothing that anyone typed.
 
 /** The events and their fields. */

@@ -95,7 +95,7 @@ export class RedressDashboard extends Dashboard {
     this.addWidgets(
       new LogQueryWidget({
         title: 'Security log (functions/runtime/security-log.ts)',
-        logGroupNames: ['pages', 'api'].map((name) => `/aws/lambda/${system}-${name}`),
+        logGroupNames: ['pages', 'public-pages', 'api'].map((name) => `/aws/lambda/${system}-${name}`),
         queryLines: [
           'fields @timestamp, message, user, by, method, route, status, case, why, what, added.0, removed.0',
           'filter log = "security"',

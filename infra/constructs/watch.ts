@@ -38,7 +38,7 @@ export function watch(alarms: Alarms, watched: Watched): void {
   alarms.on(
     'Faults',
     api.metricServerError({ period: minutes(5) }),
-    'Pages or API answered five times in five minutes that something is wrong. The logs of pages and api name each request (fault).',
+    'Pages or API answered five times in five minutes that something is wrong. The logs of pages, public-pages and api name each request (fault).',
     { threshold: 5 },
   );
   alarms.on(

@@ -22,7 +22,7 @@ const production = synthesise(
   { ...example, council, intakeAddress: 'complaints@in.yours.gov.uk' },
   { name: 'production' },
 );
-const other = synthesise({ council, mailIdentities: 'existing' });
+const other = synthesise({ council, mailIdentities: 'existing', copies: { region: 'eu-west-1' } });
 afterAll(() =>
   [production.outdir, other.outdir, folder].forEach((made) => rmSync(made, { recursive: true })),
 );
@@ -39,15 +39,12 @@ const within = [
   'Lambda::EventSourceMapping',
 ];
 const Outputs = z.object({
-  Outputs: z.record(z.string(), z.object({ Export: z.object({ Name: z.string() }).optional() })),
+  Outputs: z.record(z.string(), z.object({ Export: z.object({ Name: z.string() }).optional() })).default({}),
 });
 
 /** What is named in an account and region: stacks, exports, and resources that do not leave their name to CloudFormation. */
-function namesOf(
-  { data, complaints: runs, mailIntake, text: textOf }: typeof production,
-  stack: string,
-): string[] {
-  const resource = ({ Type, Properties }: Resource) =>
+function namesOf({ resources, text: textOf }: typeof production, stack: string): string[] {
+  const named = ({ Type, Properties }: Resource) =>
     Object.entries(Properties).flatMap(([property, value]) =>
       /(?:^|[a-z])Name$|^Domain$|^EmailIdentity$/.test(property) &&
       property !== 'MetricName' &&
@@ -55,17 +52,15 @@ function namesOf(
         ? [`${Type} ${JSON.stringify(value)}`]
         : [],
     );
-  return [
-    ...[...data, ...runs, ...mailIntake]
+  return ['data', 'complaints', 'mail-intake', 'copies', 'backups'].flatMap((part) => [
+    `${stack}-${part}`,
+    ...resources(part)
       .filter(({ Type }) => !within.includes(Type.replace('AWS::', '')))
-      .flatMap(resource),
-    ...['data', 'complaints', 'mail-intake'].flatMap((part) => [
-      `${stack}-${part}`,
-      ...Object.values(Outputs.parse(JSON.parse(textOf(part))).Outputs).flatMap(
-        (one) => one.Export?.Name ?? [],
-      ),
-    ]),
-  ];
+      .flatMap(named),
+    ...Object.values(Outputs.parse(JSON.parse(textOf(part))).Outputs).flatMap(
+      (one) => one.Export?.Name ?? [],
+    ),
+  ]);
 }
 
 test('share no name', () => {
