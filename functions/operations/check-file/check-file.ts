@@ -191,8 +191,10 @@ function problemWithin(
   }
 }
 
-/** What an archive may hold: so many files, of so many bytes when they are unpacked. A phone packs its photos, no one a disk. */
-const mostPacked = { files: 500, bytes: 200_000_000 };
+/** What an archive may hold, unpacked in bytes: a phone packs its photos, no one a disk. */
+const mostPacked = { files: 500, one: 60_000_000, all: 200_000_000 };
+/** The longest text, in bytes: a bank statement of ten years has a tenth of it. */
+const longestText = 20_000_000;
 /** What macOS adds to an archive. */
 const isOfSystem = /^__MACOSX\/|(?:^|\/)\.DS_Store$/;
 
@@ -201,10 +203,10 @@ async function problemOfArchive(content: Uint8Array): Promise<FileProblem | unde
   const entries = zipEntries(content);
   if (!entries || entries.length > mostPacked.files) return 'file-damaged';
   if (entries.some(({ isEncrypted }) => isEncrypted)) return 'file-is-locked';
-  let left = mostPacked.bytes;
+  let left = mostPacked.all;
   for (const entry of entries) {
     if (entry.name.endsWith('/') || isOfSystem.test(entry.name)) continue;
-    const packed = entry.read(left);
+    const packed = entry.read(Math.min(left, mostPacked.one));
     if (packed === undefined) return 'file-damaged';
     left -= packed.length;
     if ((await typeOf(packed)) === 'application/zip') return 'file-type-not-accepted';
@@ -228,6 +230,7 @@ async function typeOf(content: Uint8Array): Promise<string | undefined> {
 
 /** The text of a file in UTF-8, in UTF-16 with its mark, or in the single bytes of Windows. Undefined if it is none. */
 function textIn(content: Uint8Array): string | undefined {
+  if (content.length > longestText) return undefined;
   const marked =
     content[0] === 0xff && content[1] === 0xfe
       ? 'utf-16le'

@@ -21,17 +21,20 @@ const otherFilter = spelt('ASCII85Decode', 'ASCIIHexDecode', 'LZWDecode', 'RunLe
 const overlap = 64;
 const chunk = 1_000_000;
 const longestDictionary = 4_000;
-/** The most that the objects of one stream may take, in bytes: a larger one is made to fill the memory. */
-const mostOfStream = 30_000_000;
+/** More than a long report has: so many streams, whose objects take so many bytes. A file beyond is made to fill memory or time. */
+const most = { streams: 100_000, objectsOfOne: 30_000_000, objects: 150_000_000 };
 
 /** What makes a PDF one that is not accepted: it is encrypted, or it runs something. The objects it compresses are read too. */
 export function problemOfPdf(content: Uint8Array): FileProblem | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (has(bytes, locked)) return 'file-is-locked';
   if (has(bytes, runs)) return 'file-runs-actions';
+  let streams = 0;
+  let left = most.objects;
   for (let at = bytes.indexOf('stream'); at !== -1; at = bytes.indexOf('stream', at + 6)) {
     // The end of a stream, not its beginning.
     if (bytes.toString('latin1', at - 3, at) === 'end') continue;
+    if (++streams > most.streams) return 'file-damaged';
     const dictionary = bytes.toString('latin1', Math.max(0, at - longestDictionary), at);
     const own = dictionary.slice(
       Math.max(0, dictionary.lastIndexOf(' obj'), dictionary.lastIndexOf('\nobj')),
@@ -41,6 +44,8 @@ export function problemOfPdf(content: Uint8Array): FileProblem | undefined {
     const begins = at + 6 + (bytes[at + 6] === 0x0d ? 1 : 0) + 1;
     const objects = uncompressed(bytes.subarray(begins));
     if (objects === 'too large') return 'file-damaged';
+    left -= objects?.length ?? 0;
+    if (left < 0) return 'file-damaged';
     if (objects && has(objects, runs)) return 'file-runs-actions';
   }
   return undefined;
@@ -56,7 +61,7 @@ function has(bytes: Buffer, pattern: RegExp): boolean {
 function uncompressed(stream: Buffer): Buffer | 'too large' | undefined {
   try {
     // What follows the stream is not part of it, and a damaged end takes nothing from its beginning.
-    return inflateSync(stream, { maxOutputLength: mostOfStream, finishFlush: constants.Z_SYNC_FLUSH });
+    return inflateSync(stream, { maxOutputLength: most.objectsOfOne, finishFlush: constants.Z_SYNC_FLUSH });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return code === 'ERR_BUFFER_TOO_LARGE' ? 'too large' : undefined;

@@ -33,7 +33,8 @@ export const messages = {
     'file-runs-actions':
       'Held back: a PDF that runs something when it is opened. Ask the sender to print it to a new PDF.',
     'file-is-locked': 'Held back: locked with a password. Ask the sender for a copy without the password.',
-    'file-damaged': 'Held back: damaged, so it cannot be checked. Ask the sender to send it again.',
+    'file-damaged':
+      'Held back: damaged or too much, so it cannot be checked. Ask the sender to send it again.',
     'file-has-malware': 'Held back: it may contain a virus. Do not open it.',
   } satisfies Record<FileProblem, string>,
   title: 'Messages',

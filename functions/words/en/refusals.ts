@@ -301,7 +301,8 @@ const reasons: RefusalWords = {
     'The PDF runs something when it is opened. Print it to a new PDF and choose that instead',
   'file-is-locked': () =>
     'The file is locked with a password. Save it without the password and choose it again',
-  'file-damaged': () => 'The file is damaged, so we cannot check it. Save it again and choose the new file',
+  'file-damaged': () =>
+    'The file is damaged or holds too much, so we cannot check it. Save it again and choose the new file',
   'file-has-malware': () => 'The file may contain a virus. Choose another file',
 
   'same-complainant-already': () => 'These cases already belong to the same complainant.',
