@@ -79,6 +79,27 @@ describe('a letter in an officer’s own words', () => {
     expect(letters.at(-1)).toMatchObject({ template: 'officer-letter', status: 'sent', enclosures: ['D1'] });
   });
 
+  test('takes as many documents as fit into a mail', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaintAt('stage-1');
+    for (const n of [1, 2, 3]) {
+      const content = Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(2_499_992, String(n))]);
+      const added = await play.system.app.request(
+        `http://127.0.0.1/api/v1/cases/${reference}/documents?title=Plan`,
+        { method: 'POST', headers: { authorization: 'Bearer local:complaints-officer' }, body: content },
+      );
+      expect(added.status).toBe(201);
+    }
+    const refused = await write(play, reference, { documents: ['D1', 'D2', 'D3'] });
+    expect([refused.status, refused.body]).toEqual([
+      422,
+      expect.objectContaining({
+        errors: [expect.objectContaining({ field: 'documents', code: 'too-large-to-send' })],
+      }),
+    ]);
+    expect((await write(play, reference, { documents: ['D1', 'D2'] })).status).toBe(200);
+  });
+
   test('is a task to post it, for someone without an email address', async () => {
     const play = await openPlay(at);
     const reference = await play.complaintAt('stage-1', {

@@ -1,3 +1,4 @@
+import { mostEnclosed } from '../case/most-enclosed.ts';
 import * as z from 'zod/mini';
 import { CivilDate } from '../time/civil-date.ts';
 import { TimeOfDay } from '../time/time-of-day.ts';
@@ -20,7 +21,7 @@ export interface FormContext {
   /** The procedure that the case follows. */
   followed?: Procedure | undefined;
   recommendations: readonly { id: string; text: string }[];
-  documents: readonly { id: string; title: string }[];
+  documents: readonly { id: string; title: string; size?: number }[];
   /** What was found before, by stage: shown beside the findings that a form asks for, never as their answer. */
   foundBefore?: readonly StageFindings[];
   /** The actions under way, which an answer may name. */
@@ -250,9 +251,27 @@ export function checkForm(
     ([name, { neededWhen }]) =>
       neededWhen !== undefined && given[neededWhen.field] === neededWhen.is && given[name] === undefined,
   );
-  return needed.length === 0
-    ? { ok: true, answers: given }
-    : { ok: false, errors: needed.map(([name, field]) => unanswered(name, field)) };
+  const errors = [
+    ...needed.map(([name, field]) => unanswered(name, field)),
+    ...tooLargeToSend(form, given, context),
+  ];
+  return errors.length === 0 ? { ok: true, answers: given } : { ok: false, errors };
+}
+
+/** A document that a form asks for goes with letters: two of them together must fit into one. */
+function tooLargeToSend(
+  form: Readonly<Record<string, Field>>,
+  given: Answers,
+  { documents }: FormContext,
+): FieldRefusal[] {
+  const most = mostEnclosed / 2;
+  return Object.entries(form).flatMap(([name, { type }]): FieldRefusal[] => {
+    const { size = 0 } =
+      (type === 'document' ? documents.find(({ id }) => id === given[name]) : undefined) ?? {};
+    return size > most
+      ? [{ field: name, code: 'too-large-to-send', params: { megabytes: most / 1_000_000 } }]
+      : [];
+  });
 }
 
 /** Translates schema errors into refusals about the questions of the form. */

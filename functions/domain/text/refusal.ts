@@ -167,6 +167,7 @@ interface CaseRefusals {
   'no-such-party-now': None;
   'no-letters-to-complainant': None;
   'unknown-document': None;
+  'too-large-to-send': { megabytes: number };
   'for-people-of-the-council': None;
   'case-open': { step?: string };
   'case-too-large': None;

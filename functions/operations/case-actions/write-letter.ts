@@ -1,3 +1,4 @@
+import { mostEnclosed } from '../../domain/case/most-enclosed.ts';
 import { hasMessage, messageWaits } from '../../domain/case/case.ts';
 import type { Addressee, NewEvent } from '../../domain/case/events.ts';
 import { lettersStopped, partyOf } from '../../domain/case/parties.ts';
@@ -89,13 +90,22 @@ export function letterWritten(
   return { events: [written, prepared, ...dealt.events], outbox: dealt.outbox };
 }
 
-/** Why a letter cannot name these documents or this message; undefined if it can. */
+/** Why a letter cannot go with these documents or answer this message; undefined if it can. */
 export function refuseUnknown(
   { state, documents }: CaseFile,
   { documents: enclosed = [], message }: { [Part in 'documents' | 'message']?: NewLetter[Part] },
 ): Refused<'invalid'> | undefined {
   if (!enclosed.every((id) => documents.some((document) => document.id === id)))
     return invalid({ field: 'documents', code: 'unknown-document', params: {} });
+  const size = documents
+    .filter(({ id }) => enclosed.includes(id))
+    .reduce((sum, document) => sum + document.size, 0);
+  if (size > mostEnclosed)
+    return invalid({
+      field: 'documents',
+      code: 'too-large-to-send',
+      params: { megabytes: mostEnclosed / 1_000_000 },
+    });
   return message !== undefined && !hasMessage(state, message)
     ? invalid({ field: 'message', code: 'no-such-message', params: {} })
     : undefined;

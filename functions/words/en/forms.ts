@@ -7,7 +7,8 @@ export const forms = {
   day: 'Day',
   month: 'Month',
   year: 'Year',
-  uploadNow: 'Or upload it now: a document, picture, recording or ZIP archive, up to 3.5 MB',
+  uploadNow:
+    'Or upload it now: a document, picture, recording or ZIP archive, up to 3.5 MB, so that it can go with letters',
   barred: 'Who cannot be selected, and why',
   errorPrefix: 'Error:',
   errorAt: ({ label, message }: { label: string; message: string }) => `${label}: ${message}`,

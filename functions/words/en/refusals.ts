@@ -251,6 +251,8 @@ const reasons: RefusalWords = {
   'no-letters-to-complainant': () =>
     'No letters go to the complainant: we do not know who they are, or letters to them have stopped',
   'unknown-document': () => 'Choose documents of this case',
+  'too-large-to-send': ({ megabytes }) =>
+    `This is too large for a letter, which can take ${megabytes} MB. Make the file smaller, or send it another way`,
   'cannot-be-mentioned': () => 'Choose other people who may see this case',
   'for-people-of-the-council': () => 'Leave this out: only people who work for the council can ask for it',
   'case-not-begun': () => 'This case has not started yet. Wait a moment and try again.',

@@ -215,3 +215,16 @@ test.each<[Omit<Field, 'label'>, string[]]>([
     errors: [{ field: 'it', code: 'not-an-option', params: { options: choices } }],
   });
 });
+
+test.each([
+  [3_500_000, []],
+  [3_500_001, [{ field: 'report', code: 'too-large-to-send', params: { megabytes: 3.5 } }]],
+])('a document of %d bytes that a form asks for must fit into a letter with another', (size, errors) => {
+  const form = { report: { label: 'Report', type: 'document' as const } };
+  const checked = checkForm(
+    form,
+    { report: 'D1' },
+    { ...context, documents: [{ id: 'D1', title: 'Report', size }] },
+  );
+  expect(checked.ok ? [] : checked.errors).toEqual(errors);
+});
