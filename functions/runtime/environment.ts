@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
-import { proceduresOf } from '../../workflows/procedures/council-procedures.ts';
+import { acceptedProceduresOf } from '../../workflows/procedures/council-procedures.ts';
 import { dynamoDbCaseStore } from '../adapters/aws/dynamodb-case-store.ts';
 import { dynamoDbShortLived } from '../adapters/aws/dynamodb-short-lived.ts';
 import { s3Files } from '../adapters/aws/s3-files.ts';
@@ -63,7 +63,7 @@ export function makeDependencies(): Dependencies {
   });
   const councils = councilKeeper(store, {
     council: environment.COUNCIL,
-    procedures: proceduresOf(environment.COUNCIL_PROCEDURES),
+    procedures: acceptedProceduresOf(environment.COUNCIL_PROCEDURES),
   });
   const shortLived = dynamoDbShortLived(dynamoDb, environment.TABLE_NAME);
   const s3 = new S3Client();

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { coldStarts } from './cold-start.ts';
+import { coldStarts, loadTimes } from './cold-start.ts';
 import { pagesUnderLoad } from './pages-under-load.ts';
 
 // npm run bench:pages [-- --requests 400 --starts 7]: the task list against a static page under 20 connections, and the
-// first page after a cold start against "hello, world", as ratios measured in one run; the two sides take turns.
+// first page after a cold start and what it takes to load functions against "hello, world", as ratios measured in one run; the two sides take turns.
 const { values } = parseArgs({
   options: { requests: { type: 'string', default: '400' }, starts: { type: 'string', default: '7' } },
 });
@@ -27,3 +27,11 @@ for (const { pages, hello } of starts)
 console.log(
   `the first page takes ${median(starts.map(({ pages, hello }) => pages / hello)).toFixed(1)} times what hello, world takes`,
 );
+
+for (const [name, times] of await loadTimes(
+  ['plan-step', 'await-decision', 'close-case', 'pages', 'api'],
+  Number(values.starts),
+))
+  console.log(
+    `to load ${name} takes ${median(times.map(({ own, hello }) => own / hello)).toFixed(1)} times the processor time of hello, world`,
+  );

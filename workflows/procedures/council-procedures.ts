@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { letters } from '../letters/index.ts';
 import { checkProcedure, InvalidProcedure } from './check-procedure.ts';
 import { corporate, CorporateTimes } from './corporate.ts';
-import { procedureSet, sharedProcedures, type Procedures } from './index.ts';
+import { makeProcedures, procedureSet, sharedProcedures, type Procedures } from './index.ts';
+import type { Procedure } from './procedure.ts';
 
 /** A procedure of a council that differs from a shared one in its times alone. */
 const Based = z.extend(CorporateTimes, { basedOn: z.literal('corporate') });
@@ -37,4 +38,14 @@ export const checkOwnProcedure = (written: unknown) =>
  */
 export function proceduresOf(own: readonly unknown[]): Procedures {
   return procedureSet([...sharedProcedures, ...own.map(procedureOf)]);
+}
+
+const Checked = z.custom<Procedure>();
+
+/**
+ * The same of what `proceduresOf` has accepted before, when the functions were bundled (infra/read-council-folder.ts). To check
+ * all of it takes as long as everything else at the start of a small function.
+ */
+export function acceptedProceduresOf(own: readonly unknown[]): Procedures {
+  return makeProcedures([...sharedProcedures, ...own.map((written) => Checked.parse(procedureOf(written)))]);
 }

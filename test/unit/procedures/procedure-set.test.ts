@@ -1,5 +1,12 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkOwnProcedure, proceduresOf } from '../../../workflows/procedures/council-procedures.ts';
+import * as z from 'zod';
+import { readCouncilFolder } from '../../../infra/read-council-folder.ts';
+import {
+  acceptedProceduresOf,
+  checkOwnProcedure,
+  proceduresOf,
+} from '../../../workflows/procedures/council-procedures.ts';
 import { makeProcedures, procedureSet } from '../../../workflows/procedures/index.ts';
 import { meaningOf, stageOfStep, type Procedure } from '../../../workflows/procedures/procedure.ts';
 import { clockOf, leadsTo, milestoneAt, ownTime, procedureOf, task } from './small-procedure.ts';
@@ -190,4 +197,11 @@ test.each([
   ['as it says', milestoneAt('late', { means: 'escalation' }), 'escalation'],
 ])('what comes %s means %s', (_, milestone, meaning) => {
   expect(meaningOf(milestone)).toBe(meaning);
+});
+
+test.each(['shropshire', 'severnvale'])('what was accepted of %s is the same without a check', (council) => {
+  const { own } = readCouncilFolder(join(import.meta.dirname, '../../../infra/councils', council));
+  // As a bundle has it: as JSON.
+  const bundled = z.array(z.json()).parse(JSON.parse(JSON.stringify(own)));
+  expect(acceptedProceduresOf(bundled).all).toEqual(proceduresOf(own).all);
 });
