@@ -18,6 +18,8 @@ export interface Watched {
   deadJobs: Readonly<Record<string, IQueue>>;
   /** Of executions that ended before their case. */
   endedExecutions: IQueue;
+  /** Of nightly backups, and copies of them, that failed. Undefined: there are none. */
+  failedBackups: IQueue | undefined;
 }
 
 const minutes = (count: number) => Duration.minutes(count);
@@ -32,7 +34,7 @@ const byId = <T>(record: Readonly<Record<string, T>>, metric: (one: T) => IMetri
  * The alarms of an environment: few, one for each thing that someone must do. Each is a step in operating.md.
  */
 export function watch(alarms: Alarms, watched: Watched): void {
-  const { api, queues, endedExecutions } = watched;
+  const { api, queues, endedExecutions, failedBackups } = watched;
   const own = ownMetrics(watched.system);
 
   alarms.on(
@@ -54,6 +56,12 @@ export function watch(alarms: Alarms, watched: Watched): void {
     'An execution failed, timed out or was aborted before its case ended. The queue of ended executions names it. The case has lost nothing and is continued within a day.',
   );
   watchDeadLetters(alarms, watched);
+  if (failedBackups)
+    alarms.on(
+      'BackupsFail',
+      failedBackups.metricNumberOfMessagesSent({ period: Duration.hours(1) }),
+      'A nightly backup of table or files, or its copy in the other region, failed. The queue of failed backups says why.',
+    );
   alarms.on(
     'QueueAge',
     sumOf(

@@ -17,7 +17,7 @@ import { receiptRule, type Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { RedressDashboard } from '../constructs/dashboard.ts';
-import { EndedExecutions } from '../constructs/ended-executions.ts';
+import { backupsFailed, EventQueue, executionsEnded } from '../constructs/event-queue.ts';
 import { RedressApi } from '../constructs/http-api.ts';
 import { ObjectCreatedRule } from '../constructs/object-created-rule.ts';
 import { SesQueue, type SesQueueProps } from '../constructs/ses-queue.ts';
@@ -27,7 +27,7 @@ import type { Bundler } from '../constructs/bundle.ts';
 import { RedressFunctions } from '../constructs/redress-functions.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { watch } from '../constructs/watch.ts';
-import type { DataStack } from './data.ts';
+import { filesArn, type DataStack } from './data.ts';
 
 /** The key of everything that runs, and the environment for which it does. */
 type Work = { key: Key; environment: string };
@@ -154,7 +154,19 @@ export class ComplaintsStack extends Stack {
       queues: { mail: mail.queue, delivery: delivery.queue },
       deadMail: byConstruct([...mail.deadLetterQueues, ...delivery.deadLetterQueues]),
       deadJobs: byConstruct([...deadLetterQueues.values()]),
-      endedExecutions: new EndedExecutions(this, 'EndedExecutions', { system, key }).queue,
+      endedExecutions: new EventQueue(this, 'EndedExecutions', {
+        ruleName: `${system}-executions-ended`,
+        eventPattern: executionsEnded(this, system),
+        key,
+      }).queue,
+      failedBackups:
+        config.copies === 'none'
+          ? undefined
+          : new EventQueue(this, 'FailedBackups', {
+              ruleName: `${system}-backups-failed`,
+              eventPattern: backupsFailed(data.table.tableArn, filesArn(config)),
+              key,
+            }).queue,
     });
     new RedressDashboard(this, 'Dashboard', {
       system,

@@ -18,6 +18,7 @@ const assembly = synthesise({
     { name: 'reports', roles: ['report-writer'] },
   ],
   alarms: { email: ['operators@council.example'] },
+  copies: { region: 'eu-west-1' },
   signIn: { samlMetadata: 'https://login.council.example/metadata.xml' },
 });
 const { outdir, findings, text, data, complaints, mailIntake } = assembly;
@@ -45,10 +46,11 @@ const PolicyDocument = z.object({ Statement: z.array(Statement) });
 const statementsOf = (resource: Resource) =>
   PolicyDocument.parse(resource.Properties['PolicyDocument']).Statement;
 
-/** The rule that has no function as its target. */
+/** The rules that have no function as their target. */
 const ended = 'redress-test-executions-ended';
+const failed = 'redress-test-backups-failed';
 const rulesOfFunctions = ofType(complaints, 'AWS::Events::Rule').filter(
-  ({ Properties }) => Properties['Name'] !== ended,
+  ({ Properties }) => ![ended, failed].includes(String(Properties['Name'])),
 );
 const alarmed = alarmsIn(complaints);
 const alarmsOn = (metric: string) =>
@@ -271,7 +273,7 @@ describe('what runs by itself', () => {
 
   test('queues are encrypted with our key and speak TLS only', () => {
     const queues = ofType(complaints, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(13);
+    expect(queues).toHaveLength(14);
     for (const { id, Properties } of queues) {
       expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
       const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
@@ -559,6 +561,27 @@ describe('state machines', () => {
     }
   });
 
+  test('word of every backup that failed goes to a queue with an alarm', () => {
+    const [rule] = ofType(complaints, 'AWS::Events::Rule').filter(
+      ({ Properties }) => Properties['Name'] === failed,
+    );
+    expect(rule?.Properties).toMatchObject({
+      EventPattern: {
+        source: ['aws.backup'],
+        'detail-type': ['Backup Job State Change', 'Copy Job State Change'],
+        detail: {
+          state: ['FAILED', 'ABORTED', 'EXPIRED'],
+          resourceArn: [
+            { 'Fn::ImportValue': expect.stringMatching(/Cases.*Arn/) },
+            { 'Fn::ImportValue': 'redress-test-files-arn' },
+          ],
+        },
+      },
+    });
+    const [{ Arn: queue } = {}] = z.array(z.object({ Arn: z.unknown() })).parse(rule?.Properties['Targets']);
+    expect(alarmsOn('NumberOfMessagesSent')).toContain(referredTo(queue));
+  });
+
   test('word of every execution that ended before its case goes to a queue with an alarm', () => {
     const [rule] = ofType(complaints, 'AWS::Events::Rule').filter(
       ({ Properties }) => Properties['Name'] === ended,
@@ -574,7 +597,7 @@ describe('state machines', () => {
     const pattern = JSON.stringify(rule?.Properties['EventPattern']);
     expect(pattern).toMatch(/"prefix":.*:stateMachine:redress-test-"/);
     const [{ Arn: queue } = {}] = z.array(z.object({ Arn: z.unknown() })).parse(rule?.Properties['Targets']);
-    expect(alarmsOn('NumberOfMessagesSent')).toEqual([referredTo(queue)]);
+    expect(alarmsOn('NumberOfMessagesSent')).toContain(referredTo(queue));
     const [key] = ofType(complaints, 'AWS::KMS::Key');
     expect(JSON.stringify(key?.Properties['KeyPolicy']).includes(`:rule/${ended}`)).toBe(true);
   });
