@@ -217,9 +217,11 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   }): Promise<Page<Case>>;
   /**
    * Open tasks, soonest due first; with `dueBefore` only those due before that civil date. A paused task counts as due on
-   * the day on which its pause is reviewed.
+   * the day on which its pause is reviewed. With `steps` only tasks of these steps: of the others
+   * only keys are read, and a page may be empty although another follows.
    */
   openTasks(query: {
+    steps?: readonly string[];
     dueBefore?: string;
     assignee?: string;
     slice?: Slice;

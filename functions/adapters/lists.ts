@@ -76,11 +76,18 @@ function placeIn(list: List, cursor: string): string {
 
 export type IndexReader = (query: IndexQuery) => Promise<Hit[]>;
 
-/** One page of a list over all its partitions, merged in their common order. Throws `InvalidCursor`. */
+/** How many keys are looked at for one page, where only some of a list are asked for. One answer of DynamoDB holds them all. */
+const mostLookedAt = 2_000;
+
+/**
+ * One page of a list over all its partitions, merged in their common order. `only`: those that are asked for; the page may be
+ * shorter then, although another follows. Throws `InvalidCursor`.
+ */
 export async function pageOf(
   list: List,
   { limit, cursor }: { limit: number; cursor?: string },
   read: IndexReader,
+  only?: (hit: Hit) => boolean,
 ): Promise<Page<Hit>> {
   const { index, partitions, before = '~', newestFirst = false } = list;
   const after = cursor === undefined ? undefined : placeIn(list, cursor);
@@ -88,15 +95,18 @@ export async function pageOf(
   const until = after !== undefined && newestFirst && after < before ? after : before;
   if (from > until) return { items: [] };
   // One row more than the page shows whether there is a next page; the row of the cursor itself is read again.
-  const some = { index, from, until, newestFirst, limit: limit + (after === undefined ? 1 : 2) };
+  const most = only ? mostLookedAt : limit;
+  const some = { index, from, until, newestFirst, limit: most + (after === undefined ? 1 : 2) };
   const found = await Promise.all(partitions.map((partition) => read({ ...some, partition })));
   // A row that moves from one partition to another can briefly be in both.
   const places = new Map(found.flat().map((hit) => [hit.order, hit]));
   if (after !== undefined) places.delete(after);
   const hits = [...places.values()].sort((a, b) => (a.order < b.order === newestFirst ? 1 : -1));
-  const items = hits.slice(0, limit);
-  const last = items.at(-1);
-  return hits.length > limit && last ? { items, next: encoded([listName(list), last.order]) } : { items };
+  const asked = hits.slice(0, most).filter((hit) => only?.(hit) ?? true);
+  const items = asked.slice(0, limit);
+  const last = asked.length > limit ? items.at(-1) : hits.slice(0, most).at(-1);
+  const goesOn = asked.length > limit || hits.length > most;
+  return goesOn && last ? { items, next: encoded([listName(list), last.order]) } : { items };
 }
 
 type RowsAt = (keys: readonly Key[]) => Promise<StoredRow[]>;
@@ -146,6 +156,9 @@ const inSlice = (hits: Page<Hit>, slice: Slice | undefined): Page<Hit> =>
     ? hits
     : { ...hits, items: hits.items.filter(({ pk }) => isInSlice(pk.slice(casePrefix.length), slice)) };
 
+/** The step of a task, from the key of its row. */
+const stepIn = (sk: string) => sk.slice(taskPrefix.length, sk.lastIndexOf('#'));
+
 /**
  * The lists of a store, made from a function that reads an index and one that reads rows by their keys, strongly
  * consistent and in any order. An index can be behind its table: rows that no longer match in the table are left out,
@@ -169,11 +182,13 @@ export function listsOf(
     },
 
     async openTasks(query) {
-      const { assignee, dueBefore: before } = query;
+      const { assignee, dueBefore: before, steps } = query;
       const list = assignee
         ? { index: tasksByAssignee, partitions: [assignee], before }
         : { index: tasksByDue, partitions: shards, before };
-      const hits = inSlice(await pageOf(list, query, read), query.slice);
+      const only = steps && new Set(steps);
+      const isAsked = only && (({ sk }: Hit) => only.has(stepIn(sk)));
+      const hits = inSlice(await pageOf(list, query, read, isAsked), query.slice);
       const caseIds = hits.items.map(({ pk }) => pk.slice(casePrefix.length));
       const { docs: states, unreadable } = await statesAt(caseIds.map(keyOf.meta));
       const items = hits.items.flatMap(({ sk }, place) => {

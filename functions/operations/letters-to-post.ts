@@ -1,3 +1,4 @@
+import { stepsOf } from './list-messages.ts';
 import type { Task } from '../domain/case/case.ts';
 import type { CaseDocument, LetterRow, Person } from '../domain/case/stored-rows.ts';
 import type { User } from '../domain/council/council.ts';
@@ -40,7 +41,7 @@ export async function listLettersToPost(
   filter: { case?: string | undefined },
   at: { limit: number; cursor?: string },
 ): Promise<Page<LetterToPost>> {
-  const { items, ...more } = await deps.store.openTasks(at);
+  const { items, ...more } = await deps.store.openTasks({ ...at, steps: stepsOf(deps, [...followedBy]) });
   const found: LetterToPost[] = [];
   for (const { state, task } of items) {
     const run = state.runs.find(({ run: number }) => number === task.run);

@@ -82,6 +82,7 @@ export async function listMessages(
   }
   const { items, ...more } = await deps.store.openTasks({
     ...at,
+    steps: stepsOf(deps, [proceduresAlongside.dealWithMessage]),
     ...(filter.assignee === undefined ? {} : { assignee: filter.assignee }),
   });
   const found: MessageOnCase[] = [];
@@ -92,6 +93,14 @@ export async function listMessages(
   }
   return { items: found.filter(wanted), ...more };
 }
+
+/** The steps of some procedures in all their versions. */
+export const stepsOf = (
+  { procedures }: Pick<Dependencies, 'procedures'>,
+  ids: readonly string[],
+): string[] => [
+  ...new Set(procedures.all.filter(({ id }) => ids.includes(id)).flatMap(({ steps }) => Object.keys(steps))),
+];
 
 /** Reads the messages of cases, each case once. */
 function reader(
