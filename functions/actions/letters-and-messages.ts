@@ -10,7 +10,7 @@ import {
   recordMessage as record,
 } from '../operations/case-actions/letters-and-messages.ts';
 import { canGoAgain, sendAgain as again } from '../operations/case-actions/send-again.ts';
-import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../operations/send-letter/letter-reader.ts';
 import type { Words } from '../words/words.ts';
 import { partiesNow } from './write-letter.ts';
 import { someoneElse } from '../domain/people/sender.ts';

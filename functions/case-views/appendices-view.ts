@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { appendices } from '../domain/correspondence/appendices.ts';
 import { CivilDate } from '../domain/time/civil-date.ts';
-import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../operations/send-letter/letter-reader.ts';
 import type { CaseFile } from '../ports.ts';
 import type { Words } from '../words/words.ts';
 

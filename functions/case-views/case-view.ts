@@ -24,7 +24,7 @@ import type { WorkingDays } from '../domain/time/working-days.ts';
 import { letterId, type Dependencies, currentCalendar } from '../dependencies.ts';
 import { formContext, taskTag } from '../operations/decide-step/decide-step.ts';
 import type { CaseFile } from '../ports.ts';
-import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../operations/send-letter/letter-reader.ts';
 import type { DayUnit } from '../../workflows/procedures/meanings.ts';
 import { titleOfStep } from '../../workflows/procedures/procedure.ts';
 import { deadlineInWords } from '../words/deadline-in-words.ts';

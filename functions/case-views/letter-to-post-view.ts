@@ -9,7 +9,7 @@ import {
   windowLines,
   type LetterToPost,
 } from '../operations/letters-to-post.ts';
-import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../operations/send-letter/letter-reader.ts';
 import { paging } from './schemas.ts';
 
 export const LettersToPostQuery = z.strictObject({ case: z.optional(z.string()), ...paging });

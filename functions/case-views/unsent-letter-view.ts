@@ -4,7 +4,7 @@ import { unsentReasons } from '../domain/case/stored-rows.ts';
 import { personWrittenTo } from '../domain/people/written-to.ts';
 import { Instant } from '../domain/time/civil-date.ts';
 import { mostLettersAtOnce } from '../operations/letters-to-post.ts';
-import { letterTemplate } from '../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../operations/send-letter/letter-reader.ts';
 import { idOfUnsent, type UnsentLetter } from '../operations/unsent-letters.ts';
 import { paging } from './schemas.ts';
 

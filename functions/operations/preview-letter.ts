@@ -7,7 +7,8 @@ import type { Dependencies } from '../dependencies.ts';
 import type { CaseActionRefusal } from './case-actions/case-action.ts';
 import { letterWritten, type NewLetter } from './case-actions/write-letter.ts';
 import { followPage } from './follow-case/private-link.ts';
-import { addressOf, renderForCase } from './send-letter/deliver-letters.ts';
+import { addressOf } from './send-letter/letter-reader.ts';
+import { renderForCase } from './send-letter/render-for-case.ts';
 import { preparedLetters } from './write-case.ts';
 
 /** A letter as it would go now. Without an email address it goes on paper. */

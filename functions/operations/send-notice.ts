@@ -4,7 +4,7 @@ import type { LetterValues } from '../../workflows/letters/letter-template.ts';
 import { letterMailId, type Dependencies } from '../dependencies.ts';
 import { renderLetter } from '../domain/correspondence/render-letter.ts';
 import { composeMail } from './send-letter/compose-mail.ts';
-import { letterTemplate } from './send-letter/deliver-letters.ts';
+import { letterTemplate } from './send-letter/letter-reader.ts';
 
 /** The result for one notice. `before`: an earlier call has sent it, or may have. `busy`: to be tried again. */
 export type NoticeSent = 'sent' | 'before' | 'refused' | 'unconfirmed' | 'busy';

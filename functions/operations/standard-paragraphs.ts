@@ -5,7 +5,7 @@ import type { User } from '../domain/council/council.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
 import { procedureOfRun } from './runs/procedure-of-run.ts';
-import { reader } from './send-letter/deliver-letters.ts';
+import { reader } from './send-letter/letter-reader.ts';
 
 /** A standard paragraph of the council with the values of a case. */
 export interface FilledParagraph {

@@ -14,7 +14,7 @@ import type { Outcome, Procedure, Step } from '../../../workflows/procedures/pro
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfRun } from '../runs/procedure-of-run.ts';
-import { letterTemplate, reader } from '../send-letter/deliver-letters.ts';
+import { letterTemplate, reader } from '../send-letter/letter-reader.ts';
 
 interface World {
   deps: Pick<Dependencies, 'council' | 'procedures' | 'clock'>;

@@ -10,7 +10,7 @@ import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { letterId, mailNameOf, type Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
-import { serviceMailId } from '../send-letter/deliver-letters.ts';
+import { serviceMailId } from '../send-letter/service-mail-id.ts';
 import { lettersEntry } from '../letters-entry.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { caseOfMailName } from '../case-of-mail-name.ts';

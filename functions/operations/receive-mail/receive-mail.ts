@@ -18,7 +18,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { receiveMessage, type ReceivedMessage } from '../receive-message.ts';
 import { receiveFeedback } from '../receive-feedback.ts';
 import { caseOfLetter, returnLetter } from '../receive-delivery-event/return-letter.ts';
-import { serviceMailId } from '../send-letter/deliver-letters.ts';
+import { serviceMailId } from '../send-letter/service-mail-id.ts';
 import { caseOfMailName } from '../case-of-mail-name.ts';
 import { wordsIn } from '../../words/words.ts';
 import { alertOfDanger } from './alert-held-mail.ts';

@@ -13,7 +13,7 @@ import { letterId, letterMailId, type Dependencies } from '../../dependencies.ts
 import { composeMail } from '../send-letter/compose-mail.ts';
 import { reportAndGoOn } from '../../runtime/faults.ts';
 import { itemsOf } from '../list-pages.ts';
-import { letterTemplate } from '../send-letter/deliver-letters.ts';
+import { letterTemplate } from '../send-letter/letter-reader.ts';
 
 /** No call runs longer than this. If the sending of an alert began earlier, its sender has crashed. */
 const longestSendingMs = 2 * 60 * 1000;

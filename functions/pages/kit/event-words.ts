@@ -7,7 +7,7 @@ import { type Outcome, titleOfStep } from '../../../workflows/procedures/procedu
 import { proceduresAlongside, type Procedures } from '../../../workflows/procedures/index.ts';
 import { handOver } from '../../operations/runs/hand-over.ts';
 import { partyWrittenTo } from '../../domain/people/written-to.ts';
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../../operations/send-letter/letter-reader.ts';
 import { procedureOfRun } from '../../operations/runs/procedure-of-run.ts';
 import { wordFor, type Words } from '../../words/words.ts';
 import { nameOf, type PageKit } from './page-kit.ts';

@@ -6,7 +6,7 @@ import { canBeRead } from '../../domain/views/public-status.ts';
 import { toldByComplainant } from '../../domain/people/sender.ts';
 import { letterId } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../../operations/send-letter/letter-reader.ts';
 import type { FollowWords } from './choice-form.ts';
 
 /** A letter as the complainant knows it; one that the catalogue does not know is called by its subject. */

@@ -9,7 +9,7 @@ import { isReviewDue } from '../../domain/people/complainant.ts';
 import { may } from '../../domain/people/may.ts';
 import { letterId } from '../../dependencies.ts';
 import { resolvedComplainant } from '../../operations/resolve-complainant/resolve-complainant.ts';
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../../operations/send-letter/letter-reader.ts';
 import { performAction } from './perform-action.ts';
 import type { Read } from '../../domain/case/stored-rows.ts';
 import { wordFor, type Words } from '../../words/words.ts';

@@ -1,4 +1,4 @@
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../../operations/send-letter/letter-reader.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import type { Words } from '../../words/words.ts';
 import type { TaskOfCase } from './task-view.ts';

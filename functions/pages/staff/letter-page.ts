@@ -6,7 +6,7 @@ import { leavesCouncil, personWrittenTo } from '../../domain/people/written-to.t
 import { withinPage } from '../kit/letter-within-page.ts';
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { CaseFile } from '../../ports.ts';
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../../operations/send-letter/letter-reader.ts';
 import { storedHtml } from '../../operations/send-letter/stored-html.ts';
 import type { Words } from '../../words/words.ts';
 import { letterStatus } from './case-parts.ts';

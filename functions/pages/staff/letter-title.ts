@@ -1,6 +1,6 @@
 import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { partyWrittenTo, personWrittenTo } from '../../domain/people/written-to.ts';
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../../operations/send-letter/letter-reader.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
 import { personName } from '../../words/person-name.ts';

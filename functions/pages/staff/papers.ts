@@ -5,7 +5,7 @@ import type { Task } from '../../domain/case/case.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { FactName } from '../../../workflows/procedures/meanings.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
-import { letterTemplate } from '../../operations/send-letter/deliver-letters.ts';
+import { letterTemplate } from '../../operations/send-letter/letter-reader.ts';
 import type { Words } from '../../words/words.ts';
 
 interface Decision {
