@@ -139,8 +139,12 @@ export interface ErasureStore {
    */
   eraseRows(caseId: string, heldMails: readonly string[]): Promise<void>;
   finishErasure(erasure: Erasure): Promise<void>;
-  /** Replaces the row of a held mail with the proof of its erasure, in one transaction. */
+  /**
+   * Replaces the row of a held mail with the proof of its erasure, in one transaction. `scrubHeldMail` comes after it, once
+   * for many: until then the row can be read in the database's files, where there are any.
+   */
   eraseHeldMail(id: string, proof: Erasure): Promise<void>;
+  scrubHeldMail(): Promise<void>;
   erasure(reference: string): Promise<Erasure | undefined>;
   /** Latest first. */
   erasures(query: { status?: Erasure['status']; limit: number; cursor?: string }): Promise<Page<Erasure>>;

@@ -110,8 +110,9 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
 
     async eraseHeldMail(id, proof) {
       await rows.transact([{ ...keyOf.held(id), doc: {}, index: {}, gone: true }, erasureRow(proof)]);
-      await rows.scrub();
     },
+
+    scrubHeldMail: () => rows.scrub(),
 
     async erasure(reference) {
       const key = erasureKey(reference);

@@ -33,6 +33,7 @@ export async function afterRestore(deps: Restoring): Promise<AfterRestore> {
     if (proof === undefined) results.proofsUnreadable += 1;
     else if (await eraseAgain(deps, proof)) results.erased += 1;
   }
+  if (results.erased > 0) await deps.store.scrubHeldMail();
   const { held } = await takeMailLeftBehind(deps, () => true);
   return { ...results, mailsHeld: held };
 }

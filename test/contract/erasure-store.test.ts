@@ -230,6 +230,12 @@ test('erased data is gone from the files of a local database, even after rows mo
   expect(await holds()).toContain(true);
   for (const n of texts.keys()) await store.eraseRows(`c${n}`, []);
   expect(await holds()).toEqual([false, false]);
+
+  for (const [n, subject] of texts.entries()) await store.holdMail({ ...held(`m${n}`), subject }, []);
+  expect(await holds()).toContain(true);
+  for (const n of texts.keys()) await store.eraseHeldMail(`m${n}`, erasure(`m${n}`));
+  await store.scrubHeldMail();
+  expect(await holds()).toEqual([false, false]);
   db.close();
   rmSync(folder, { recursive: true });
 });

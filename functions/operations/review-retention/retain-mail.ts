@@ -22,24 +22,30 @@ import { isSweepDay, wasAstray } from './stray.ts';
 export async function eraseOldMail(deps: Dependencies): Promise<number> {
   const today = londonDate(deps.clock.now());
   let erased = 0;
-  for (const rule of heldMailSchedule) {
-    const before = startOfLondonDay(addCalendarDays(today, -rule.daysAfterReceipt));
-    let cursor: string | undefined;
-    for (;;) {
-      const { items, next } = await deps.store.heldMail({
-        status: rule.status,
-        before,
-        limit: 100,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      // Erased or held, a mail is no longer in the list. What is held and unread stays there.
-      for (const mail of items) {
-        if (!mail.read && !(await deps.store.isClaimed(releaseClaim(mail.id)))) await holdUnread(deps, mail);
-        else if (await eraseMail(deps, mail, rule)) erased += 1;
+  try {
+    for (const rule of heldMailSchedule) {
+      const before = startOfLondonDay(addCalendarDays(today, -rule.daysAfterReceipt));
+      let cursor: string | undefined;
+      for (;;) {
+        const { items, next } = await deps.store.heldMail({
+          status: rule.status,
+          before,
+          limit: 100,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        // Erased or held, a mail is no longer in the list. What is held and unread stays there.
+        for (const mail of items) {
+          if (!mail.read && !(await deps.store.isClaimed(releaseClaim(mail.id))))
+            await holdUnread(deps, mail);
+          else if (await eraseMail(deps, mail, rule)) erased += 1;
+        }
+        if (next === undefined) break;
+        cursor = next;
       }
-      if (next === undefined) break;
-      cursor = next;
     }
+  } finally {
+    // It writes the whole file of a database anew, so not for each mail.
+    if (erased > 0) await deps.store.scrubHeldMail();
   }
   return erased;
 }
