@@ -182,13 +182,13 @@ export const choose =
     await press(button)(page, play);
   };
 
-/** Adds a file of so many bytes. */
+/** Chooses a file and presses a button of its form. */
 export const addFile =
-  (name: string, content: string): Act =>
+  (name: string, content: string, button = 'Add this file'): Act =>
   async (page) => {
     const file = { name, mimeType: 'text/plain', buffer: Buffer.from(content) };
     await page.setInputFiles('#file', file);
-    await follow(page, page.getByRole('button', { name: 'Add this file', exact: true }));
+    await follow(page, page.getByRole('button', { name: button, exact: true }));
   };
 
 /** An action in another tab on the same page, which is done first. */
