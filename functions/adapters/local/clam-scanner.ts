@@ -24,7 +24,8 @@ export async function findClamAv(): Promise<ClamAv | undefined> {
   const daemon = { command: 'clamdscan', options: ['--fdpass'] };
   if ((await codeOf({ command: 'clamdscan' }, ['--ping', '1:1'])) === 0) return daemon;
   const alone = { command: 'clamscan' };
-  return (await codeOf(alone, ['--no-summary', '/dev/null'])) === 0 ? alone : undefined;
+  // Any file that is surely there; a device it refuses to scan.
+  return (await codeOf(alone, ['--no-summary', import.meta.filename])) === 0 ? alone : undefined;
 }
 
 /** Scans files below a folder by ClamAV when someone asks. 0: nothing found, 1: malware, 2: it could not look (clamscan(1)). */

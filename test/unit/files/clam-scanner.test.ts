@@ -1,8 +1,8 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { clamScanner, type ClamAv } from '../../../functions/adapters/local/clam-scanner.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+import { clamScanner, findClamAv, type ClamAv } from '../../../functions/adapters/local/clam-scanner.ts';
 import { eicar } from '../../small-files.ts';
 import { clamOfTests } from '../../clam.ts';
 
@@ -50,4 +50,21 @@ test.each([
 test('a scanner that is not there lets nothing through', async () => {
   const scanner = clamScanner(join(folder, 'files'), { command: join(folder, 'no-such') }, () => undefined);
   expect(await scanner.verdict('documents/letter')).toBe('waiting');
+});
+
+test.each([
+  ['the program alone, where no daemon answers', { clamscan: '[ -f "$file" ] || exit 2' }, 'clamscan'],
+  ['the daemon, where it answers', { clamdscan: 'exit 0', clamscan: 'exit 0' }, 'clamdscan'],
+  ['none, where there are no signatures', { clamdscan: 'exit 2', clamscan: 'exit 2' }, undefined],
+  ['none, where it is not installed', {}, undefined],
+])('finds %s', async (what, programs, command) => {
+  const path = join(folder, what.replaceAll(/\W/g, '-'));
+  await mkdir(path);
+  for (const [name, script] of Object.entries(programs)) {
+    await writeFile(join(path, name), `#!/bin/sh\nfor file; do :; done\n${script}\n`);
+    await chmod(join(path, name), 0o755);
+  }
+  vi.stubEnv('PATH', path);
+  expect((await findClamAv())?.command).toBe(command);
+  vi.unstubAllEnvs();
 });
