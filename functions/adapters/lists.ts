@@ -98,15 +98,22 @@ export async function pageOf(
   const most = only ? mostLookedAt : limit;
   const some = { index, from, until, newestFirst, limit: most + (after === undefined ? 1 : 2) };
   const found = await Promise.all(partitions.map((partition) => read({ ...some, partition })));
+  const isBefore = (one: string, other: string) => (newestFirst ? one > other : one < other);
+  const inOrder = (one: string, other: string) => (isBefore(one, other) ? -1 : 1);
+  // Where the first partition ends of which there is more: what comes after it in others may not be next.
+  const [end] = found
+    .flatMap((hits) => (hits.length === some.limit ? [hits.at(-1)?.order ?? ''] : []))
+    .sort(inOrder);
+  const asked = found.flatMap((hits) =>
+    hits.filter((hit) => (only?.(hit) ?? true) && (end === undefined || !isBefore(end, hit.order))),
+  );
   // A row that moves from one partition to another can briefly be in both.
-  const places = new Map(found.flat().map((hit) => [hit.order, hit]));
+  const places = new Map(asked.map((hit) => [hit.order, hit]));
   if (after !== undefined) places.delete(after);
-  const hits = [...places.values()].sort((a, b) => (a.order < b.order === newestFirst ? 1 : -1));
-  const asked = hits.slice(0, most).filter((hit) => only?.(hit) ?? true);
-  const items = asked.slice(0, limit);
-  const last = asked.length > limit ? items.at(-1) : hits.slice(0, most).at(-1);
-  const goesOn = asked.length > limit || hits.length > most;
-  return goesOn && last ? { items, next: encoded([listName(list), last.order]) } : { items };
+  const hits = [...places.values()].sort((one, other) => inOrder(one.order, other.order));
+  const items = hits.slice(0, limit);
+  const last = hits.length > limit ? items.at(-1)?.order : end;
+  return last === undefined ? { items } : { items, next: encoded([listName(list), last]) };
 }
 
 type RowsAt = (keys: readonly Key[]) => Promise<StoredRow[]>;
