@@ -45,7 +45,10 @@ function withAddresses(environment: Environment, council: Council): Council {
   );
 }
 
-function contradictions({ host, region, copies, concurrency }: Environment, { pages }: Council): string[] {
+function contradictions(
+  { host, region, copies, concurrency, edge }: Environment,
+  { pages }: Council,
+): string[] {
   const { protocol, port } = new URL(pages);
   return [
     ...(typeof host === 'object' && (protocol !== 'https:' || port !== '')
@@ -53,6 +56,9 @@ function contradictions({ host, region, copies, concurrency }: Environment, { pa
       : []),
     ...(typeof copies === 'object' && copies.region === region
       ? [`copies.region: ${region} is the region of table and files themselves: name another one`]
+      : []),
+    ...(edgeOf(edge) !== undefined && typeof host !== 'object'
+      ? ['edge: CloudFront is for pages at a host of their own, so write host as { "certificate": "…" } too']
       : []),
     ...(concurrency !== 'shared' && concurrency < concurrencyNeeded
       ? [
@@ -132,8 +138,17 @@ function weaknesses(
   };
 }
 
-/** The stacks of an environment besides its data, without the name of the system; `copies` is in the other region. */
-export const stackParts = ({ incomingMail, copies }: Pick<Config, 'incomingMail' | 'copies'>): string[] => [
+/** CloudFront before the pages, if the environment has it already. */
+export const edgeOf = (edge: Environment['edge']): { certificate: string; firewall: string } | undefined =>
+  edge !== 'none' && 'certificate' in edge ? edge : undefined;
+
+/** The stacks of an environment besides its data, without the name of the system; `copies` and `firewall` are in other regions. */
+export const stackParts = ({
+  incomingMail,
+  copies,
+  edge,
+}: Pick<Config, 'incomingMail' | 'copies' | 'edge'>): string[] => [
+  ...(edge === 'none' ? [] : ['firewall']),
   'complaints',
   ...(incomingMail === 'none' ? [] : ['mail-intake']),
   ...(copies === 'none' ? [] : ['copies', 'backups']),

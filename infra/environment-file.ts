@@ -32,6 +32,7 @@ const wanted = {
   concurrency:
     'write how many functions the account may run at once, a number such as 1000, or "shared" to keep none for any of them',
   malwareScan: 'write "guardduty" or "none"',
+  edge: 'write "none"; { "firewall": "new" } to make a firewall; or { "certificate": "<ARN in us-east-1>", "firewall": "<its ARN>" } for CloudFront before the pages',
   deployment: 'write "all-at-once", "canary" or "linear"',
 } as const;
 
@@ -86,6 +87,20 @@ const EnvironmentFile = z.strictObject({
   concurrency: z.union([z.literal('shared'), z.int().positive()], wanted.concurrency).default(1000),
   /** What scans files of cases for malware: see constructs/malware-scan.ts. */
   malwareScan: z.enum(['guardduty', 'none'], wanted.malwareScan).default('none'),
+  /** CloudFront and a firewall before pages and API (constructs/edge.ts, stacks/firewall.ts). */
+  edge: z
+    .union(
+      [
+        z.literal('none'),
+        z.strictObject({ firewall: z.literal('new') }),
+        z.strictObject({
+          certificate: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
+          firewall: z.string().regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/),
+        }),
+      ],
+      wanted.edge,
+    )
+    .default('none'),
   /** How a new version of the functions takes over: see constructs/gradual-deployment.ts. */
   deployment: z.enum(['all-at-once', 'canary', 'linear'], wanted.deployment).default('all-at-once'),
 });

@@ -1,6 +1,7 @@
 import around from '@middy/core';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import type { Hono, Env } from 'hono';
+import { cameByEdge } from './edge.ts';
 import { observed } from './observe.ts';
 
 /**
@@ -9,9 +10,10 @@ import { observed } from './observe.ts';
  */
 export function httpLambda<E extends Env>(app: Hono<E>) {
   const answer = handle(app);
-  return around(async (event: LambdaEvent, context: LambdaContext) =>
-    answer('rawPath' in event ? { ...event, rawPath: encodedPath(event.rawPath) } : event, context),
-  ).use(observed);
+  return around(async (event: LambdaEvent, context: LambdaContext) => {
+    if (!cameByEdge(event.headers ?? {}, process.env['EDGE_SECRET'])) return { statusCode: 403 };
+    return answer('rawPath' in event ? { ...event, rawPath: encodedPath(event.rawPath) } : event, context);
+  }).use(observed);
 }
 
 function encodedPath(path: string): string {

@@ -16,7 +16,7 @@ import { words } from './words.ts';
 // either. Every option of `cdk deploy` can be given.
 
 const usage =
-  'npm run deploy -- --environment NAME [--stack STACK ...] [options of cdk deploy] (NAME: infra/environments/NAME.json; STACK: complaints, mail-intake, copies or backups, otherwise all that the environment has)';
+  'npm run deploy -- --environment NAME [--stack STACK ...] [options of cdk deploy] (NAME: infra/environments/NAME.json; STACK: complaints, mail-intake, firewall, copies or backups, otherwise all that the environment has)';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -123,7 +123,7 @@ async function stack({ system }: Config, { cli }: Account, part: string) {
 
 async function stacks(config: Config, account: Account): Promise<Finding[]> {
   // That of the copies is in another region, and there before that of the backups.
-  const here = stackParts(config).filter((part) => part !== 'copies');
+  const here = stackParts(config).filter((part) => part !== 'copies' && part !== 'firewall');
   return Promise.all(
     ['data', ...here].map(async (part) => {
       const name = `${config.system}-${part}`;

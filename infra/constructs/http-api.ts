@@ -33,7 +33,8 @@ import { Construct } from 'constructs';
 import { specOf, type FunctionSpec, type Manifest } from '../../functions/manifest.ts';
 import { scopePrefix } from '../../functions/runtime/signed-in-user.ts';
 import { Role } from '../../workflows/procedures/roles.ts';
-import type { Config } from '../config.ts';
+import { edgeOf, type Config } from '../config.ts';
+import { Edge } from './edge.ts';
 import type { RedressFunction } from './redress-function.ts';
 
 export interface RedressApiProps {
@@ -129,7 +130,21 @@ export class RedressApi extends Construct {
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
     });
     new ApiMapping(this, 'AtHost', { api: this.api, domainName, stage });
-    this.hostTarget = domainName.regionalDomainName;
+    const edge = edgeOf(config.edge);
+    if (edge === undefined) {
+      this.hostTarget = domainName.regionalDomainName;
+      return;
+    }
+    const { system } = config;
+    const made = new Edge(this, 'Edge', {
+      system,
+      host: this.#host,
+      origin: domainName.regionalDomainName,
+      ...edge,
+      key,
+    });
+    for (const { lambda } of [api, pages, publicPages]) lambda.addEnvironment('EDGE_SECRET', made.secret);
+    this.hostTarget = made.target;
   }
 
   /** The routes of a function. Where a token is needed, API Gateway itself checks it. */

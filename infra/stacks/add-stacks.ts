@@ -1,3 +1,4 @@
+// oxlint-disable no-new -- a stack joins its app when it is made.
 import { Annotations, Tags, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag';
 import { functionManifest, type Manifest } from '../../functions/manifest.ts';
@@ -7,6 +8,7 @@ import { bundle, type Bundler } from '../constructs/bundle.ts';
 import { BackupsStack, CopiesStack } from './backups.ts';
 import { ComplaintsStack } from './complaints.ts';
 import { DataStack } from './data.ts';
+import { FirewallStack } from './firewall.ts';
 import { MailIntakeStack } from './mail-intake.ts';
 
 /** The packs of cdk-nag that a deployment must pass. A finding that is none is acknowledged, with its reason, at its construct. */
@@ -58,6 +60,8 @@ export function addStacks(
     config.incomingMail === 'none'
       ? undefined
       : new MailIntakeStack(app, `${system}-mail-intake`, { config, data, complaints }, props);
+  if (config.edge !== 'none')
+    new FirewallStack(app, `${system}-firewall`, config, { env: { ...props.env, region: 'us-east-1' } });
   if (typeof config.copies === 'object') addBackups(app, config, data, config.copies.region);
   Tags.of(app).add('system', 'redress');
   Tags.of(app).add('environment', config.name);
