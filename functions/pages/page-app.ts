@@ -18,7 +18,7 @@ import { mailDown } from '../operations/mail-down.ts';
 import { noForm, readForm } from './kit/posted-form.ts';
 import { isFormOfEndedVisit } from './public/journey-pages.ts';
 import { logoFile, makeRender, styleSheet } from './kit/render.ts';
-import { type Printing } from './reports/reports-page.ts';
+import type { Printing } from './reports/reports-page.ts';
 import { isOwnOrigin } from './kit/own-origin.ts';
 import { isPassing } from '../runtime/faults.ts';
 import { logIfRefused } from '../runtime/log-if-refused.ts';

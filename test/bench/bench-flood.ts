@@ -8,9 +8,9 @@ import { openLocalSystem } from '../../infra/local/open-local-system.ts';
 import { kindOf, sendForm, sendMail, someAtOnce } from '../flood.ts';
 import { browse } from '../web/pages/browse.ts';
 
-// npm run bench:flood [-- --forms 1000 --mails 1000]: as many forms and mails as that at once, on a system with 30 cases, five of which have a message. Fails if a
-// complaint among them is not received, or if a page of an officer then takes more than 3 times the processor time that it took
-// before: while their cases are still being begun, and after. Of each page the median of 15 counts, in one process.
+// npm run bench:flood [-- --forms 1000 --mails 1000]: as many forms and mails as that at once, on a system with 30 cases, five
+// of which have a message. Fails if a complaint among them is not received, or if a page of an officer then takes more than
+// 3 times the processor time that it took before: while their cases are still being begun, and after. Of each page the median of 15 counts, in one process.
 const { values } = parseArgs({
   options: { forms: { type: 'string', default: '1000' }, mails: { type: 'string', default: '1000' } },
 });

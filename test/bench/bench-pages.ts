@@ -3,7 +3,8 @@ import { coldStarts, loadTimes } from './cold-start.ts';
 import { pagesUnderLoad } from './pages-under-load.ts';
 
 // npm run bench:pages [-- --requests 400 --starts 7]: the task list against a static page under 20 connections, and the
-// first page after a cold start and what it takes to load functions against "hello, world", as ratios measured in one run; the two sides take turns.
+// first page after a cold start and what it takes to load functions against "hello, world", as ratios measured in one run; the
+// two sides take turns.
 const { values } = parseArgs({
   options: { requests: { type: 'string', default: '400' }, starts: { type: 'string', default: '7' } },
 });

@@ -38,8 +38,10 @@ export function clamScanner(folder: string, clam: ClamAv, failed: (key: string) 
       const before = known.get(key);
       if (before) return before;
       const code = await codeOf(clam, ['--no-summary', join(folder, key)]);
-      if (code > 1) failed(key);
-      if (code > 1) return 'waiting';
+      if (code > 1) {
+        failed(key);
+        return 'waiting';
+      }
       const verdict = code === 0 ? 'safe' : 'malware';
       known.set(key, verdict);
       return verdict;

@@ -30,7 +30,8 @@ const mostLinksAsked = 5;
 
 /**
  * Sends a new link to a complainant who has lost theirs, only ever to the email address on the case. Older links keep
- * working, because anyone can ask for a new one, so a day in which others have asked too often shuts no one out. The caller does not learn whether there is such a case.
+ * working, because anyone can ask for a new one; so a day in which others have asked too often shuts no one out. The caller
+ * does not learn whether there is such a case.
  */
 export async function askForLink(deps: Dependencies, typed: string): Promise<void> {
   const [named] = findReferences(typed);
