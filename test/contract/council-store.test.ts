@@ -88,7 +88,7 @@ describe.each(implementations)('the store of the council in $name', ({ make }) =
     const council = { ...folder.council, phone: '01743 000 000' };
     await store.changeCouncil({ version: 1, at, by: 'user:administrator', council }, { differences: [] });
     const command = join(import.meta.dirname, '../../infra/commands/council-differences.ts');
-    const child = spawn(process.execPath, [command, '--table', place.table], {
+    const child = spawn(process.execPath, [command, '--environment', 'test', '--table', place.table], {
       env: { ...process.env, ...place.env },
     });
     const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);

@@ -126,7 +126,12 @@ describe('refuses impossible actions on a case by field and changes nothing', ()
 
   test.each([
     ['nothing', new Uint8Array(), /empty/],
-    ['a program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0]), /pdf, docx/],
+    [
+      'a program',
+      new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0]),
+      /a program, a shortcut or a web page/,
+    ],
+    ['of no kind that we can check', new Uint8Array([0, 1, 2, 3, 4, 5, 6, 7]), /pdf, docx/],
     ['too much', new Uint8Array(3_600_000).fill(65), /3\.5 MB/],
   ])('refuses a document that is %s', async (_, content, words) => {
     const play = await openPlay('2026-06-01T09:00:00Z');
