@@ -12,7 +12,7 @@ export default defineConfig({
     // One for each processor: vitest would leave one of two idle.
     maxWorkers: availableParallelism(),
     // Tests make many objects that are soon done with: room for them costs less than to look through them often.
-    execArgv: ['--max-semi-space-size=96'],
+    execArgv: ['--max-semi-space-size=32'],
     sequence: { sequencer: LongestFirst },
     globalSetup: 'test/prefixes.ts',
     testTimeout: 60_000,

@@ -5,7 +5,7 @@
 // AXE_FULL       browser/sweep.ts: each page is looked at by axe and at both widths once, and once with errors, instead of in
 //                every state at every width.
 //                reports/report-page.test.ts: the narrowest and the widest of three fonts.
-// CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of every fourth kind and
+// CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of every eighth kind and
 //                at every so many commits, instead of before and after each write. workflow/engine/durability.test.ts: at the
 //                first moment of each kind and every eighth. workflow/example-seed.test.ts: not at all, instead
 //                of at two writes.
@@ -13,23 +13,24 @@
 //                and are lost at the first step of each kind, in all procedures together, and every sixteenth of the
 //                others, instead of at every step under both versions.
 //                workflow/renamed-procedures.test.ts: one walk instead of twenty.
+// OUTAGE_FULL    workflow/mail-down.test.ts: the mail service is away for two days instead of ten.
 // WALK_SECONDS   workflow/random-walks.test.ts: for how long walks are tried that no one has thought of.
 // DEPLOYED_FULL  deployed/: one case in what is deployed as far as the end of stage 1, instead of all of its stages and the
 //                upgrades too.
 
 /** Whether a variable takes all of what is done in samples otherwise. */
 export const takesAll = (
-  variable: 'ATTACKS_FULL' | 'AXE_FULL' | 'CRASH_FULL' | 'DEPLOYED_FULL' | 'STEPS_FULL',
+  variable: 'ATTACKS_FULL' | 'AXE_FULL' | 'CRASH_FULL' | 'DEPLOYED_FULL' | 'OUTAGE_FULL' | 'STEPS_FULL',
 ): boolean => process.env[variable] !== undefined;
 
 /** Every how many commits of a whole case, and of an erasure, a process is killed. */
-export const everyCommit = { case: 200, erasure: 18 } as const;
+export const everyCommit = { case: 400, erasure: 18 } as const;
 
 /** Of every how many forms one is also sent with texts that are too long. */
 export const everyForm = takesAll('ATTACKS_FULL') ? 1 : 3;
 
 /** Of every how many kinds of writes a process is killed at one. */
-export const everyKind = 4;
+export const everyKind = 8;
 
 /** Every how many moments of an execution its process is killed, besides the first of each kind. */
 export const everyMoment = 8;
@@ -41,7 +42,7 @@ export const everyStep = 16;
 export const renamedWalks = takesAll('STEPS_FULL') ? 20 : 1;
 
 /** For how many seconds random walks are taken. */
-export const walkSeconds = Number(process.env['WALK_SECONDS'] ?? 10);
+export const walkSeconds = Number(process.env['WALK_SECONDS'] ?? 6);
 
 /** Where a sample of random walks begins: always at the same place. Undefined when all of them are asked for. */
 export const sampleSeed = process.env['WALK_SECONDS'] === undefined ? 20261130 : undefined;

@@ -16,12 +16,12 @@ const player = killable('play-case');
 const { inFolder } = player;
 afterAll(player.remove);
 
-/** Every second commit of a correction, while one run ends and another begins, and of what it brings about afterwards. */
+/** Every third commit of a correction, while one run ends and another begins, and of what it brings about afterwards. */
 function aboutTheCorrection<T extends Written & { part: number }>(writes: readonly T[]): T[] {
   const commitsOf = (part: number) =>
     writes.filter((write) => write.part === part && write.what.startsWith('COMMIT'));
   return [...commitsOf(partOfCorrection).slice(-6), ...commitsOf(partOfCorrection + 1).slice(1, 5)].filter(
-    (_, n) => n % 2 === 0,
+    (_, n) => n % 3 === 0,
   );
 }
 
