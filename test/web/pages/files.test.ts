@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { records } from '../../calls-of-functions.ts';
 import { complainant, openPlay, type Play } from '../../play.ts';
 import type { FileScanner } from '../../../functions/ports.ts';
 import { docx, eicar, heic, jpeg, pdf, program } from '../../small-files.ts';
@@ -266,7 +267,8 @@ async function scanned(scans: FileScanner['scans'], verdictOf: (key: string) => 
 }
 type Verdict = ReturnType<FileScanner['verdict']>;
 
-test('a file with malware is refused where it is added, and nothing of it stays', async () => {
+// On AWS no file is scanned at once.
+test.skipIf(records)('a file with malware is refused where it is added', async () => {
   const play = await openPlay(at, {
     adapters: ({ files }) => ({
       scanner: {
