@@ -1,10 +1,10 @@
-import { ArnFormat, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Duration, type Stack, Validations } from 'aws-cdk-lib';
 import { type EventPattern, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { keyForRule } from './key-for-rule.ts';
 import { machineName } from './procedure-machine.ts';
 
 export interface EventQueueProps {
@@ -19,7 +19,6 @@ export class EventQueue extends Construct {
 
   constructor(scope: Construct, id: string, { ruleName, eventPattern, key }: EventQueueProps) {
     super(scope, id);
-    const stack = Stack.of(this);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: key,
@@ -33,19 +32,7 @@ export class EventQueue extends Construct {
       reason:
         'The event is word of something that its own service keeps: the execution in Step Functions, the job in AWS Backup.',
     });
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'],
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': stack.account },
-          ArnLike: {
-            'aws:SourceArn': stack.formatArn({ service: 'events', resource: 'rule', resourceName: ruleName }),
-          },
-        },
-      }),
-    );
+    keyForRule(this, key, ruleName);
     for (const finding of ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'])
       Validations.of(this.queue).acknowledge({
         id: finding,

@@ -1,11 +1,11 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Match, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { keyForRule } from './key-for-rule.ts';
 
 export interface ObjectCreatedRuleProps {
   name: string;
@@ -28,7 +28,6 @@ export class ObjectCreatedRule extends Construct {
     { name, bucket, keys, target, deadLetterQueue, key }: ObjectCreatedRuleProps,
   ) {
     super(scope, id);
-    const stack = Stack.of(this);
     const rule = new Rule(this, 'Rule', {
       ruleName: name,
       eventPattern: {
@@ -40,21 +39,6 @@ export class ObjectCreatedRule extends Construct {
     rule.addTarget(
       new LambdaFunction(target, { deadLetterQueue, maxEventAge: Duration.hours(1), retryAttempts: 5 }),
     );
-    // The queue admits the rule by itself, but its key must too (EventBridge User Guide, "Encrypting dead-letter
-    // queues").
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'],
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': stack.account },
-          // By name: the rule is made after the function, whose log needs the key.
-          ArnLike: {
-            'aws:SourceArn': stack.formatArn({ service: 'events', resource: 'rule', resourceName: name }),
-          },
-        },
-      }),
-    );
+    keyForRule(this, key, name);
   }
 }
