@@ -5,6 +5,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { recordRead } from '../operations/record-read.ts';
 import { isPassing } from '../runtime/faults.ts';
 import { logIfRefused } from '../runtime/log-if-refused.ts';
+import { sealingCursors } from '../runtime/sealed-cursors.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
 import { wordsIn } from '../words/words.ts';
 import { openApi } from './openapi.ts';
@@ -24,11 +25,12 @@ const largestUpload = 4_000_000;
  * Requests that are not for the API go to `pages`, if there are any (functions/pages).
  */
 export function makeApp(
-  deps: Dependencies,
+  given: Dependencies,
   authenticate: Authenticate,
   report: (fault: Error) => void,
   pages?: { fetch(request: Request, env: unknown): Response | Promise<Response> },
 ): Hono<Env> {
+  const deps = sealingCursors(given);
   const app = new Hono<Env>();
   // Few ever ask for it, and to make it takes longer than the rest of the app.
   let description: ReturnType<typeof openApi> | undefined;
@@ -36,7 +38,7 @@ export function makeApp(
   app.onError((error, c) => {
     if (error.name === 'ChangeTooLarge') return problem(c, 413, 'too-much-for-a-case');
     if (error.name === 'InvalidCursor')
-      return problem(c, 422, 'invalid-cursor', [{ field: 'cursor', message: wordsIn(undefined).api.cursor }]);
+      return problem(c, 400, 'invalid-cursor', [{ field: 'cursor', message: wordsIn(undefined).api.cursor }]);
     if (isPassing(error)) {
       c.header('retry-after', '2');
       return problem(c, 503, 'busy');

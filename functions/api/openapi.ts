@@ -49,6 +49,7 @@ const refusals = ({ who, query, body, problems = [] }: Route): number[] => [
   401,
   ...(who ? [403] : []),
   ...(body ? [400] : []),
+  ...(query && 'cursor' in query.shape ? [400] : []),
   ...(body || query ? [422] : []),
   ...problems,
 ];

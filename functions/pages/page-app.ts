@@ -22,6 +22,7 @@ import type { Printing } from './reports/reports-page.ts';
 import { isOwnOrigin } from './kit/own-origin.ts';
 import { isPassing } from '../runtime/faults.ts';
 import { logIfRefused } from '../runtime/log-if-refused.ts';
+import { sealingCursors } from '../runtime/sealed-cursors.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
 import type { IdentityProvider } from './kit/identity-provider.ts';
 import { sessionOf, startSession, userOf } from './kit/session.ts';
@@ -80,10 +81,11 @@ export type PageSet = (
 
 /** The pages of these sets with all that surrounds them: sessions, forms, errors, assets. */
 export function pageApp(
-  deps: Dependencies,
+  given: Dependencies,
   { signIn, report, addressOf, printPdf, logo = '', words }: PageOptions,
   sets: readonly PageSet[],
 ): Hono<PageEnv> {
+  const deps = sealingCursors(given);
   const [signInAt, provider] = typeof signIn === 'string' ? [signIn] : ['/sign-in', signIn];
   let latest = { colour: deps.council.colour, sheet: styleSheet(deps.council) };
   const styles = () => {

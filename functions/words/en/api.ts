@@ -4,7 +4,7 @@ import type { ApiProblem, NotAllowed } from '../../api/problem-codes.ts';
 export const api = {
   problems: {
     'too-much-for-a-case': 'This is more than one case can take at once. Shorten it, or add a document.',
-    'invalid-cursor': 'The cursor is not one of ours.',
+    'invalid-cursor': 'The cursor is not from this list.',
     busy: 'Others are changing this at the same moment. Nothing was saved. Try again in a moment.',
     fault: 'Something went wrong on our side. Nothing was saved. Try again.',
     'nothing-here': 'There is nothing at this address, or you may not see it.',
