@@ -1,5 +1,5 @@
 // oxlint-disable no-new -- a construct joins its scope when it is made.
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
@@ -189,8 +189,10 @@ export class RedressApi extends Construct {
       .withStandardAttributes({ email: true })
       .withCustomAttributes('groups');
     const client = new UserPoolClient(this, 'People', {
+      ...oauthAlone,
       userPool: people,
       generateSecret: false,
+      idTokenValidity: Duration.hours(1),
       oAuth: {
         flows: { authorizationCodeGrant: true },
         // No scope lets a token change the address, because the address identifies the user.
@@ -232,7 +234,7 @@ export class RedressApi extends Construct {
             OAuthScope.resourceServer(server, { scopeName, scopeDescription: `Act as ${scopeName}` }),
           ),
         },
-        authFlows: {},
+        ...oauthAlone,
       });
       return { name, client };
     });
@@ -244,6 +246,17 @@ export class RedressApi extends Construct {
     return `https://${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`;
   }
 }
+
+/**
+ * No flow but those of OAuth: none by user name and password, SRP or triggers of its own, which Cognito allows when it is told
+ * nothing. CDK names the flow of refresh tokens with any setting, and Cognito refuses a client without a flow; no one gets such a
+ * token for longer than an hour, and nothing here uses one.
+ */
+const oauthAlone = {
+  authFlows: { user: false, userPassword: false, userSrp: false, adminUserPassword: false, custom: false },
+  refreshTokenValidity: Duration.hours(1),
+  accessTokenValidity: Duration.hours(1),
+} as const;
 
 /** What API Gateway lets through at each route, so that a flood of the public pages is one of them alone. */
 function throttles(manifest: Manifest): Record<string, object> {

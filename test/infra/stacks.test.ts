@@ -244,6 +244,18 @@ describe('what may be done', () => {
     expect(JSON.stringify(Variables['SIGN_OUT_URL'])).toContain('%2Fsigned-out');
   });
 
+  test('a client allows its one flow of OAuth, and no sign-in by password, SRP or triggers besides', () => {
+    const flows = ofType(complaints, 'AWS::Cognito::UserPoolClient').map(({ Properties }) => [
+      Properties['GenerateSecret'],
+      Properties['AllowedOAuthFlows'],
+      // Without it Cognito allows SRP and custom flows. Nothing here uses a refresh token, so none outlasts an hour.
+      Properties['ExplicitAuthFlows'],
+      Properties['RefreshTokenValidity'],
+    ]);
+    const service = [true, ['client_credentials'], ['ALLOW_REFRESH_TOKEN_AUTH'], 60];
+    expect(flows.toSorted()).toEqual([[false, ['code'], ['ALLOW_REFRESH_TOKEN_AUTH'], 60], service, service]);
+  });
+
   test('another system gets the scopes of its roles and no others', () => {
     const scopes = ofType(complaints, 'AWS::Cognito::UserPoolClient')
       .filter(({ Properties }) => Properties['GenerateSecret'] === true)
