@@ -280,7 +280,8 @@ export const functionManifest = [
     },
     may: [
       // A draft is written only if its case has not changed since it was read.
-      rows(...peoplesWork, visits, administration, { ConditionCheckItem: ['CASE#'] }),
+      // Only an administrator lists who is signed in.
+      rows(...peoplesWork, visits, administration, { ConditionCheckItem: ['CASE#'], Query: ['SHORT#'] }),
       readAllLists,
       {
         do: 'use files',

@@ -395,8 +395,14 @@ export interface Clock {
  */
 export interface ShortLived {
   put(name: string, value: unknown, until: Instant): Promise<void>;
+  /** Replaces a value if there still is one: what someone removed meanwhile does not come back. */
+  replace(name: string, value: unknown, until: Instant): Promise<void>;
   get(name: string, now: Instant): Promise<unknown>;
   remove(name: string): Promise<void>;
+  /** Adds a value to a group, which can be listed. A group is small: all of it is read at once. */
+  addTo(group: string, name: string, value: unknown, until: Instant): Promise<void>;
+  members(group: string, now: Instant): Promise<{ name: string; value: unknown }[]>;
+  removeFrom(group: string, name: string): Promise<void>;
   /** Adds one to a count and returns it. `until` applies from the first call. The name includes the time window. */
   count(name: string, until: Instant): Promise<number>;
 }

@@ -16,8 +16,12 @@ import { targetProblems } from '../domain/council/targets.ts';
 import { may } from '../domain/people/may.ts';
 import { itemsOf } from './list-pages.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { endSessions } from './sessions.ts';
 
-type Deps = Pick<Dependencies, 'store' | 'councils' | 'council' | 'clock' | 'procedures' | 'securityLog'>;
+type Deps = Pick<
+  Dependencies,
+  'store' | 'shortLived' | 'councils' | 'council' | 'clock' | 'procedures' | 'securityLog'
+>;
 
 export interface ChangeCouncilCommand {
   by: User;
@@ -93,8 +97,12 @@ export async function changeCouncil(deps: Deps, command: ChangeCouncilCommand): 
           differences: changed,
         })
       ) {
-        for (const change of roleChanges(before, council))
+        for (const change of roleChanges(before, council)) {
           deps.securityLog('roles-changed', { by: command.by.id, ...change });
+          // From this moment they are no one. Should they come back, they sign in anew.
+          if (presentUser(council, change.user) === undefined)
+            await endSessions(deps, { user: change.user }, command.by.id);
+        }
         await deps.councils.refresh();
         return { ok: true, version, differences: changed };
       }

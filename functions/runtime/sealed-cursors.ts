@@ -13,7 +13,7 @@ const tagBytes = 16;
 const blockBytes = 256;
 
 /** Seals a cursor of a list. */
-export function sealed(cursor: string, list: string, key: Buffer): string {
+function sealed(cursor: string, list: string, key: Buffer): string {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv(algorithm, key, iv).setAAD(Buffer.from(list));
   const padded = cursor.padEnd(Math.ceil((cursor.length + 1) / blockBytes) * blockBytes);
@@ -22,7 +22,7 @@ export function sealed(cursor: string, list: string, key: Buffer): string {
 }
 
 /** The cursor that was sealed for this list. Throws `InvalidCursor` for any other text. */
-export function unsealed(text: string, list: string, key: Buffer): string {
+function unsealed(text: string, list: string, key: Buffer): string {
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length <= ivBytes + tagBytes || bytes.toString('base64url') !== text)
     throw new InvalidCursor('not a cursor');

@@ -24,6 +24,8 @@ interface SecurityEvents {
   'form-refused': { user?: string; method: string };
   /** Someone who is not signed in did something too often, in one visit or from one network address. */
   'limit-reached': { what: string; by: 'visit' | 'address' };
+  /** An administrator ended sessions of a user, or the user lost their last role. */
+  'sessions-ended': { by: string; user: string; ended: number };
   /** An administrator changed what a user may do. A new user has no roles before, and one who left has none after. */
   'roles-changed': { by: string; user: string; added: readonly Role[]; removed: readonly Role[] };
 }

@@ -290,7 +290,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
     ],
     ['senior-manager', [['/overview'], ['/reports/monitor'], ['/reports/monitor/week']]],
     ['independent-person', [['/appointments']]],
-    ['administrator', [['/admin/history']]],
+    ['administrator', [['/admin/history'], ['/admin/sessions']]],
   ],
   'of the desk': async (play) => {
     const reference = await play.complaintAt('stage-1');

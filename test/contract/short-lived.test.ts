@@ -12,10 +12,12 @@ const before = '2026-06-01T09:59:59.000Z';
 
 const emulator = emulatorFor('DynamoDB half of the contract of ShortLived');
 
+let tables = 0;
 async function onDynamoDb(endpoint: string): Promise<ShortLived> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-west-2', credentials });
-  const TableName = `short-lived-${process.pid}`;
+  tables += 1;
+  const TableName = `short-lived-${process.pid}-${tables}`;
   await client.send(
     new CreateTableCommand({
       TableName,
@@ -51,8 +53,30 @@ describe.each(subjects)('ShortLived on $where', ({ open }) => {
     await kept.remove('a');
     await kept.remove('a');
     expect(await kept.get('a', early)).toBeUndefined();
+    await kept.replace('a', 'back again', end);
+    expect(await kept.get('a', early)).toBeUndefined();
+    await kept.put('e', 1, end);
+    await kept.replace('e', 2, before);
+    expect([await kept.get('e', early), await kept.get('e', before)]).toEqual([2, undefined]);
     const counts = await Promise.all([1, 2, 3].map(() => kept.count('c', end)));
     expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
     expect(await kept.count('d', end)).toBe(1);
+  });
+
+  it('lists the members of a group until they expire or are removed', async () => {
+    const kept = await open();
+    await kept.put('group', 'no member', end);
+    await kept.addTo('group', 'b', { of: 1 }, end);
+    await kept.addTo('group', 'a', 2, before);
+    await kept.addTo('groups', 'c', 3, end);
+    expect(await kept.members('group', early)).toEqual([
+      { name: 'a', value: 2 },
+      { name: 'b', value: { of: 1 } },
+    ]);
+    expect(await kept.members('group', before)).toEqual([{ name: 'b', value: { of: 1 } }]);
+    await kept.removeFrom('group', 'b');
+    await kept.removeFrom('group', 'b');
+    expect(await kept.members('group', before)).toEqual([]);
+    expect(await kept.get('group', early)).toBe('no member');
   });
 });

@@ -85,6 +85,7 @@ const caseActionPage: Expected = {
 const administered: [path: string, row: Pick<Expected, 'form' | 'at'>][] = [
   ['/admin', {}],
   ['/admin/history', {}],
+  ['/admin/sessions', { form: {} }],
   ['/admin/letters', {}],
   ['/admin/paragraphs', {}],
   ['/admin/people', {}],

@@ -4,6 +4,8 @@ import type { ShortLived } from '../../ports.ts';
 import { preparedFor } from './prepared-for.ts';
 
 const Kept = z.object({ value: z.string() });
+const Member = z.object({ name: z.string(), value: z.string() });
+const memberName = (group: string, name: string) => `${group}\n${name}`;
 const Counted = z.object({ number: z.number() });
 
 /** Short-lived records in a table of their own next to the cases. Expired records are removed at the next write. */
@@ -17,7 +19,7 @@ export function sqliteShortLived(db: DatabaseSync, now: () => string): ShortLive
     ) STRICT, WITHOUT ROWID;`);
   const prepared = preparedFor(db);
   const clear = () => prepared('DELETE FROM short_lived WHERE until <= ?').run(now());
-  return {
+  const kept: ShortLived = {
     async put(name, value, until) {
       clear();
       prepared('INSERT OR REPLACE INTO short_lived VALUES (?, ?, 0, ?)').run(
@@ -26,12 +28,34 @@ export function sqliteShortLived(db: DatabaseSync, now: () => string): ShortLive
         until,
       );
     },
+    async replace(name, value, until) {
+      prepared('UPDATE short_lived SET value = ?, until = ? WHERE name = ?').run(
+        JSON.stringify(value),
+        until,
+        name,
+      );
+    },
     async get(name, at) {
       const row = prepared('SELECT value FROM short_lived WHERE name = ? AND until > ?').get(name, at);
       return row === undefined ? undefined : JSON.parse(Kept.parse(row).value);
     },
     async remove(name) {
       prepared('DELETE FROM short_lived WHERE name = ?').run(name);
+    },
+    async addTo(group, name, value, until) {
+      await kept.put(memberName(group, name), value, until);
+    },
+    async members(group, at) {
+      const rows = prepared(
+        'SELECT name, value FROM short_lived WHERE name >= ? AND name < ? AND until > ? ORDER BY name',
+      ).all(memberName(group, ''), memberName(group, '\u{10FFFF}'), at);
+      return z.parse(z.array(Member), rows).map(({ name, value }) => ({
+        name: name.slice(memberName(group, '').length),
+        value: JSON.parse(value),
+      }));
+    },
+    async removeFrom(group, name) {
+      await kept.remove(memberName(group, name));
     },
     async count(name, until) {
       clear();
@@ -42,4 +66,5 @@ export function sqliteShortLived(db: DatabaseSync, now: () => string): ShortLive
       return Counted.parse(row).number;
     },
   };
+  return kept;
 }

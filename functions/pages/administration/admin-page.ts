@@ -19,6 +19,7 @@ import {
   userPart,
   type AdminPart,
 } from './admin-parts.ts';
+import { endSomeSessions, showSessions } from './admin-sessions.ts';
 import { adminRetention, retentionPart } from './admin-retention.ts';
 import { differenceInWords } from './difference-in-words.ts';
 import { paragraphList, paragraphPart } from './admin-paragraphs.ts';
@@ -128,6 +129,8 @@ export function adminPages(kit: PageKit): Hono<PageEnv> {
       saved: saved(c),
     });
   });
+  app.get('/admin/sessions', (c) => showSessions(kit, c));
+  app.post('/admin/sessions', (c) => endSomeSessions(kit, c));
   app.get('/admin/history', async (c) => {
     const cursor = c.req.query('from');
     const changes = await deps.store

@@ -4,6 +4,7 @@ import { Instant } from '../../domain/time/civil-date.ts';
 import { presentUser, type User } from '../../domain/council/council.ts';
 import { Role } from '../../../workflows/procedures/roles.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { endSessionOf, listSession, sessionName } from '../../operations/sessions.ts';
 
 const minute = 60_000;
 
@@ -42,7 +43,7 @@ export const hashed = (secret: string): string => createHash('sha256').update(se
 const tokenName = (token: string) => `token:${hashed(token)}`;
 const Author = z.object({ user: z.string() });
 
-const nameOf = (cookie: string) => `session:${hashed(cookie)}`;
+const nameOf = (cookie: string) => sessionName(hashed(cookie));
 
 /** An instant the given number of minutes later. */
 export const later = (instant: Instant, minutes: number): Instant =>
@@ -60,8 +61,10 @@ export async function startSession(
   const now = clock.now();
   const session = { ...who, id: hashed(cookie), csrf: newSecret(), startedAt: now, seenAt: now };
   await shortLived.put(nameOf(cookie), session, later(now, idleMinutes));
-  if (who.user !== undefined)
+  if (who.user !== undefined) {
+    await listSession({ shortLived }, session.id, who.user, endOfVisit(session));
     await shortLived.put(tokenName(session.csrf), { user: who.user }, later(now, rememberedMinutes));
+  }
   return { cookie, session };
 }
 
@@ -88,7 +91,8 @@ export const endOfVisit = ({ startedAt }: Session): Instant => later(startedAt, 
 async function keepSession({ shortLived }: Pick<Sessions, 'shortLived'>, cookie: string, session: Session) {
   const idle = later(session.seenAt, idleMinutes);
   const end = endOfVisit(session);
-  await shortLived.put(nameOf(cookie), session, idle < end ? idle : end);
+  // Not if someone has ended it meanwhile.
+  await shortLived.replace(nameOf(cookie), session, idle < end ? idle : end);
 }
 
 /** The author of the form with this token, even if their session has ended. This does not sign anyone in. */
@@ -108,7 +112,7 @@ export async function storeBanner(
 }
 
 export async function endSession({ shortLived }: Sessions, cookie: string): Promise<void> {
-  await shortLived.remove(nameOf(cookie));
+  await endSessionOf({ shortLived }, hashed(cookie));
 }
 
 /** The user who is signed in. Undefined for someone who has left the council. */

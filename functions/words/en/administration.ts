@@ -62,6 +62,22 @@ export const administration = {
     pagesAddress: 'Web address of this service',
   },
 
+  sessions: {
+    title: 'Who is signed in',
+    summary: 'See who is signed in, and sign them out',
+    about:
+      'A session ends after 60 minutes without a page, and after 10 hours. If someone has lost a device, end their sessions. If someone leaves, mark them as left: that ends their sessions and their access.',
+    name: 'Name',
+    since: 'Signed in',
+    lastSeen: 'Last seen',
+    end: 'End session',
+    endOf: ({ name, at }: { name: string; at: string }) => `End session of ${name} from ${at}`,
+    endAll: ({ name }: { name: string }) => `End all sessions of ${name}`,
+    own: '(this session)',
+    ended: ({ name }: { name: string }) => `${name} has been signed out`,
+    none: 'This session has already ended',
+  },
+
   people: {
     title: 'People and roles',
     about: 'Everyone who can sign in, and their roles. People who leave stay named on their old cases.',
