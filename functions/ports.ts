@@ -23,6 +23,7 @@ import type {
   Person,
   PrivateLink,
   Read,
+  ReadEntry,
   WaitingToken,
 } from './domain/case/stored-rows.ts';
 import type { StoredCase } from './domain/case/stored-case.ts';
@@ -166,6 +167,21 @@ export interface CouncilStore {
   councilChanges(query: { limit: number; cursor?: string }): Promise<Page<CouncilChange>>;
 }
 
+/** Who read what (decision 0057). */
+export interface ReadStore {
+  /** Records that someone read part of a case: once for each user, kind, thing and hour, and never changed. */
+  recordRead(caseId: string, read: Read): Promise<void>;
+  /** The same of what is of no one case: a list, a search, held mail, a report. */
+  recordOtherRead(read: Read): Promise<void>;
+  /** Who read what of a case, by hour. The records are erased with the case. */
+  reads(caseId: string): Promise<Read[]>;
+  /** Every read of a day (UTC) in one order: keyed hashes, which stay when a case is erased. */
+  readsOfDay(day: CivilDate): Promise<ReadEntry[]>;
+  /** The keyed hash of a read of a case, or of no one case. Only who has the key of the deployment can make it. */
+  hashOfRead(read: Read, caseId?: string): Promise<string>;
+  hashOfCase(caseId: string): Promise<string>;
+}
+
 /** Answers to equality questions, kept apart from all cases and persons: only how often each was given in a quarter. */
 interface EqualityStore {
   /** Counts each answer once. An answer that could not be written is not counted; the others are. */
@@ -180,7 +196,7 @@ interface EqualityStore {
  * Lists take an opaque cursor. Any other text throws `InvalidCursor`. A row that cannot be read is left out of a list, which
  * names it; whatever needs that very row throws.
  */
-export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore, EqualityStore {
+export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore, EqualityStore, ReadStore {
   /** The next case number of a year, from 1. A number is never given twice; gaps are possible. */
   nextNumber(year: number): Promise<number>;
   /** Gives no number of a year up to this one from now on. */
@@ -237,11 +253,6 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   putLink(link: PrivateLink): Promise<void>;
   /** The link whose secret has this hash, even if it has expired. Strongly consistent. */
   link(hash: string): Promise<PrivateLink | undefined>;
-
-  /** Records that someone read part of a case: once for each user, kind, thing and hour, and never changed. */
-  recordRead(caseId: string, read: Read): Promise<void>;
-  /** Who read what of a case, by hour. The records are erased with the case. */
-  reads(caseId: string): Promise<Read[]>;
 
   putToken(caseId: string, token: WaitingToken): Promise<void>;
   token(caseId: string, task: string): Promise<WaitingToken | undefined>;

@@ -10,7 +10,6 @@ import type {
   LetterRow,
   OutboxEntry,
   PrivateLink,
-  Read,
   WaitingToken,
 } from '../domain/case/stored-rows.ts';
 import { upcastEvent, withVersion } from '../domain/case/upcast-event.ts';
@@ -36,7 +35,7 @@ import {
 const sha256 = (text: string) => createHash('sha256').update(text);
 
 /** Names from outside can be longer than a key may be (2,048 bytes). Those are replaced by their hash. */
-const named = (name: string) =>
+export const named = (name: string) =>
   Buffer.byteLength(name) > 512 ? `sha256:${sha256(name).digest('hex')}` : name;
 
 export const casePrefix = 'CASE#';
@@ -215,17 +214,6 @@ export function linkRow(link: PrivateLink): Row {
   const expires = Math.ceil(Date.parse(link.until) / 1000);
   return { ...key, doc: { ...link, expires }, index: nameIndex(link.caseId, key) };
 }
-
-/** The row of a read. Its key allows only one within an hour. */
-export const writesOfRead = (caseId: string, read: Read): Write[] => [
-  {
-    pk: readsPartition(caseId),
-    sk: named([read.at.slice(0, 13), read.user, read.kind, read.what ?? ''].join('#')),
-    doc: read,
-    index: {},
-    condition: 'absent',
-  },
-];
 
 /** The rows of a state that follows from events which are stored already (`CaseStore.mendState`). */
 export const writesOfState = (state: Case, version: number | undefined): Write[] =>

@@ -33,7 +33,8 @@ import {
 const contactPrefix = 'CONTACT#';
 const kinds = ['email', 'phone', 'name and address'] as const satisfies readonly ContactKey['kind'][];
 
-const pepperKey = (purpose: 'CONTACTS' | 'REPORTS'): Key => ({ pk: 'PEPPER', sk: purpose });
+type Purpose = 'CONTACTS' | 'REPORTS' | 'READS';
+const pepperKey = (purpose: Purpose): Key => ({ pk: 'PEPPER', sk: purpose });
 const Pepper = z.object({ pepper: z.string() });
 
 const complainantPartition = (id: string) => `COMPLAINANT#${id}`;
@@ -167,12 +168,14 @@ export interface Rows {
 export function complainantsIn(rows: Rows): {
   complainants: ComplainantStore;
   contactsOf: (change: CaseChange) => Promise<{ contacts: Write[]; words: Write[] }>;
+  /** The key of the hashes of reads. */
+  readsKey: () => Promise<string>;
 } {
   /**
    * A pepper of the deployment, made by the first caller. Each purpose has its own, so one reveals nothing about
    * another.
    */
-  function pepperFor(purpose: 'CONTACTS' | 'REPORTS'): () => Promise<string> {
+  function pepperFor(purpose: Purpose): () => Promise<string> {
     const key = pepperKey(purpose);
     let known: string | undefined;
     return async () => {
@@ -310,6 +313,7 @@ export function complainantsIn(rows: Rows): {
 
   return {
     complainants,
+    readsKey: pepperFor('READS'),
     async contactsOf(change) {
       const { caseId, persons = [] } = change;
       const hasNotes = change.events.some(({ type }) => type === 'note-recorded');

@@ -2,7 +2,8 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { User } from '../domain/council/council.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { recordRead } from '../operations/record-read.ts';
+import { recordAnswer } from '../operations/record-read.ts';
+import { listedIn } from '../runtime/listed-in.ts';
 import { isPassing } from '../runtime/faults.ts';
 import { logIfRefused } from '../runtime/log-if-refused.ts';
 import { sealingCursors } from '../runtime/sealed-cursors.ts';
@@ -84,13 +85,15 @@ export function makeApp(
     c.set('user', user);
     await next();
     logIfRefused(deps, c, user);
+    // A file of any size is answered with a link to it.
+    if (c.res.status === 200 || c.res.status === 302)
+      await recordAnswer(deps, {
+        method: c.req.method,
+        url: new URL(c.req.url),
+        by: user,
+        text: await listedIn(c.res),
+      });
     return undefined;
-  });
-
-  app.use('/api/v1/cases/:reference/*', async (c, next) => {
-    await next();
-    if (c.req.method === 'GET' && c.res.status === 200)
-      await recordRead(deps, { path: c.req.path, by: c.get('user') });
   });
 
   for (const route of routes)

@@ -15,12 +15,14 @@ import {
   type PageKit,
 } from './kit/page-kit.ts';
 import { mailDown } from '../operations/mail-down.ts';
+import { recordAnswer } from '../operations/record-read.ts';
 import { noForm, readForm } from './kit/posted-form.ts';
 import { isFormOfEndedVisit } from './public/journey-pages.ts';
 import { logoFile, makeRender, styleSheet } from './kit/render.ts';
 import type { Printing } from './reports/reports-page.ts';
 import { isOwnOrigin } from './kit/own-origin.ts';
 import { isPassing } from '../runtime/faults.ts';
+import { listedIn } from '../runtime/listed-in.ts';
 import { logIfRefused } from '../runtime/log-if-refused.ts';
 import { sealingCursors } from '../runtime/sealed-cursors.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
@@ -184,6 +186,13 @@ export function pageApp(
     if (staff && user && hearsOfMailDown(kit, user)) c.set('mailDown', await mailDown(deps));
     await next();
     if (user) logIfRefused(deps, c, user);
+    if (user && staff && (c.res.status === 200 || c.get('sentFile') === true))
+      await recordAnswer(deps, {
+        method: c.req.method,
+        url: new URL(c.req.url),
+        by: user,
+        text: await listedIn(c.res),
+      });
     return undefined;
   });
   app.notFound((c) => noPage(kit, c));

@@ -207,11 +207,25 @@ describe.each(implementations)('the store of erasures in $name', ({ make }) => {
         (a, b) => (order(a) < order(b) ? -1 : 1),
       ),
     );
+    const list = { ...read, kind: 'list' as const, what: '/cases', cases: ['c1', 'c2'] };
+    await store.recordOtherRead(list);
+    await other.recordOtherRead({ ...list, at: '2026-11-23T10:59:59.000Z' });
+    await other.recordOtherRead({ ...list, cases: ['c1'] });
+    const ofDay = await store.readsOfDay('2026-11-23');
+    expect(ofDay).toHaveLength(7);
+    expect(await other.readsOfDay('2026-11-23')).toEqual(ofDay);
+    expect(await store.readsOfDay('2026-11-24')).toEqual([]);
+    expect(ofDay).toContainEqual({
+      hash: await store.hashOfRead(read, 'c1'),
+      of: await store.hashOfCase('c1'),
+    });
+    expect(ofDay).toContainEqual({ hash: await other.hashOfRead(list), read: list });
     expect((await store.state('c1'))?.version).toBe(2);
     expect((await store.remains('c1')).keys.filter((key) => key.startsWith('READ#c1 '))).toHaveLength(4);
     await store.eraseRows('c1', []);
     expect(await other.reads('c1')).toEqual([]);
     expect(await store.reads('c2')).toEqual([read]);
+    expect(await store.readsOfDay('2026-11-23')).toEqual(ofDay);
   });
 });
 

@@ -48,7 +48,7 @@ const over = (costs: Costs, budget: Costs) =>
   );
 
 function counted(name: string, play: Play, billed: readonly Billed[]): Costs {
-  // Who reads a case is recorded whatever becomes of it.
+  // Who reads a case is recorded whatever becomes of it: for each user, part and hour two rows of one unit, in one transaction.
   const writes = billed.filter(({ write, pk }) => write > 0 && !pk.startsWith('READ#') && pk !== 'PEPPER');
   const requests = Object.values(Object.groupBy(writes, ({ request }) => request));
   const apart = new Set(requests.flatMap((rows = []) => ofMessages(rows)));

@@ -19,7 +19,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/time/bank-holidays.ts';
-import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/case/stored-rows.ts';
+import { HeldMail, LetterRow, PrivateLink, WaitingToken } from '../../domain/case/stored-rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
@@ -29,7 +29,6 @@ import {
   isOnce,
   keyOf,
   linkRow,
-  readsPartition,
   resultOf,
   stateOf,
   tokenRow,
@@ -39,7 +38,6 @@ import {
   writesOfClaim,
   writesOfDraft,
   writesOfHeldMail,
-  writesOfRead,
   writesOfState,
 } from '../case-rows.ts';
 import { caseFilesIn } from '../case-files.ts';
@@ -56,6 +54,7 @@ import {
 import { complainantsIn } from '../complainant-rows.ts';
 import { councilIn } from '../council-rows.ts';
 import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
+import { readsIn } from '../read-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 import { fromItem, toItem } from './dynamodb-attributes.ts';
 
@@ -281,7 +280,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       for (const { pk, sk } of keys) await remove({ pk, sk });
     },
   };
-  const { complainants, contactsOf } = complainantsIn(rows);
+  const { complainants, contactsOf, readsKey } = complainantsIn(rows);
 
   return {
     ...listsOf(hits, rowsAt),
@@ -293,6 +292,7 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
     }),
     ...erasuresIn(rows),
     ...councilIn(rows),
+    ...readsIn(rows, readsKey),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -345,14 +345,6 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       const key = keyOf.link(hash);
       const doc = await get(key);
       return doc === undefined ? undefined : parsed(PrivateLink, key, doc);
-    },
-
-    async recordRead(caseId, read) {
-      await transact(writesOfRead(caseId, read), { repeatable: false });
-    },
-
-    async reads(caseId) {
-      return (await rowsOf(readsPartition(caseId))).map((row) => parsed(Read, row, row.doc));
     },
 
     async putToken(caseId, token) {

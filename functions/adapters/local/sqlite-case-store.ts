@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { BankHolidays } from '../../domain/time/bank-holidays.ts';
-import { HeldMail, LetterRow, PrivateLink, Read, WaitingToken } from '../../domain/case/stored-rows.ts';
+import { HeldMail, LetterRow, PrivateLink, WaitingToken } from '../../domain/case/stored-rows.ts';
 import type { CaseStore } from '../../ports.ts';
 import {
   bankHolidaysRow,
@@ -12,7 +12,6 @@ import {
   keyOf,
   letterRow,
   linkRow,
-  readsPartition,
   resultOf,
   stateOf,
   tokenRow,
@@ -20,7 +19,6 @@ import {
   writesOfClaim,
   writesOfDraft,
   writesOfHeldMail,
-  writesOfRead,
   writesOfState,
 } from '../case-rows.ts';
 import { caseFilesIn } from '../case-files.ts';
@@ -41,6 +39,7 @@ import {
 import { complainantsIn } from '../complainant-rows.ts';
 import { councilIn } from '../council-rows.ts';
 import { equalityBefore, equalityCount, equalityKey, equalityPartition } from '../equality-rows.ts';
+import { readsIn } from '../read-rows.ts';
 import { erasuresIn } from '../erasure-rows.ts';
 import { keptPartitions } from './kept-partitions.ts';
 import { preparedFor } from './prepared-for.ts';
@@ -215,7 +214,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       atomically(() => keys.forEach(removeRow));
     },
   };
-  const { complainants, contactsOf } = complainantsIn(rows);
+  const { complainants, contactsOf, readsKey } = complainantsIn(rows);
 
   return {
     ...listsOf(hits, rowsAt),
@@ -232,6 +231,7 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
     ),
     ...erasuresIn(rows),
     ...councilIn(rows),
+    ...readsIn(rows, readsKey),
 
     async nextNumber(year) {
       const key = keyOf.counter(year);
@@ -284,14 +284,6 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       const key = keyOf.link(hash);
       const doc = get(key);
       return doc === undefined ? undefined : parsed(PrivateLink, key, doc);
-    },
-
-    async recordRead(caseId, read) {
-      transact(writesOfRead(caseId, read));
-    },
-
-    async reads(caseId) {
-      return rowsOf(readsPartition(caseId)).map((row) => parsed(Read, row, row.doc));
     },
 
     async putToken(caseId, token) {

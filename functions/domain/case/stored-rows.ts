@@ -285,11 +285,38 @@ export const HeldMail = z.object({
 });
 export type HeldMail = z.infer<typeof HeldMail>;
 
-/** A record that someone read part of a case, once within the hour; `what` names the letter or document. */
+/**
+ * A record that someone read something, once within the hour. Of a case `what` names the letter, document, message or
+ * attachment; of anything else it is the path without what was searched for, and `cases` are those that it showed.
+ */
 export const Read = z.object({
   user: z.string(),
   at: Instant,
-  kind: z.enum(['case', 'letter', 'document', 'declaration', 'message']),
+  kind: z.enum([
+    'case',
+    'letter',
+    'document',
+    'declaration',
+    'message',
+    'attachment',
+    'print',
+    'private-link',
+    'list',
+    'search',
+    'held-mail',
+    'report',
+  ]),
   what: z.optional(z.string()),
+  cases: z.optional(z.array(z.string())),
 });
 export type Read = z.infer<typeof Read>;
+
+/**
+ * An entry of the reads of a day: the keyed hash of a read, and of its case; or the read itself, if it is of no one case.
+ */
+export const ReadEntry = z.object({
+  hash: z.string(),
+  of: z.optional(z.string()),
+  read: z.optional(Read),
+});
+export type ReadEntry = z.infer<typeof ReadEntry>;

@@ -15,7 +15,6 @@ import { declarationFor } from '../../operations/declare-independence.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { isBreach } from '../../domain/case/replay.ts';
 import { recordOpened, seesMessages } from '../../operations/list-messages.ts';
-import { recordRead } from '../../operations/record-read.ts';
 import {
   aboutRows,
   bannersOf,
@@ -59,18 +58,9 @@ import { appendicesView } from '../../case-views/appendices-view.ts';
 import { always } from '../../operations/recent-case.ts';
 import { whoComplainsOnPage } from './who-complains.ts';
 
-/** The page of a case, with the parts that the user may see. Each view is recorded. */
+/** The page of a case, with the parts that the user may see. */
 export function casePage(kit: PageKit): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
-  // Pages of other journeys below the address of a case show parts of it, so their views are recorded too.
-  app.use('/cases/:reference/*', async (c, next) => {
-    await next();
-    const user = c.get('user');
-    const isRead = c.res.status === 200 || c.get('sentFile') === true;
-    if (c.req.method === 'GET' && isRead && user !== undefined)
-      await recordRead(kit.deps, { path: c.req.path, by: user });
-  });
-
   app.get('/cases/:reference', async (c) => {
     // Earlier pages are opened rarely, and read everything.
     const isLatest = c.req.query('messages') === undefined && c.req.query('events') === undefined;

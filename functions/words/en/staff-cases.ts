@@ -324,6 +324,13 @@ export const staffCases = {
       document: 'A document',
       declaration: 'The declaration of independence',
       message: 'A message',
+      attachment: 'An attachment of a message',
+      print: 'A letter, to print it',
+      'private-link': 'What the complainant sees, by a private link',
+      list: 'A list',
+      search: 'A search',
+      'held-mail': 'A held mail',
+      report: 'A report',
     } satisfies Record<Read['kind'], string>,
   },
   complainant: {
