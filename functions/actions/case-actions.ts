@@ -1,4 +1,5 @@
 import type { CaseAction } from './action.ts';
+import { clearAccessItems, extendAccessRequest, giveAccess, openAccessRequest } from './access-requests.ts';
 import { addDocument } from './add-document.ts';
 import { appointAnother } from './appoint-another.ts';
 import { assignStep } from './assign-step.ts';
@@ -63,6 +64,10 @@ export const caseActions: readonly CaseAction[] = [
   appointAnother,
   beginEnquiry,
   legalHold,
+  openAccessRequest,
+  extendAccessRequest,
+  clearAccessItems,
+  giveAccess,
   decideMatch,
   flagComplainant,
   reviewFlag,

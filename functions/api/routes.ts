@@ -1,3 +1,4 @@
+import { accessRequestRoutes } from './access-request-routes.ts';
 import { caseActionRoutes } from './case-action-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { complainantRoutes } from './complainant-routes.ts';
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...feedbackRoutes,
   ...caseRoutes,
   ...caseActionRoutes,
+  ...accessRequestRoutes,
   ...messageRoutes,
   ...letterRoutes,
   ...declarationRoutes,

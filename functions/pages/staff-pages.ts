@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { accessRequestPage } from './staff/access-request-page.ts';
 import { adminPages } from './administration/admin-page.ts';
 import { assignTasks } from './staff/assign-tasks.ts';
 import { casesPage } from './staff/cases-page.ts';
@@ -61,6 +62,7 @@ export const staffPages: PageSet = (kit, { signInAt, provider, report, printPdf 
   app.route('/', casePage(kit));
   app.route('/', mailSourcePage(kit));
   app.route('/', caseSidePages(kit));
+  app.route('/', accessRequestPage(kit));
   app.route('/', letterPage(kit));
   app.route('/', writeLetterPages(kit));
   app.route('/', caseActionPages(kit));

@@ -350,6 +350,7 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
     const other = await play.complaint();
     const reference = await play.complaintAtStage3('stage-3-panel-meeting');
     await play.post(`/cases/${reference}/legal-hold`, { on: true, reason: 'A court asked.' });
+    await play.post(`/cases/${reference}/access-requests`, { person: 'P1', receivedOn: play.today() });
     const begun = { to: 'complainant', subject: 'your question', text: 'The visit stands.' };
     await play.post(`/cases/${reference}/letter-drafts`, begun);
     const [row] = (await play.file(reference)).letters.filter(({ to }) => to === 'complainant');
@@ -389,6 +390,10 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [`/cases/${reference}/add-document/file`],
           [`/cases/${'reference' in passedOn ? passedOn.reference : ''}/tasks/triage`],
           ...caseAction.map((path) => [`/cases/${reference}/steer/${path}`] as const),
+          [`/cases/${reference}/access-requests/A1`],
+          [choose('Leave out', 'Save these decisions'), 422],
+          [`/cases/${reference}/steer/access-request`],
+          [`/cases/${reference}/steer/extend-access/A1`],
           [`/cases/${reference}/letter-drafts/LD1`],
           [press('Continue')],
           [`/cases/${reference}/steer/link`],

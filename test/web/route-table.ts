@@ -81,6 +81,14 @@ const caseActionPage: Expected = {
   at: { action: 'details' },
 };
 
+/** The case of the table has no request for access: only those who may open one learn that there is none. */
+const noAccessRequest: Expected = {
+  about: 'case',
+  gives: 'not there',
+  others: 'not there',
+  at: { request: 'A9' },
+};
+
 /** Pages of administrators alone; each that takes a form shows it as well. */
 const administered: [path: string, row: Pick<Expected, 'form' | 'at'>][] = [
   ['/admin', {}],
@@ -216,6 +224,12 @@ export const routeTable: Record<string, Expected> = {
     others: 'not there',
     at: { id: 'none' },
   },
+  'GET /cases/:reference/access-requests/:request': noAccessRequest,
+  'GET /cases/:reference/access-requests/:request/export/:format{json|html}': {
+    ...noAccessRequest,
+    at: { request: 'A9', format: 'json' },
+  },
+  'POST /cases/:reference/access-requests/:request': { ...noAccessRequest, form: {} },
   // The complaint of the table came by phone, so it has no email.
   'GET /cases/:reference/source/:message': { about: 'case', gives: 'not there', at: { message: 'M1' } },
   'GET /cases/:reference/source/:message/file': { about: 'case', gives: 'not there', at: { message: 'M1' } },
@@ -378,6 +392,25 @@ export const routeTable: Record<string, Expected> = {
   'POST /api/v1/cases/:reference/notes': {
     about: 'case',
     json: () => ({ kind: 'note', text: 'x', on: '2099-01-01' }),
+  },
+  'GET /api/v1/cases/:reference/access-requests': { about: 'case', who: officer, others: 'not there' },
+  'POST /api/v1/cases/:reference/access-requests': caseAction(() => ({
+    person: 'P99',
+    receivedOn: '2026-06-01',
+  })),
+  'GET /api/v1/cases/:reference/access-requests/:request': noAccessRequest,
+  'GET /api/v1/cases/:reference/access-requests/:request/export': noAccessRequest,
+  'POST /api/v1/cases/:reference/access-requests/:request/extension': {
+    ...caseAction(() => ({ reason }), { request: 'A9' }),
+    gives: 'not there',
+  },
+  'POST /api/v1/cases/:reference/access-requests/:request/clearances': {
+    ...caseAction(() => ({ items: [{ item: 'x', include: true }] }), { request: 'A9' }),
+    gives: 'not there',
+  },
+  'POST /api/v1/cases/:reference/access-requests/:request/answer': {
+    ...caseAction(() => ({}), { request: 'A9' }),
+    gives: 'not there',
   },
   'POST /api/v1/cases/:reference/legal-hold': caseAction(() => ({ on: false, reason })),
   'POST /api/v1/cases/:reference/private-link': caseAction(() => ({})),

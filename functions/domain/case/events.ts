@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CivilDate, Instant } from '../time/civil-date.ts';
 import { childLimitFields } from './child-limit.ts';
+import { Clearance } from './clearance.ts';
 import { correctionFields } from './correction.ts';
 import { Facts } from './facts.ts';
 import { draftEventFields } from './letter-drafts.ts';
@@ -357,6 +358,38 @@ export const Event = z.discriminatedUnion('type', [
   z.object({ ...fact, type: z.literal('letter-drafted'), ...draftEventFields }),
   /** A note for colleagues, or a contact with someone: a phone call, a meeting, a visit. */
   z.object({ ...fact, type: z.literal('note-recorded'), ...noteFields }),
+  /** A person of the case asked for everything that is held about them. */
+  z.object({
+    ...fact,
+    type: z.literal('access-requested'),
+    request: z.string(),
+    person: z.string(),
+    receivedOn: CivilDate,
+    dueOn: CivilDate,
+  }),
+  z.object({
+    ...fact,
+    type: z.literal('access-extended'),
+    request: z.string(),
+    dueOn: CivilDate,
+    reason: z.string(),
+  }),
+  /** Items that were found about the person go out, or stay back. An item is named without what it says. */
+  z.object({
+    ...fact,
+    type: z.literal('access-items-cleared'),
+    request: z.string(),
+    items: z.array(Clearance),
+  }),
+  /** What was cleared was given to the person: how many items, never what they say. */
+  z.object({
+    ...fact,
+    type: z.literal('access-given'),
+    request: z.string(),
+    on: CivilDate,
+    included: z.number(),
+    leftOut: z.number(),
+  }),
   /**
    * A person has dealt with a message: `how`, and what they did in their own words, which may be empty. `outcome`: the
    * decision that it led to. `to`: the case that it went to, and `route` the route.

@@ -275,6 +275,10 @@ function change(state: Case, event: Exclude<Event, { type: 'received' }>): Case 
     case 'letter-drafted':
     case 'note-recorded':
     case 'safeguarding-marked':
+    case 'access-requested':
+    case 'access-extended':
+    case 'access-items-cleared':
+    case 'access-given':
       return state;
     case 'message-dealt-with':
       return { ...state, ...afterDealing(state, event) };

@@ -179,6 +179,14 @@ interface CaseRefusals {
   'still-under-way': { procedure: string };
   'hold-set-already': None;
   'no-hold-set': None;
+  'no-such-access-request': None;
+  'access-requested-already': None;
+  'access-given-already': None;
+  'access-extended-already': None;
+  'access-extension-too-late': { dueOn: Day };
+  'access-item-needs-reason': None;
+  'access-item-changed': None;
+  'access-items-uncleared': { count: number };
   'no-such-letter': None;
   'letter-has-no-address': None;
   'letter-settled-already': None;

@@ -299,7 +299,10 @@ function memberOf({ id, person }: Case): Member | undefined {
  * The complainants that persons belong to. A person who was never matched is a complainant of their own, not stored
  * yet.
  */
-async function sidesOf({ store }: Pick<Dependencies, 'store'>, members: readonly Member[]): Promise<Side[]> {
+export async function sidesOf(
+  { store }: Pick<Dependencies, 'store'>,
+  members: readonly Member[],
+): Promise<Side[]> {
   const memberships = await store.memberships(members);
   const ids = new Set(memberships.flatMap(({ complainant }) => complainant ?? []));
   const known = await Promise.all([...ids].map((id) => store.complainant(id)));

@@ -199,6 +199,20 @@ export function eventWords(
         on: event.on === londonDate(event.at) ? undefined : longDate(event.on),
         spokeWith: event.spokeWith,
       });
+    case 'access-requested':
+      return words.events[event.type]({ name: partyNamed(event.person), due: longDate(event.dueOn) });
+    case 'access-extended':
+      return words.events[event.type]({ due: longDate(event.dueOn), reason: event.reason });
+    case 'access-items-cleared': {
+      const included = event.items.filter(({ include }) => include).length;
+      return words.events[event.type]({ included, leftOut: event.items.length - included });
+    }
+    case 'access-given':
+      return words.events[event.type]({
+        on: longDate(event.on),
+        included: event.included,
+        leftOut: event.leftOut,
+      });
     case 'corrected':
       return words.events[event.type]({
         what: terms.corrected[event.correction.what],

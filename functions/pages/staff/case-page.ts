@@ -51,6 +51,7 @@ import { approvalOf, draftsOnPage } from './letter-drafts-on-page.ts';
 import { dangerBanners } from './safeguarding-banners.ts';
 import { limitsOnPage } from './child-limits-on-page.ts';
 import { messagesOnPage, partOnPage } from './case-messages.ts';
+import { accessRequestLinks } from './access-request-page.ts';
 import { caseActionLinks } from './case-action-pages.ts';
 import type { CaseFile } from '../../ports.ts';
 import { procedureOfCase } from '../../domain/case/procedure-followed.ts';
@@ -251,7 +252,10 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
     retention: shown.retention,
     seesAll: mayReadAll,
     base,
-    caseActions: caseActionLinks(kit, user, file, wordsOf(c)),
+    caseActions: [
+      ...accessRequestLinks(kit, user, file, wordsOf(c)),
+      ...caseActionLinks(kit, user, file, wordsOf(c)),
+    ],
     seeReads: may(user, { do: 'see who read' }, state, council),
     ...timelineOf(kit, { ...file, part: events.items }, words),
     otherEvents: otherPages('events', events, words),

@@ -495,6 +495,38 @@ export const actions = {
     fields: { reason },
     done: 'Legal hold lifted',
   },
+  openAccessRequest: {
+    title: 'Open a subject access request',
+    lead: 'For anyone in this case who asks what information we hold about them. We will find it in every case of theirs and put a task to answer on your list. You decide what goes out.',
+    button: 'Open the request',
+    fields: {
+      person: { label: 'Who asks' },
+      receivedOn: {
+        label: 'Day from which the time counts',
+        hint: 'The day we received the request or, if you had to ask who they are, the day they showed it',
+      },
+    },
+    done: ({ name }: { name: string }) => `Subject access request of ${name} opened`,
+  },
+  extendAccessRequest: {
+    title: 'Extend the time to answer',
+    lead: 'By two months, once, if the request is complex or they have made several. Tell the person within the first month that you need longer, and why.',
+    button: 'Extend the time',
+    fields: { reason: { label: 'Reason', hint: 'The person may ask for it' } },
+    done: 'Time to answer extended by two months',
+  },
+  clearAccessItems: {
+    title: 'Decide what goes out',
+    lead: 'Each item is included or left out. What is left out needs a reason.',
+    done: ({ count }: { count: number }) => (count === 1 ? 'One item decided' : `${count} items decided`),
+  },
+  giveAccess: {
+    title: 'Record that the request was answered',
+    lead: 'Download the export first and give it to the person in a safe way. The history will say when it was answered and how many items went out, not what they say.',
+    button: 'Record the answer',
+    fields: { on: { label: 'Day they were given it', hint: 'Leave this empty if it is today' } },
+    done: 'Subject access request answered',
+  },
   appointAnother: {
     title: 'Appoint someone else',
     lead: 'We will email the new person and write to the complainant. An independent person must sign that they are independent before they see anything of the case, and before the complainant is told their name. The person who leaves can no longer see the case.',

@@ -116,6 +116,14 @@ export const events = {
     spokeWith: string | undefined;
   }) =>
     `${kind}${spokeWith === undefined ? '' : ` with ${spokeWith}`}${on === undefined ? '' : ` on ${on}`} recorded`,
+  'access-requested': ({ name, due }: { name: string; due: string }) =>
+    `Subject access request from ${name}, to answer by ${due}`,
+  'access-extended': ({ due, reason }: { due: string; reason: string }) =>
+    `Time to answer the subject access request extended to ${due}: ${reason}`,
+  'access-items-cleared': ({ included, leftOut }: { included: number; leftOut: number }) =>
+    `Items of the subject access request cleared: ${included} to include, ${leftOut} to leave out`,
+  'access-given': ({ on, included, leftOut }: { on: string; included: number; leftOut: number }) =>
+    `Subject access request answered on ${on}: ${included} items given out, ${leftOut} left out`,
   corrected: ({
     what,
     from,

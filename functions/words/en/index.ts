@@ -1,3 +1,4 @@
+import { access } from './access.ts';
 import { actions } from './actions.ts';
 import { administration } from './administration.ts';
 import { api } from './api.ts';
@@ -21,6 +22,7 @@ import { unsent } from './unsent.ts';
 
 /** British English. One file for each room of the catalogue. */
 export const en = {
+  access,
   actions,
   administration,
   api,

@@ -270,6 +270,17 @@ const reasons: RefusalWords = {
     `This case must be kept until ${longDate(until)} (${rule}; ${citation})`,
   'still-under-way': () => 'Part of this case is still under way. Finish it first',
   'hold-set-already': () => 'This case is already under a legal hold.',
+  'no-such-access-request': () => 'This case has no such subject access request.',
+  'access-requested-already': () => 'This person has a request that is not answered yet',
+  'access-given-already': () => 'This request was answered already. Open a new one if they ask again.',
+  'access-extended-already': () => 'The time for this request was extended already.',
+  'access-extension-too-late': ({ dueOn }) =>
+    `The time could be extended only until ${longDate(dueOn)}, because the person must be told within the first month.`,
+  'access-item-needs-reason': () => 'Enter a reason for leaving this out',
+  'access-item-changed': () =>
+    'Something about this person has changed while you were deciding. Read the items again.',
+  'access-items-uncleared': ({ count }) =>
+    `${count === 1 ? 'One item is' : `${count} items are`} not decided yet. Decide every item first.`,
   'no-such-letter': () => 'This case has no such letter.',
   'letter-has-no-address': () => 'There is no address to post this letter to.',
   'letter-settled-already': () => 'This cannot be recorded of the letter as it is now.',

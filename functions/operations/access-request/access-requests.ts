@@ -1,0 +1,178 @@
+import { accessDueOn, accessRequestsOf } from '../../domain/case/access-request.ts';
+import type { Clearance } from '../../domain/case/clearance.ts';
+import type { Case } from '../../domain/case/case.ts';
+import type { User } from '../../domain/council/council.ts';
+import { partyOf } from '../../domain/case/parties.ts';
+import { invalid, refuse } from '../../domain/text/refusal.ts';
+import { londonDate, longDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
+import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
+import { personNamed } from '../../words/person-name.ts';
+import { wordsIn } from '../../words/words.ts';
+import { actOnCase, type CaseActionRefusal, type CaseActionResult } from '../case-actions/case-action.ts';
+import { startAlongside } from '../runs/start-alongside.ts';
+import { gatherRequest, uncleared } from './items-about-person.ts';
+
+interface Command {
+  caseId: string;
+  by: User;
+}
+
+const noSuchRequest = refuse('not found', { code: 'no-such-access-request', params: {} });
+
+/**
+ * Opens the request of a person of a case for everything that is held about them, and a task of the officer to answer it by
+ * its last day. `receivedOn`: the day from which the time counts (UK GDPR art. 12A): of the request, or on which they showed
+ * who they are.
+ */
+export async function openAccessRequest(
+  deps: Dependencies,
+  { caseId, by, person, receivedOn }: Command & { person: string; receivedOn: CivilDate },
+): Promise<{ ok: true; state: Case; request: string; dueOn: CivilDate } | CaseActionRefusal> {
+  const dueOn = accessDueOn(receivedOn, await currentCalendar(deps));
+  let request = '';
+  const result = await actOnCase(deps, caseId, by, ({ state, events, persons }) => {
+    const now = deps.clock.now();
+    const today = londonDate(now);
+    if (receivedOn > today) return invalid({ field: 'receivedOn', code: 'day-in-future', params: { today } });
+    if (!partyOf(state, person)) return invalid({ field: 'person', code: 'no-such-party-now', params: {} });
+    const requests = accessRequestsOf(events);
+    if (requests.some((one) => one.person === person && one.given === undefined))
+      return invalid({ field: 'person', code: 'access-requested-already', params: {} });
+    request = `A${requests.length + 1}`;
+    const note = `N${events.filter(({ type }) => type === 'note-recorded').length + 1}`;
+    const common = { at: now, by: `user:${by.id}` as const };
+    const words = wordsIn(undefined);
+    const task = startAlongside(deps, state, {
+      procedure: proceduresAlongside.followUpNote,
+      matter: { id: note, owner: by.id, from: today, dueOn },
+      now,
+      by: common.by,
+    });
+    return {
+      events: [
+        { ...common, type: 'access-requested', request, person, receivedOn, dueOn },
+        {
+          ...common,
+          type: 'note-recorded',
+          note,
+          kind: 'note',
+          on: today,
+          text: words.access.toDo({ name: personNamed(persons, person, words), due: longDate(dueOn) }),
+          followUpOn: dueOn,
+        },
+        ...task.events,
+      ],
+      outbox: task.outbox,
+    };
+  });
+  return result.ok ? { ...result, request, dueOn } : result;
+}
+
+/**
+ * Extends the time to answer by two months, once and within the first month, because the person must be told of it within
+ * that (UK GDPR art. 12(3)).
+ */
+export async function extendAccessRequest(
+  deps: Dependencies,
+  { caseId, by, request: id, reason }: Command & { request: string; reason: string },
+): Promise<CaseActionResult> {
+  const calendar = await currentCalendar(deps);
+  return actOnCase(deps, caseId, by, ({ events }) => {
+    const request = accessRequestsOf(events).find((one) => one.id === id);
+    if (!request) return noSuchRequest;
+    const now = deps.clock.now();
+    if (request.given) return refuse('conflict', { code: 'access-given-already', params: {} });
+    if (request.extended) return refuse('conflict', { code: 'access-extended-already', params: {} });
+    if (londonDate(now) > request.dueOn)
+      return refuse('conflict', { code: 'access-extension-too-late', params: { dueOn: request.dueOn } });
+    const dueOn = accessDueOn(request.receivedOn, calendar, true);
+    return {
+      events: [{ at: now, by: `user:${by.id}`, type: 'access-extended', request: id, dueOn, reason }],
+    };
+  });
+}
+
+/** Records that items go out or stay back. What stays back needs a reason. Only items as they are now can be cleared. */
+export async function clearAccessItems(
+  deps: Dependencies,
+  { caseId, by, request: id, items }: Command & { request: string; items: readonly Clearance[] },
+): Promise<CaseActionResult> {
+  const unexplained = items.findIndex(({ include, reason }) => !include && reason === undefined);
+  if (unexplained >= 0)
+    return invalid({
+      field: `items.${unexplained}.reason`,
+      code: 'access-item-needs-reason',
+      params: {},
+    });
+  const gathered = await gatherRequest(deps, {
+    user: by,
+    reference: caseId,
+    request: id,
+    words: wordsIn(undefined),
+  });
+  return actOnCase(deps, caseId, by, ({ events }) => {
+    const request = accessRequestsOf(events).find((one) => one.id === id);
+    if (!request || !gathered) return noSuchRequest;
+    if (request.given) return refuse('conflict', { code: 'access-given-already', params: {} });
+    const known = new Set(gathered.items.map((one) => one.id));
+    if (items.some(({ item }) => !known.has(item)))
+      return refuse('conflict', { code: 'access-item-changed', params: {} });
+    const cleared = items.map(({ item, include, reason }) => ({
+      item,
+      include,
+      ...(include || reason === undefined ? {} : { reason }),
+    }));
+    if (cleared.length === 0) return { events: [] };
+    return {
+      events: [
+        {
+          at: deps.clock.now(),
+          by: `user:${by.id}`,
+          type: 'access-items-cleared',
+          request: id,
+          items: cleared,
+        },
+      ],
+    };
+  });
+}
+
+/** Records that everything cleared was given to the person. Refused while an item is not cleared. */
+export async function giveAccess(
+  deps: Dependencies,
+  { caseId, by, request: id, on: day }: Command & { request: string; on?: CivilDate | undefined },
+): Promise<CaseActionResult> {
+  const gathered = await gatherRequest(deps, {
+    user: by,
+    reference: caseId,
+    request: id,
+    words: wordsIn(undefined),
+  });
+  return actOnCase(deps, caseId, by, ({ events }) => {
+    const request = accessRequestsOf(events).find((one) => one.id === id);
+    if (!request || !gathered) return noSuchRequest;
+    if (request.given) return refuse('conflict', { code: 'access-given-already', params: {} });
+    const now = deps.clock.now();
+    const today = londonDate(now);
+    const on = day ?? today;
+    if (on > today) return invalid({ field: 'on', code: 'day-in-future', params: { today } });
+    const left = uncleared({ items: gathered.items, request });
+    if (left.length > 0)
+      return refuse('conflict', { code: 'access-items-uncleared', params: { count: left.length } });
+    const included = gathered.items.filter((one) => request.cleared.get(one.id)?.include === true).length;
+    return {
+      events: [
+        {
+          at: now,
+          by: `user:${by.id}`,
+          type: 'access-given',
+          request: id,
+          on,
+          included,
+          leftOut: gathered.items.length - included,
+        },
+      ],
+    };
+  });
+}

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { browse } from '../web/pages/browse.ts';
+import { openPlay, type Play } from '../play.ts';
+
+const at = '2026-06-01T09:00:00Z';
+const Items = z.object({
+  dueOn: z.string(),
+  uncleared: z.number(),
+  cases: z.array(z.object({ reference: z.string(), why: z.string() })),
+  sameName: z.array(z.string()),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      reference: z.optional(z.string()),
+      kind: z.string(),
+      text: z.string(),
+      others: z.array(z.object({ name: z.string(), staff: z.boolean() })),
+    }),
+  ),
+});
+
+const read = async (play: Play, reference: string, user = 'complaints-officer') =>
+  Items.parse((await play.get(`/cases/${reference}/access-requests/A1`, user)).body);
+
+const personOf = async (play: Play, reference: string) => (await play.file(reference)).state.person;
+
+async function opened(play: Play, feedback: Record<string, unknown> = {}): Promise<string> {
+  const reference = await play.complaintAt('stage-1', feedback);
+  const { status } = await play.post(`/cases/${reference}/access-requests`, {
+    person: await personOf(play, reference),
+    receivedOn: '2026-06-01',
+  });
+  expect(status).toBe(201);
+  await play.settle();
+  return reference;
+}
+
+const clearAll = async (play: Play, reference: string, include = true) => {
+  const { items } = await read(play, reference);
+  return play.post(`/cases/${reference}/access-requests/A1/clearances`, {
+    items: items.map(({ id }) => ({ item: id, include, ...(include ? {} : { reason: 'x' }) })),
+  });
+};
+
+describe('a subject access request', () => {
+  test('is a task of the officer until its last day', async () => {
+    const play = await openPlay(at);
+    const reference = await opened(play);
+    expect(await play.step(reference, 'follow-up')).toMatchObject({
+      assignee: 'complaints-officer',
+      due: '2026-07-01',
+    });
+  });
+
+  test('gathers what every case of the person holds, and marks whose data besides is in it', async () => {
+    const play = await openPlay(at);
+    const other = await play.complaintAt('stage-1', { text: 'The bus did not come.' });
+    await play.view(other);
+    await play.to('2026-06-02');
+    const reference = await opened(play);
+    await play.addParty(reference, { name: 'Robin Carter-Hughes', roles: ['third party'] });
+    await play.post(`/cases/${reference}/notes`, {
+      kind: 'phone call',
+      spokeWith: 'Sam Carter',
+      text: 'Robin was there too.',
+    });
+    const { items, cases, uncleared } = await read(play, reference);
+    expect(cases).toEqual([
+      { reference, why: 'asked' },
+      { reference: other, why: 'likely' },
+    ]);
+    expect(uncleared).toBe(items.length);
+    expect(items.find(({ text }) => text.includes('The bus did not come.'))?.reference).toBe(other);
+    expect(new Set(items.map(({ kind }) => kind))).toEqual(
+      new Set(['details', 'message', 'letter', 'note', 'decision', 'facts', 'views']),
+    );
+    expect(items.find(({ text }) => text.includes('Robin was there'))?.others).toEqual([
+      { name: 'Priya Shah', staff: true },
+      { name: 'Robin Carter-Hughes', staff: false },
+    ]);
+    expect((await play.get(`/cases/${other}/access-requests`)).body).toEqual({ items: [] });
+  });
+
+  test('gives nothing out before each item is decided, and then only what was included', async () => {
+    const play = await openPlay(at);
+    const reference = await opened(play, { text: 'The lift is broken.' });
+    const path = `/cases/${reference}/access-requests/A1`;
+    expect((await play.get(`${path}/export`)).status).toBe(409);
+    expect((await play.post(`${path}/answer`, {})).body).toMatchObject({ code: 'access-items-uncleared' });
+    const { items } = await read(play, reference);
+    const message = items.find(({ text }) => text.includes('The lift is broken.'));
+    const unexplained = [{ item: message?.id, include: false }];
+    expect((await play.post(`${path}/clearances`, { items: unexplained })).status).toBe(422);
+    expect((await clearAll(play, reference)).status).toBe(200);
+    const out = await play.get(`${path}/export`);
+    expect([out.status, JSON.stringify(out.body)]).toEqual([
+      200,
+      expect.stringContaining('The lift is broken.'),
+    ]);
+    await play.post(`${path}/clearances`, {
+      items: [{ item: message?.id, include: false, reason: 'Names a neighbour.' }],
+    });
+    const less = JSON.stringify((await play.get(`${path}/export`)).body);
+    expect([less.includes('The lift is broken.'), less.includes('Names a neighbour.')]).toEqual([
+      false,
+      false,
+    ]);
+    expect((await play.post(`${path}/answer`, {})).status).toBe(200);
+    const given = (await play.events(reference)).find(({ type }) => type === 'access-given');
+    expect(given).toMatchObject({ included: items.length - 1, leftOut: 1 });
+    expect(JSON.stringify(given)).not.toContain('lift');
+    expect((await clearAll(play, reference)).status).toBe(409);
+  });
+
+  test('asks again about an item that changed after it was decided', async () => {
+    const play = await openPlay(at);
+    const reference = await opened(play);
+    await clearAll(play, reference);
+    expect((await read(play, reference)).uncleared).toBe(0);
+    const person = await personOf(play, reference);
+    await play.request('PATCH', `/api/v1/cases/${reference}/parties/${person}`, {
+      body: { phone: '01743 000111', reason: 'New.' },
+    });
+    const { uncleared, items } = await read(play, reference);
+    expect(uncleared).toBeGreaterThan(0);
+    expect(items.find(({ kind }) => kind === 'details')?.text).toContain('01743 000111');
+    expect((await play.get(`/cases/${reference}/access-requests/A1/export`)).status).toBe(409);
+  });
+
+  test('shows an officer nothing of a case about themselves, nor that there is one', async () => {
+    const play = await openPlay(at);
+    const secret = await play.complaintAt('stage-1', { text: 'A secret of another case.' });
+    const reference = await opened(play);
+    expect((await read(play, reference)).cases).toHaveLength(2);
+    await play.post(`/cases/${secret}/details`, { complainedAbout: ['complaints-officer'] });
+    const answer = await play.get(`/cases/${reference}/access-requests/A1`);
+    expect(JSON.stringify(answer.body)).not.toContain(secret);
+    expect(JSON.stringify(answer.body)).not.toContain('A secret');
+  });
+
+  test('is extended once, by two months, and only within the first', async () => {
+    const play = await openPlay(at);
+    const reference = await opened(play);
+    const extend = () =>
+      play.post(`/cases/${reference}/access-requests/A1/extension`, { reason: 'Nine cases.' });
+    expect((await extend()).status).toBe(200);
+    expect((await read(play, reference)).dueOn).toBe('2026-09-01');
+    expect((await extend()).body).toMatchObject({ code: 'access-extended-already' });
+    const late = await openPlay(at);
+    const other = await opened(late);
+    await late.to('2026-07-02', '10:00');
+    expect(
+      (await late.post(`/cases/${other}/access-requests/A1/extension`, { reason: 'x' })).body,
+    ).toMatchObject({ code: 'access-extension-too-late' });
+  });
+
+  test('is decided on its page, and downloaded to read', async () => {
+    const play = await openPlay(at);
+    const reference = await opened(play, { text: 'The lift is broken.' });
+    const visitor = browse(play);
+    await visitor.signIn('complaints-officer');
+    const here = `/cases/${reference}/access-requests/A1`;
+    const page = await visitor.get(here);
+    expect(page.text).toContain('Answer by 1 July 2026');
+    expect((await visitor.get(`/cases/${reference}`)).html).toContain(here);
+    const refused = await visitor.send(page, { 'decision-0': 'leave-out' }, {});
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('Enter a reason')]);
+    const all = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`decision-${n}`, 'include']));
+    while ((await visitor.get(here)).html.includes('name="item-0"'))
+      expect((await visitor.send(await visitor.get(here), all, {})).status).toBe(200);
+    expect((await visitor.get(here)).text).toContain('Download to read and print');
+    const text = await visitor.get(`${here}/export/html`);
+    expect(text.html).toContain('The lift is broken.');
+    expect(text.html).toContain('Your rights');
+  });
+});
