@@ -8,7 +8,6 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
 import { readCase } from '../read-case.ts';
-import { recordRead } from '../record-read.ts';
 import { contentOfHeldMail } from '../receive-mail/receive-mail.ts';
 import { resolvedComplainant, sidesOf } from '../resolve-complainant/resolve-complainant.ts';
 import { storedText } from '../send-letter/stored-text.ts';
@@ -51,7 +50,7 @@ export async function gatherRequest(
   const { users } = deps.council;
   const items: AccessItem[] = [];
   for (const { file: found, ids } of cases) {
-    await recordRead(deps, { path: `/cases/${found.state.reference}`, by: user });
+    await deps.store.recordRead(found.state.id, { user: user.id, at: deps.clock.now(), kind: 'case' });
     const texts = new Map<string, string>();
     for (const row of found.letters) {
       const text = await storedText(deps.files, row);
@@ -176,6 +175,12 @@ async function heldMailItems(deps: Dependencies, user: User, person: Person): Pr
         ...(cursor === undefined ? {} : { cursor }),
       });
       for (const mail of page.items.filter(({ from = '' }) => names({ email: person.email }, from))) {
+        await deps.store.recordOtherRead({
+          user: user.id,
+          at: deps.clock.now(),
+          kind: 'held-mail',
+          what: `/mail/${mail.id}`,
+        });
         const { text = '' } = await contentOfHeldMail(deps, mail);
         const item = { title: mail.subject ?? '', text };
         items.push({
