@@ -1,5 +1,23 @@
 import type { MachineFunction } from '../workflows/compile.ts';
-import type { Partition, TableIndex } from './adapters/table.ts';
+import type { TableIndex } from './adapters/table.ts';
+import {
+  rows,
+  council,
+  calendar,
+  readState,
+  readRows,
+  changeCase,
+  removeRows,
+  beginCase,
+  watchMail,
+  writeLetters,
+  heldMail,
+  erasing,
+  peoplesWork,
+  administration,
+  visits,
+  type TableRights,
+} from './table-rights.ts';
 
 // The one list of deployed functions. The stacks, the bundler, the local scheduler and the tests all read it, so each
 // schedule and each right is written in one place. Plain data: nothing here depends on the CDK or the local system.
@@ -69,20 +87,6 @@ type Trigger =
       notQueued: string;
     };
 
-const tableActions = [
-  'GetItem',
-  'BatchGetItem',
-  'Query',
-  'PutItem',
-  'UpdateItem',
-  'DeleteItem',
-  'ConditionCheckItem',
-] as const;
-type TableAction = (typeof tableActions)[number];
-
-/** The partitions in which each action is allowed. A function has one such right at most, because the keys of a request must all be allowed by one statement. */
-export type TableRights = Partial<Record<TableAction, readonly Partition[]>>;
-
 /** One right of a function. Prefixes of files end with a slash. Anything not listed is forbidden. */
 export type Right =
   | { do: 'use the table'; rows: TableRights }
@@ -128,76 +132,6 @@ const answering = { timeoutSeconds: 29, memoryMB: 512, architecture: 'arm64' } a
 const sending = { ...answering, timeoutSeconds: 100 } as const;
 
 const london = { timeZone: 'Europe/London' } as const;
-/** What several parts of a function's work need of the table, together. */
-function rows(...parts: readonly TableRights[]): { do: 'use the table'; rows: TableRights } {
-  const all: Partial<Record<TableAction, Partition[]>> = {};
-  for (const part of parts)
-    for (const action of tableActions) {
-      const partitions = new Set([...(all[action] ?? []), ...(part[action] ?? [])]);
-      if (partitions.size > 0) all[action] = [...partitions].sort();
-    }
-  return { do: 'use the table', rows: all };
-}
-/** Every function that reads the table begins with the council. */
-const council = { GetItem: ['COUNCIL'] } as const;
-const calendar = { GetItem: ['CALENDAR'] } as const;
-const readState = { GetItem: ['CASE#'] } as const;
-const readCase = { ...readState, Query: ['CASE#'] } as const;
-/** Rows of a case by their keys, many at once: those that a list names, and those of a long case. */
-const readRows = { BatchGetItem: ['CASE#'] } as const;
-/** IAM sees the partition alone: that events are only added is a condition of each write (decision 0052). */
-const changeCase = { ...readCase, PutItem: ['CASE#'] } as const;
-/** Done entries of the outbox, drafts, and rows by which a person was found are removed. */
-const removeRows = { DeleteItem: ['CASE#'] } as const;
-/** A new reference, keys that are claimed once, and those by which its people are found. */
-const beginCase = {
-  UpdateItem: ['COUNTER#'],
-  GetItem: ['ONCE#', 'PEPPER'],
-  PutItem: ['ALIAS#', 'ONCE#', 'PEPPER'],
-} as const;
-/** Since when the mail service takes nothing. */
-const watchMail = { GetItem: ['SHORT#'], PutItem: ['SHORT#'], DeleteItem: ['SHORT#'] } as const;
-/** A letter is claimed, has a name by which its answer is found, and can carry a private link. */
-const writeLetters = {
-  GetItem: ['CALENDAR', ...watchMail.GetItem],
-  BatchGetItem: ['CASE#'],
-  UpdateItem: ['CASE#'],
-  PutItem: ['ALIAS#', 'LINK#', ...watchMail.PutItem],
-  DeleteItem: watchMail.DeleteItem,
-} as const;
-/** Mail that became no case. */
-const heldMail = { GetItem: ['HELD#'], PutItem: ['HELD#'] } as const;
-/** Everything of a case, and the proof. Nothing else removes names, reads, held mail or complainants. */
-const erasing = {
-  GetItem: ['COMPLAINANT#', 'ERASED#', 'PEPPER'],
-  Query: ['READ#', 'WORDS#', 'COMPLAINANT#'],
-  PutItem: ['COMPLAINANT#', 'ERASED#'],
-  DeleteItem: ['ALIAS#', 'CASE#', 'COMPLAINANT#', 'HELD#', 'LINK#', 'ONCE#', 'READ#', 'WORDS#'],
-} as const;
-/** What people do on pages, and programs by the API: two ways to the same operations. */
-const peoplesWork = [
-  council,
-  changeCase,
-  removeRows,
-  beginCase,
-  writeLetters,
-  {
-    GetItem: ['ALIAS#', 'COMPLAINANT#', 'HELD#'],
-    BatchGetItem: ['ERASED#', 'HELD#'],
-    Query: ['COMPLAINANT#', 'EQUALITY', 'READ#'],
-    PutItem: ['COMPLAINANT#', 'READ#', 'WORDS#'],
-    UpdateItem: ['HELD#', 'SHORT#'],
-  },
-] as const satisfies readonly TableRights[];
-/** The council's settings, as whole versions, and what was changed. */
-const administration = { BatchGetItem: ['COUNCIL'], PutItem: ['COUNCIL'] } as const;
-/** Sessions, forms that are half filled in, and limits. */
-const visits = {
-  GetItem: ['SHORT#'],
-  PutItem: ['SHORT#'],
-  UpdateItem: ['SHORT#'],
-  DeleteItem: ['SHORT#'],
-} as const;
 const sendLetters = { do: 'send letters', copies: 'letters/' } as const;
 const startExecutions = { do: 'start executions' } as const;
 const completeTasks = { do: 'complete tasks' } as const;
@@ -211,7 +145,7 @@ const uploads = 'uploads/';
 const keepReports = { do: 'keep reports' } as const;
 const eraseCases = {
   do: 'erase files',
-  below: ['mail/', 'attachments/', 'letters/', 'documents/'],
+  below: ['mail/', 'attachments/', 'letters/', 'documents/', 'previews/', 'wanted-previews/'],
 } as const;
 const keepProofs = { do: 'use files', write: ['erasures/'] } as const;
 /** The pages and the API are two ways to the same operations. */
@@ -285,8 +219,8 @@ export const functionManifest = [
       readAllLists,
       {
         do: 'use files',
-        read: ['mail/', 'letters/', 'documents/', 'attachments/', uploads],
-        write: ['attachments/', 'documents/', uploads],
+        read: ['mail/', 'letters/', 'documents/', 'attachments/', 'previews/', 'wanted-previews/', uploads],
+        write: ['attachments/', 'documents/', 'wanted-previews/', uploads],
       },
       // Uploads that were taken, refused or are not wanted.
       { do: 'erase files', below: [uploads] },
@@ -645,6 +579,37 @@ export const functionManifest = [
     architecture: 'x86_64',
     packages: ['@sparticuz/chromium', 'playwright-core'],
     may: [keepReports],
+  },
+  {
+    name: 'preview-file',
+    atOnce: 5,
+    entry: 'functions/handlers/preview-file.ts',
+    does: 'Draws the preview of a file that someone wants to look at',
+    trigger: {
+      by: 'object created',
+      construct: 'PreviewWanted',
+      rule: 'preview-wanted',
+      keys: 'wanted-previews/*',
+      deadLetterQueue: {
+        construct: 'NotPreviewed',
+        alarm: 'A preview of a file was not drawn, three times; the file itself can be downloaded.',
+      },
+    },
+    // A photo of 50 million pixels in HEIC was seen to take 8 seconds of one processor and 800 MB, and several files after each
+    // other 1,440 MB.
+    timeoutSeconds: 100,
+    memoryMB: 2048,
+    architecture: 'arm64',
+    packages: ['wasm-vips', 'libheif-js', '@hyzyla/pdfium'],
+    may: [
+      {
+        do: 'use files',
+        read: ['attachments/', 'documents/', 'previews/'],
+        write: ['previews/'],
+      },
+      // Of a file that was erased meanwhile.
+      { do: 'erase files', below: ['previews/', 'wanted-previews/'] },
+    ],
   },
 ] as const satisfies readonly FunctionSpec[];
 

@@ -32,6 +32,7 @@ const inFunction = new AsyncLocalStorage<FunctionName>();
 /** Operations that are the work of one function. A test that calls one by itself does what that function does. */
 const operationsOf: Readonly<Record<string, FunctionName>> = {
   printReport: 'print-report',
+  previewFile: 'preview-file',
   receiveDeliveryEvent: 'receive-delivery-event',
   returnLetter: 'receive-delivery-event',
   refreshBankHolidays: 'refresh-bank-holidays',

@@ -14,6 +14,7 @@ const suites = [
   'test/reports',
   'test/infra/aws-calls.test.ts',
   'test/browser/print-report.test.ts',
+  'test/unit/files/preview-file.test.ts',
 ];
 /** They look at the files of the local system, or stop its process: both are not those of AWS. */
 const ofOneMachine = ['crash', 'prefixes', 'example-seed', 'opens-older-stores', 'engine/'];

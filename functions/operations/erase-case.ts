@@ -8,6 +8,7 @@ import { letterId, type Dependencies } from '../dependencies.ts';
 import { rowOf } from './export-rows.ts';
 import type { CaseFile, Remains } from '../ports.ts';
 import { heldMailId } from './receive-mail/receive-mail.ts';
+import { erasePreviews } from './preview-file/previews.ts';
 import { keepProof } from './erasure-proofs.ts';
 import { forgetCase } from './resolve-complainant/resolve-complainant.ts';
 import { endDrafts, hasOpenDraft } from './consequences/drafts-at-erasure.ts';
@@ -58,8 +59,9 @@ export async function carryOut(deps: Erasing, erasure: Erasure): Promise<void> {
   const remains = await deps.store.remains(reference);
   await forgetCase(deps, reference);
   for (const { key } of remains.letters) await deps.mailer.forget?.(letterId(reference, key));
-  for (const file of (await filesOf(deps, reference, remains, erasure.splitWith)).own)
-    await deps.files.erase(file);
+  const { own } = await filesOf(deps, reference, remains, erasure.splitWith);
+  for (const file of own) await deps.files.erase(file);
+  await erasePreviews(deps, own);
   await deps.store.eraseRows(reference, heldMails(remains));
   const now = deps.clock.now();
   await deps.store.finishErasure({

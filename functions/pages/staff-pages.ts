@@ -3,6 +3,7 @@ import { accessRequestPage } from './staff/access-request-page.ts';
 import { adminPages } from './administration/admin-page.ts';
 import { assignTasks } from './staff/assign-tasks.ts';
 import { casesPage } from './staff/cases-page.ts';
+import { caseFiles } from './staff/case-files.ts';
 import { casePage } from './staff/case-page.ts';
 import { caseSidePages } from './staff/case-side-pages.ts';
 import { cookieOf, dropCookie } from './kit/cookies.ts';
@@ -60,6 +61,7 @@ export const staffPages: PageSet = (kit, { signInAt, provider, report, printPdf 
   app.route('/', unsentLettersPage(kit));
   app.route('/', heldMailPage(kit));
   app.route('/', casePage(kit));
+  app.route('/', caseFiles(kit));
   app.route('/', mailSourcePage(kit));
   app.route('/', caseSidePages(kit));
   app.route('/', accessRequestPage(kit));

@@ -2,6 +2,7 @@ import { localPages } from './local-pages.ts';
 import type { LocalOptions, LocalSystem } from './local-system.ts';
 import { type Job, makeSchedule } from './scheduler.ts';
 import { makeTimekeeper, makeVirtualClock } from './virtual-clock.ts';
+import { previewsWhenWanted } from './preview-when-wanted.ts';
 import { makeWorkflowEngine, WorkflowFault } from './workflow-engine.ts';
 import { chromiumPath } from '../print-pdf.ts';
 import { type CouncilFolder, readCouncilFolder } from '../read-council-folder.ts';
@@ -117,7 +118,11 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
       return procedure && definitionOf(procedure);
     },
   };
-  const files = diskFiles(path.join(options.dataDir, 'files'), options);
+  const previews = previewsWhenWanted(diskFiles(path.join(options.dataDir, 'files'), options), {
+    as,
+    failed: (error) => failed(error),
+  });
+  const { files } = previews;
   const links = diskLinks(options.dataDir, { now: () => instantOf(clock.now().getTime()) });
   const log: Log =
     options.log ?? ((code, fields) => console.error(JSON.stringify({ message: code, ...fields })));
@@ -146,6 +151,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     ...given,
     store: tellingUnreadable(given.store, (row) => log('row-unreadable', { row })),
   };
+  previews.drawWith(adapted.files);
   const councils = councilKeeper(adapted.store, {
     council: options.council ?? servedAt(options.port, folder.council),
     procedures: adapted.procedures,
@@ -267,6 +273,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     mailIn,
     close: async () => {
       await time.stop();
+      await previews.close();
       database.close();
     },
   };

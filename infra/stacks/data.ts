@@ -206,6 +206,13 @@ export class DataStack extends Stack {
           expiration: Duration.days(2),
           noncurrentVersionExpiration: Duration.days(1),
         },
+        // Drawn again for whoever looks again.
+        ...['previews/', 'wanted-previews/'].map((prefix) => ({
+          id: `${prefix.replace('/', '')}-of-before`,
+          prefix,
+          expiration: Duration.days(90),
+          noncurrentVersionExpiration: Duration.days(1),
+        })),
       ],
     });
     // Written by hand, as for bucket owners without access lists: S3's log delivery gets its permission from the policy

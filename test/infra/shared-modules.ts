@@ -55,10 +55,9 @@ export const sharedModules: Record<string, { when: string; calls: string[] }[]> 
         (rows) => `dynamodb:DeleteItem ${rows}`,
       ),
       's3:ListBucketVersions',
-      ...['attachments/', 'documents/', 'letters/', 'mail/'].flatMap((folder) => [
-        `s3:DeleteObject ${folder}`,
-        `s3:DeleteObjectVersion ${folder}`,
-      ]),
+      ...['attachments/', 'documents/', 'letters/', 'mail/', 'previews/', 'wanted-previews/'].flatMap(
+        (folder) => [`s3:DeleteObject ${folder}`, `s3:DeleteObjectVersion ${folder}`],
+      ),
     ],
   })),
   // Only a case stored before its state had the findings is read whole for a report.
@@ -92,7 +91,10 @@ export const sharedModules: Record<string, { when: string; calls: string[] }[]> 
   ],
   // A message becomes a case with copies of its attachments, by page and by API.
   'operations/handle-message.ts': [
-    { when: 's3:GetObject attachments/', calls: ['s3:PutObject attachments/'] },
+    {
+      when: 'dynamodb:PutItem READ#',
+      calls: ['s3:GetObject attachments/', 's3:PutObject attachments/'],
+    },
   ],
 };
 /** The calls of a function, with those of the modules at which it was seen. */

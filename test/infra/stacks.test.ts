@@ -277,7 +277,7 @@ describe('what runs by itself', () => {
 
   test('queues are encrypted with our key and speak TLS only', () => {
     const queues = ofType(complaints, 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(14);
+    expect(queues).toHaveLength(15);
     for (const { id, Properties } of queues) {
       expect(referredTo(Properties['KmsMasterKeyId'])).toMatch(/^Key/);
       const policy = ofType(complaints, 'AWS::SQS::QueuePolicy').find(({ Properties: { Queues } }) =>
@@ -309,7 +309,7 @@ describe('what runs by itself', () => {
         return LambdaDlq.parse(target?.Properties['DeadLetterConfig']).TargetArn;
       }),
     ].map(referredTo);
-    expect(hops).toHaveLength(18);
+    expect(hops).toHaveLength(20);
     for (const queue of hops) expect(alarmsOn('ApproximateNumberOfMessagesVisible')).toContain(queue);
   });
 

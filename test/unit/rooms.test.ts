@@ -89,6 +89,7 @@ const layers = [
   'actions',
   'api',
   'pages',
+  'table-rights.ts',
   'manifest.ts',
   'handlers',
 ];

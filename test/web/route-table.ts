@@ -257,6 +257,16 @@ export const routeTable: Record<string, Expected> = {
     gives: 'not there',
     at: { message: 'M9', attachment: '0' },
   },
+  'GET /cases/:reference/messages/:message/:attachment/view': {
+    about: 'case',
+    gives: 'not there',
+    at: { message: 'M9', attachment: '0' },
+  },
+  'GET /cases/:reference/messages/:message/:attachment/view/:page': {
+    about: 'case',
+    gives: 'not there',
+    at: { message: 'M9', attachment: '0', page: '1' },
+  },
   'GET /cases/:reference/reads': { about: 'case', who: officer, others: 'not there' },
   'GET /cases/:reference/steer/letter/:about?': { about: 'case', who: writers, others: 'not there' },
   'POST /cases/:reference/steer/letter/:about?': {
@@ -298,6 +308,17 @@ export const routeTable: Record<string, Expected> = {
   'GET /kept/:secret': { about: 'staff', gives: 'not there', at: { secret: 'none' } },
   'GET /cases/:reference': { about: 'case' },
   'GET /cases/:reference/documents/:document': { about: 'case', at: { document: 'D1' } },
+  // The document is a text, which has no preview.
+  'GET /cases/:reference/documents/:document/view': {
+    about: 'case',
+    gives: 'not there',
+    at: { document: 'D1' },
+  },
+  'GET /cases/:reference/documents/:document/view/:page': {
+    about: 'case',
+    gives: 'not there',
+    at: { document: 'D1', page: '99' },
+  },
   'GET /cases/:reference/tasks/:task': { about: 'case', at: { task: step } },
   'GET /cases/:reference/tasks/:task/:outcome': {
     about: 'case',

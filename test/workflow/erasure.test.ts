@@ -169,6 +169,9 @@ async function closedComplaint(play: Play): Promise<string> {
     text: words.complaint,
   });
   await play.post(`/cases/${reference}/messages/M2/dealt-with`, { done: 'They only wanted to say so.' });
+  // Someone has looked at the files.
+  for (const file of (await filesOf(play, reference)).filter((one) => !/^(?:mail|letters)\//.test(one)))
+    await play.deps.files.put(`previews/${file}/1.jpg`, Buffer.from(words.attachment), 'image/jpeg');
   await play.to('2026-07-20');
   expect((await play.file(reference)).state.status).toBe('closed');
   return reference;
@@ -383,7 +386,12 @@ describe('a legal hold', () => {
 test('the mail of a split complaint is kept and erased with the case that keeps it', async () => {
   const dataDir = folder();
   const play = await openPlay(received, { dataDir });
-  const mail = await play.mail({ from: words.address, name: words.name, text: words.complaint });
+  const mail = await play.mail({
+    from: words.address,
+    name: words.name,
+    text: words.complaint,
+    attachments: [{ filename: 'diary.txt', content: words.attachment }],
+  });
   const reference = 'reference' in mail ? mail.reference : '';
   const [[, , triage] = []] = childrensWay;
   const points = [
@@ -398,14 +406,18 @@ test('the mail of a split complaint is kept and erased with the case that keeps 
   const split = state.facts.points?.flatMap((point) => point.case ?? [])[0] ?? '';
   expect(state.status).toBe('closed');
   const [raw] = (await play.file(split)).messages.map((message) => message.raw ?? '');
+  const [attachment] = (await play.file(split)).messages.flatMap(({ attachments }) => attachments);
+  const preview = `previews/${attachment?.file}/1.jpg`;
+  const asked = `wanted-previews/${attachment?.file}`;
+  for (const key of [preview, asked]) await play.deps.files.put(key, Buffer.from(words.attachment), '');
 
   await later(play, '2032-09-01T12:00:00Z');
   await play.decide(reference, 'retention-review', 'erase', checked);
   expect((await play.get(`/erasures/${reference}`)).body).toMatchObject({
-    sharedFiles: 1,
+    sharedFiles: 2,
     splitWith: [split],
   });
-  expect(await play.deps.files.get(raw ?? '')).toBeDefined();
+  for (const key of [raw ?? '', preview, asked]) expect(await play.deps.files.get(key)).toBeDefined();
 
   const [open] = (await play.file(split)).state.tasks.filter(({ status }) => status === 'open');
   await play.along(split, [[open?.step ?? '', 'withdraw', { reason: 'They said so on the phone.' }]]);

@@ -1,3 +1,4 @@
+import { canBeDrawn } from '../../operations/preview-file/previews.ts';
 import { canBeAutomatic, canBeTakenUp } from '../../actions/automatic-message.ts';
 import { messageWaits } from '../../domain/case/case.ts';
 import { attachmentItem } from '../../domain/case/child-limits.ts';
@@ -101,16 +102,23 @@ export function messagesOnPage(
     // One click each way, because a machine took it for the other. No machine answers on the phone.
     press:
       mayAct && message.channel === 'email' ? pressOf({ file, about: message.id }, base, words) : undefined,
-    attachments: message.attachments.map(({ name, size, problem }, index) => ({
+    attachments: message.attachments.map(({ name, size, mimeType, problem }, index) => ({
       name,
       size: staff.fileSize({ bytes: size }),
-      href:
-        problem === undefined ? `${base}/messages/${encodeURIComponent(message.id)}/${index + 1}` : undefined,
+      ...(problem === undefined
+        ? hrefsOf(`${base}/messages/${encodeURIComponent(message.id)}/${index + 1}`, mimeType)
+        : {}),
       heldBack: problem && words.messages.heldBack[problem],
       limit: limitOf(attachmentItem(message.id, index)),
     })),
   }));
 }
+
+/** Where a file is downloaded, and where it is looked at. */
+const hrefsOf = (href: string, mimeType: string) => ({
+  href,
+  view: canBeDrawn(mimeType) ? `${href}/view` : undefined,
+});
 
 /** A message on a page of its own, where it is read before it is dealt with. Undefined if there is none with this id. */
 export function messageOnPage(kit: PageKit, file: CaseFile, id: string, user: User, words: Words) {

@@ -9,8 +9,7 @@ import { leavesCouncil } from '../../domain/people/written-to.ts';
 import { seesAll } from '../../domain/people/may-see.ts';
 import { progressOf, type PlaceOnTheWay } from '../../domain/views/case-progress.ts';
 import { letterId } from '../../dependencies.ts';
-import { attachmentToOpen } from '../../operations/check-file/attachment-to-open.ts';
-import { documentToOpen, sendFile } from '../kit/download.ts';
+import { canBeDrawn } from '../../operations/preview-file/previews.ts';
 import { declarationFor } from '../../operations/declare-independence.ts';
 import { findReferences } from '../../domain/case/reference.ts';
 import { isBreach } from '../../domain/case/replay.ts';
@@ -78,22 +77,6 @@ export function casePage(kit: PageKit): Hono<PageEnv> {
       by: c.get('user'),
     });
     return declaration ? c.redirect(`/cases/${caseId}/declaration`, 303) : noPage(kit, c);
-  });
-
-  app.get('/cases/:reference/documents/:document', async (c) => {
-    const file = await readableCase(kit, c, { recent: always });
-    const document = file?.documents.find(({ id }) => id === c.req.param('document'));
-    return sendFile(kit, c, document && documentToOpen(document));
-  });
-
-  app.get('/cases/:reference/messages/:message/:attachment', async (c) => {
-    const named = c.req.param('message');
-    const file = await readableCase(kit, c, {
-      recent: ({ messages }) => messages.some(({ id }) => id === named),
-    });
-    const message = file?.messages.find(({ id }) => id === named);
-    const attachment = message?.attachments[Number(c.req.param('attachment')) - 1];
-    return sendFile(kit, c, attachment && (await attachmentToOpen(kit.deps, attachment)));
   });
 
   return app;
@@ -234,6 +217,7 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       by: nameOf(kit, document.addedBy, words),
       limit: limitOf(document.id),
       href: `${base}/documents/${document.id}`,
+      view: canBeDrawn(document.mimeType) ? `${base}/documents/${document.id}/view` : undefined,
     })),
     addDocument: may(user, { do: 'add document' }, state, council) ? `${base}/add-document` : undefined,
     enquiries,

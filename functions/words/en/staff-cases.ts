@@ -133,6 +133,24 @@ export const staffCases = {
     privateLink: 'Send a new private link, or print a letter with one',
     documentAdded: ({ id, by, at }: { id: string; by: string; at: string }) => `${id}, added by ${by}, ${at}`,
     noDocuments: 'No documents yet.',
+    preview: {
+      view: 'View',
+      picture: ({ name }: { name: string }) => `Picture: ${name}`,
+      page: ({ name, page, of }: { name: string; page: number; of: number }) =>
+        `Page ${page} of ${of}: ${name}`,
+      download: ({ size }: { size: string }) => `Download the original (${size})`,
+      part: ({ pages, of }: { pages: number; of: number }) =>
+        `These are the first ${pages} of ${of} pages. Download the original to read all of it.`,
+      /** What a screen reader cannot read is in the original, if anywhere. */
+      asPictures:
+        'Pages are shown as pictures. To select, search or listen to the text, download the original.',
+      drawing: 'We are preparing the preview. This can take up to a minute.',
+      again: 'Check again',
+      none: {
+        'too-large': 'This file is too large to preview. Download the original to open it.',
+        'not-readable': 'We could not make a preview of this file. Download the original to open it.',
+      },
+    },
     addDocument: 'Add a document',
     remedies: 'What we will put right',
     money: 'Money',
