@@ -1,6 +1,8 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { buildSync, type BuildResult } from 'esbuild';
 import * as z from 'zod';
 import { functionManifest, specOf, type FunctionName, type Manifest } from '../../functions/manifest.ts';
@@ -26,7 +28,7 @@ export type BundledCouncil = Pick<CouncilFolder, 'council' | 'own' | 'logo'>;
 interface Built {
   entry: string;
   external: readonly string[];
-  outputFiles: BuildOutput['outputFiles'];
+  outputFiles: readonly Pick<BuildOutput['outputFiles'][number], 'path' | 'contents'>[];
   metafile: BuildOutput['metafile'];
 }
 type BuildOutput = BuildResult<{ write: false; metafile: true }>;
@@ -40,9 +42,27 @@ export type Bundler = (name: FunctionName, council: BundledCouncil) => Pick<Bund
 /** Bundles the handler of a Lambda with the council's folder in it. The same sources always give the same bytes. */
 export function bundle(name: FunctionName, council: BundledCouncil): Bundle {
   const key = `${name} ${JSON.stringify([council.council, council.own, council.logo])}`;
-  const known = built.get(key) ?? build(specOf(functionManifest, name).entry, council);
+  const known = built.get(key) ?? builtBefore(key, () => build(specOf(functionManifest, name).entry, council));
   built.set(key, known);
   return written(known);
+}
+
+/**
+ * What another process of the same run has built, in the folder that `BUNDLES` names; else it is built and left there. Only who
+ * knows that no source changes meanwhile names one (.ci/run, for the deployed test and the suite beside it).
+ */
+function builtBefore(key: string, make: () => Built): Built {
+  const folder = process.env['BUNDLES'];
+  if (folder === undefined) return make();
+  const file = join(folder, createHash('sha256').update(key).digest('hex'));
+  if (existsSync(file)) return z.custom<Built>().parse(deserialize(readFileSync(file)));
+  const made = make();
+  // Whole, or not there: another process may look for it now.
+  const { entry, external, metafile } = made;
+  const outputFiles = made.outputFiles.map(({ path, contents }) => ({ path, contents }));
+  writeFileSync(`${file}.${process.pid}`, serialize({ entry, external, metafile, outputFiles }));
+  renameSync(`${file}.${process.pid}`, file);
+  return made;
 }
 
 /** Bundles any module in the same way as the Lambdas. */
