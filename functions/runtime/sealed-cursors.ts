@@ -39,6 +39,13 @@ function unsealed(text: string, list: string, key: Buffer): string {
   }
 }
 
+/** The store with some of its lists in the place of its own. */
+function withLists(store: CaseStore, lists: Partial<CaseStore>): CaseStore {
+  return new Proxy(store, {
+    get: (target, name, receiver) => Reflect.get(name in lists ? lists : target, name, receiver),
+  });
+}
+
 /** The dependencies with lists whose cursors are sealed, for those who answer people and programs. */
 export function sealingCursors(deps: Dependencies): Dependencies {
   const { store } = deps;
@@ -66,7 +73,8 @@ export function sealingCursors(deps: Dependencies): Dependencies {
   } satisfies Partial<CaseStore>;
   return {
     ...deps,
-    store: { ...store, ...lists },
+    // Not a copy: whatever else the store does is asked of it when it is asked for.
+    store: withLists(store, lists),
     get council() {
       return deps.council;
     },
