@@ -1,16 +1,16 @@
 // What takes long is done in samples, the same ones each time. A variable takes all of it instead, and
 // `npm run test:full`, which is run before a release, sets every one of them:
 //
-// ATTACKS_FULL   web/hostile/attack.ts: every third form is also sent with texts that are too long in all of its fields.
+// ATTACKS_FULL   web/hostile/attack.ts: every sixth form is also sent with texts that are too long in all of its fields.
 // AXE_FULL       browser/sweep.ts: each page is looked at by axe and at both widths once, and once with errors, instead of in
 //                every state at every width.
 //                reports/report-page.test.ts: the narrowest and the widest of three fonts.
-// CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of every eighth kind and
+// CRASH_FULL     workflow/crash.test.ts and erasure-crash.test.ts: a process is killed at one write of every sixteenth kind and
 //                at every so many commits, instead of before and after each write. workflow/engine/durability.test.ts: at the
 //                first moment of each kind and every eighth. workflow/example-seed.test.ts: not at all, instead
 //                of at two writes.
 // STEPS_FULL     workflow/every-step.test.ts: an outcome that several steps share is taken at one of them; executions age
-//                and are lost at the first step of each kind, in all procedures together, and every sixteenth of the
+//                and are lost at the first step of each kind, in all procedures together, and every 32nd of the
 //                others, instead of at every step under both versions.
 //                workflow/renamed-procedures.test.ts: one walk instead of twenty.
 // OUTAGE_FULL    workflow/mail-down.test.ts: the mail service is away for two days instead of ten.
@@ -27,16 +27,16 @@ export const takesAll = (
 export const everyCommit = { case: 400, erasure: 18 } as const;
 
 /** Of every how many forms one is also sent with texts that are too long. */
-export const everyForm = takesAll('ATTACKS_FULL') ? 1 : 3;
+export const everyForm = takesAll('ATTACKS_FULL') ? 1 : 6;
 
 /** Of every how many kinds of writes a process is killed at one. */
-export const everyKind = 8;
+export const everyKind = 16;
 
 /** Every how many moments of an execution its process is killed, besides the first of each kind. */
 export const everyMoment = 8;
 
 /** Every how many steps are looked at besides the first of each kind. */
-export const everyStep = 16;
+export const everyStep = 32;
 
 /** How many walks are taken under other names. */
 export const renamedWalks = takesAll('STEPS_FULL') ? 20 : 1;

@@ -42,7 +42,8 @@ export type Bundler = (name: FunctionName, council: BundledCouncil) => Pick<Bund
 /** Bundles the handler of a Lambda with the council's folder in it. The same sources always give the same bytes. */
 export function bundle(name: FunctionName, council: BundledCouncil): Bundle {
   const key = `${name} ${JSON.stringify([council.council, council.own, council.logo])}`;
-  const known = built.get(key) ?? builtBefore(key, () => build(specOf(functionManifest, name).entry, council));
+  const known =
+    built.get(key) ?? builtBefore(key, () => build(specOf(functionManifest, name).entry, council));
   built.set(key, known);
   return written(known);
 }

@@ -39,7 +39,11 @@ export async function deploy(endpoint: string, program = root): Promise<Outputs 
   ];
   const environment = environmentIn(folder, { council, services });
   // In a folder without a program: the environment is named, so nothing has to be synthesised to find it.
-  await run(folder, env, [join(root, 'node_modules/aws-cdk/bin/cdk'), 'bootstrap', `aws://000000000000/${region}`]);
+  await run(folder, env, [
+    join(root, 'node_modules/aws-cdk/bin/cdk'),
+    'bootstrap',
+    `aws://000000000000/${region}`,
+  ]);
   const stacks = ['--stack', 'complaints', '--output', assembly, '--outputs-file', outputs];
   const quietly = ['--require-approval', 'never', '--no-notices'];
   const command = join(program, 'infra/commands/deploy.ts');

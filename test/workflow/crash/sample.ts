@@ -7,7 +7,7 @@ export interface Written {
 }
 
 /**
- * The writes at which a process is killed: all of them with CRASH_FULL, else one of every eighth kind and every so many commits.
+ * The writes at which a process is killed: all of them with CRASH_FULL, else one of every sixteenth kind and every so many commits.
  * Of a kind that is written often it is not always the first: over the kinds, the whole run has some.
  */
 export function sample<T extends Written>(writes: readonly T[], everyCommit: number): readonly T[] {
