@@ -95,6 +95,8 @@ export type Right =
   | { do: 'use files'; read?: readonly string[]; write?: readonly string[] }
   /** Erases files with all their versions, but cannot read them. */
   | { do: 'erase files'; below: readonly string[] }
+  /** Lists and reads files, and stores others that no one can change or erase for a time. */
+  | { do: 'lock files'; below: 'read-digests/' }
   /** Sends mail with enclosures from the council's address, and keeps a copy of each letter below `copies`. */
   | { do: 'send letters'; copies: 'letters/' | 'digests/' }
   /** Reads, writes and erases the files of reports. */
@@ -504,6 +506,8 @@ export const functionManifest = [
       // Mail that has no record is read again and held.
       { do: 'use files', read: ['mail/'] },
       keepProofs,
+      // The record of what was read is closed each day.
+      { do: 'lock files', below: 'read-digests/' },
       ...dispatchOutbox,
     ],
   },

@@ -353,6 +353,8 @@ export interface Workflows {
 export interface Files {
   /** Keys consist of letters, digits and `-_./`. Writing the same bytes to the same key again is harmless. */
   put(key: string, content: Uint8Array, mimeType: string): Promise<void>;
+  /** Stores a file that no one can change or erase until an instant. One that is there stays as it is. */
+  putLocked(key: string, content: Uint8Array, mimeType: string, until: Instant): Promise<void>;
   get(key: string): Promise<Uint8Array | undefined>;
   /** Its first bytes, at most so many. Undefined if there is no such file, or it is empty. */
   start(key: string, bytes: number): Promise<Uint8Array | undefined>;

@@ -111,6 +111,10 @@ const folderOf = (key: string) => `${key.split('/')[0] ?? ''}/`;
 /** The calls of the adapters for files, executions and mail, by the method of their port; aws-calls.test.ts holds them to it. */
 export const callsOfFiles = {
   put: (key: string): Call[] => [{ action: 's3:PutObject', on: folderOf(key) }],
+  putLocked: (key: string): Call[] => [
+    { action: 's3:PutObject', on: folderOf(key) },
+    { action: 's3:PutObjectRetention', on: folderOf(key) },
+  ],
   // Without the right to list, a file that is missing would be "access denied".
   get: (key: string): Call[] => [
     { action: 's3:GetObject', on: folderOf(key) },
@@ -244,6 +248,10 @@ function filesSeen(files: Files, note: Note): Files {
     async put(key, ...rest) {
       note(callsOfFiles.put(key));
       return files.put(key, ...rest);
+    },
+    async putLocked(key, ...rest) {
+      note(callsOfFiles.putLocked(key));
+      return files.putLocked(key, ...rest);
     },
     async get(key) {
       note(callsOfFiles.get(key));

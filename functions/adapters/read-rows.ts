@@ -8,7 +8,7 @@ import { parsed, type Write } from './table.ts';
 // Who read what (decision 0057). What was read of a case is in a partition that is erased with the case. Besides, each day has a
 // partition with an entry for each read: of a case only keyed hashes, so that nothing needs to be erased there.
 
-/** So long the entries of a day are kept, as the digest of the day is (operations/seal-reads.ts). */
+/** Seven years, as the digest of a day is kept (operations/seal-reads.ts). */
 const secondsKept = 7 * 366 * 24 * 60 * 60;
 
 const dayPartition = (day: string) => `READ#${day}`;

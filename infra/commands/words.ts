@@ -1,3 +1,4 @@
+import type { Break } from '../../functions/operations/check-reads.ts';
 import type { RebuildResult } from '../../functions/operations/runs/rebuild-case.ts';
 
 const indented = (text: string) => text.replaceAll('\n', '\n            ');
@@ -198,6 +199,33 @@ export const words = {
     mended: 'The state that follows from the events is stored now.',
     summary: ({ cases, wrong, mended }: { cases: number; wrong: number; mended: number }) =>
       `${cases} cases, ${wrong} with differences, ${mended} mended.`,
+  },
+  checkReads: {
+    summary: ({ days, entries }: { days: number; entries: number }) =>
+      `${days} days with ${entries} reads: everything is as it was recorded.`,
+    broken: ({
+      day,
+      entry,
+      reference,
+      found,
+    }: {
+      day: string;
+      entry?: number;
+      reference?: string;
+      found: string;
+    }) =>
+      `The first break is on ${day}${entry === undefined ? '' : `, entry ${entry}`}${reference === undefined ? '' : `, ${reference}`}: ${found}.`,
+    found: {
+      'digest unreadable': 'its digest cannot be read',
+      'digest not after the one before': 'its digest does not follow from the one before',
+      'digest missing': 'it has reads and no digest, although a later day has one',
+      'entry removed': 'the entry is not there any more',
+      'entry changed': 'the entry is not what was recorded',
+      'entry added': 'an entry was added after the day was closed',
+      'case gone': 'its case is not there, and has no proof of erasure',
+      'read of case removed': 'who read the case is not there any more, or was changed',
+      'read of case added or changed': 'someone is said to have read the case, and was not recorded',
+    } satisfies Record<Break['found'], string>,
   },
   afterRestore: {
     both: 'Give --table and --bucket, or neither for the data at DATA_DIR',

@@ -100,6 +100,8 @@ export class RedressFunctions extends Construct {
         return this.#allowFiles(to, right);
       case 'erase files':
         return this.#allowErasing(to, right.below);
+      case 'lock files':
+        return this.#allowLocking(to, right.below);
       case 'send letters':
         return this.#allowLetters(to, right.copies);
       case 'keep reports':
@@ -210,6 +212,13 @@ export class RedressFunctions extends Construct {
       prefixes.map((prefix) => `${filesArnExport(this.#props.config.system)}/${prefix}*`),
       'File names depend on the case, so the right covers the whole folder.',
     );
+  }
+
+  /** Lets a function store files under Object Lock, and read and list them. */
+  #allowLocking(to: RedressFunction, prefix: string): void {
+    this.#allowFiles(to, { read: [prefix], write: [prefix] });
+    to.allow(['s3:ListBucketVersions'], [this.#filesArn]);
+    to.allow(['s3:PutObjectRetention'], [`${this.#filesArn}/${prefix}*`]);
   }
 
   /**

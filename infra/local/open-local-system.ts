@@ -39,6 +39,7 @@ import { eraseCase, EraseCaseInput } from '../../functions/operations/erase-case
 import { makeDueReports } from '../../functions/operations/make-reports/make-reports.ts';
 import { PlanInput, planStep } from '../../functions/operations/runs/plan-step.ts';
 import { type Printable, printPage } from '../../functions/operations/print-report/print-page.ts';
+import { sealReads } from '../../functions/operations/seal-reads.ts';
 import { receiveMail } from '../../functions/operations/receive-mail/receive-mail.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
@@ -208,7 +209,7 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
         .then(() => alertOfHeldMail(deps))
         .then(() => sendDigestsLeft(deps, timeOfDay(manifest, 'send-digests'))),
     'restart-stopped': (hours) => sweepCases(deps, sliceAfter(hours, deps.clock.now())),
-    'review-retention': () => reviewRetention(deps),
+    'review-retention': () => reviewRetention(deps).then(() => sealReads(deps)),
     'make-reports': () => makeDueReports(deps),
     'send-digests': () => sendMorningMail(deps, timeOfDay(manifest, 'send-digests')),
   };

@@ -191,6 +191,8 @@ export class DataStack extends Stack {
       encryptionKey: this.key,
       bucketKeyEnabled: true,
       versioned: true,
+      // For the digests of what was read alone, which are stored with a date. There is no default: everything else can be erased.
+      objectLockEnabled: true,
       lifecycleRules: [
         {
           // An erased file is gone for good a month later: the end of retention means erasure, including old versions.

@@ -26,6 +26,7 @@ test('the adapter of files makes these calls', async () => {
   const needs: Record<string, string[]> = {
     GetObject: ['GetObject', 'ListBucket'],
     HeadObject: ['GetObject', 'ListBucket'],
+    PutLocked: ['PutObject', 'PutObjectRetention'],
     CopyObject: ['GetObject', 'PutObject'],
     ListObjectVersions: ['ListBucketVersions'],
     DeleteObject: ['DeleteObject', 'DeleteObjectVersion'],
@@ -39,12 +40,23 @@ test('the adapter of files makes these calls', async () => {
     return mock
       .calls()
       .slice(before)
-      .map(({ args: [command] }) => command.constructor.name.replace('Command', ''))
+      .map(({ args: [command] }) =>
+        'ObjectLockMode' in command.input ? 'PutLocked' : command.constructor.name.replace('Command', ''),
+      )
       .flatMap((name) => (needs[name] ?? [name]).map((permission) => `s3:${permission}`));
   };
   expect(await made(() => files.put('mail/a', new Uint8Array(), 'text/plain'))).toEqual(
     actions(callsOfFiles.put('mail/a')),
   );
+  const until = '2033-06-01T00:00:00.000Z';
+  expect(await made(() => files.putLocked('read-digests/a', new Uint8Array(), 'text/plain', until))).toEqual(
+    actions(callsOfFiles.putLocked('read-digests/a')),
+  );
+  expect(mock.calls().at(-1)?.args[0].input).toMatchObject({
+    IfNoneMatch: '*',
+    ObjectLockMode: 'COMPLIANCE',
+    ObjectLockRetainUntilDate: new Date(until),
+  });
   expect(await made(() => files.get('mail/a'))).toEqual(actions(callsOfFiles.get('mail/a')));
   expect(await made(() => files.start('mail/a', 9))).toEqual(actions(callsOfFiles.start('mail/a')));
   expect(await made(() => files.about('mail/a'))).toEqual(actions(callsOfFiles.about('mail/a')));

@@ -115,10 +115,11 @@ describe('what is kept', () => {
     }
   });
 
-  test('files are versioned and encrypted with our key', () => {
+  test('files are versioned and encrypted with our key, and some can be locked', () => {
     const [files] = ofType(data, 'AWS::S3::Bucket').filter(({ id }) => id.startsWith('Files'));
     expect(files?.Properties).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockEnabled: true,
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
       },

@@ -38,6 +38,25 @@ export function s3Files(client: S3Client, bucket: string): Files {
       );
     },
 
+    async putLocked(key, content, mimeType, until) {
+      try {
+        await client.send(
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            Body: content,
+            ContentType: mimeType,
+            // A new version would not change this one, and still be what is read.
+            IfNoneMatch: '*',
+            ObjectLockMode: 'COMPLIANCE',
+            ObjectLockRetainUntilDate: new Date(until),
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'PreconditionFailed')) throw error;
+      }
+    },
+
     async get(key) {
       try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
