@@ -15,7 +15,7 @@ export function fileLinks(files: ReturnType<typeof diskFiles>, links: ReturnType
       else fields[name] = value;
     const upload = links.uploadOf(fields);
     if (!upload) return c.text('AccessDenied', 403);
-    if (!file || file.size === 0) return c.text('EntityTooSmall', 400);
+    if (!file) return c.text('InvalidArgument', 400);
     if (file.size > upload.mostBytes) return c.text('EntityTooLarge', 400);
     await files.putNamed(upload.key, new Uint8Array(await file.arrayBuffer()), file.name);
     return c.redirect(upload.backTo, 303);

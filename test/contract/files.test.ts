@@ -83,6 +83,11 @@ describe.each(implementations)('links to files $name', ({ make }) => {
     expect(await made.files.about('uploads/u1')).toEqual({ size: 1_000, name: 'letter.txt' });
   });
 
+  it('take an empty file, so that a page of ours can refuse it', async () => {
+    expect((await send(await opened(), '', 'empty.txt')).status).toBe(303);
+    expect(await made.files.about('uploads/u1')).toMatchObject({ size: 0 });
+  });
+
   it('refuse a larger file, and any change', async () => {
     await made.files.erase('uploads/u1');
     const form = await opened();

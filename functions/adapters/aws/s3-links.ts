@@ -21,7 +21,7 @@ export function s3Links(client: S3Client, bucket: string, clock: Clock): FileLin
         Key: key,
         Fields: { success_action_redirect: backTo },
         Conditions: [
-          ['content-length-range', 1, mostBytes],
+          ['content-length-range', 0, mostBytes],
           ...['x-amz-meta-name', ...alongside].map((name) => anyValueOf(name)),
         ],
         Expires: Math.max(1, Math.floor((Date.parse(until) - Date.parse(clock.now())) / 1000)),

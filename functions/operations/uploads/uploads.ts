@@ -21,7 +21,15 @@ const waitingFiles = 'uploads/';
 const hour = 3_600_000;
 /** As long as a visit may last (functions/pages/kit/session.ts), and longer than a link. */
 const waits = 11 * hour;
-const linkLasts = hour;
+const linkLasts = 3 * hour;
+/** How long after the end of a link what came by it is taken up: an upload that began in time can be slow. */
+const slowUpload = hour;
+
+/**
+ * S3 answers in XML what its link does not allow, so a link allows more than we take, and a file that is too large is refused on
+ * our page, in words. Only beyond so many times the limit is it S3 that refuses.
+ */
+const roomToRefuse = 4;
 
 /** A file that was checked and waits to be taken into a case. */
 export const Upload = z.object({
@@ -67,9 +75,14 @@ export async function openUpload(
   const key = newKey(now, id);
   const until = after(now, linkLasts);
   backTo.searchParams.set('upload', id);
-  // A slow upload that began in time can end after the link.
-  await deps.shortLived.put(nameOfGiven(id), { owner, place, key, mostBytes }, after(until, linkLasts));
-  return deps.links.toUpload({ key, mostBytes, until, backTo: backTo.href, alongside });
+  await deps.shortLived.put(nameOfGiven(id), { owner, place, key, mostBytes }, after(until, slowUpload));
+  return deps.links.toUpload({
+    key,
+    mostBytes: mostBytes * roomToRefuse,
+    until,
+    backTo: backTo.href,
+    alongside,
+  });
 }
 
 /**
@@ -106,7 +119,7 @@ export async function takeUpload(
   if (await isMalware(deps, file)) return refuse({ code: 'file-has-malware', params: {} });
   const { mimeType, extension } = checked;
   const upload = { id: own, title, mimeType, extension, size, file };
-  await shortLived.put(nameOfGiven(id), { ...given, taken: upload }, after(now, 2 * linkLasts));
+  await shortLived.put(nameOfGiven(id), { ...given, taken: upload }, after(now, linkLasts + slowUpload));
   return { ok: true, upload };
 }
 
