@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { clean } from '../../functions/domain/text/clean-text.ts';
 import { pages } from '../../functions/pages/app.ts';
 import { adminLists } from '../../functions/pages/administration/admin-parts.ts';
@@ -240,8 +241,19 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
     const result = await play.mail({ from: 'reception@council.example', subject: `Fwd: ${at}`, text });
     if ('reference' in result) passedOn[at] = `${result.reference}/steer/${at}`;
   }
+  // A request for access whose items are all decided, so that it can be answered.
+  const asked = await play.complaint();
+  const requests = `/cases/${asked}/access-requests`;
+  await play.post(requests, { person: 'P1', receivedOn: play.today() });
+  await play.settle();
+  const Items = z.object({ items: z.array(z.object({ id: z.string() })) });
+  const about = Items.parse((await play.get(`${requests}/A1`)).body);
+  const clearances = about.items.map(({ id }) => ({ item: id, include: true }));
+  await play.post(`${requests}/A1/clearances`, { items: clearances });
   const places: Record<string, string> = {
     ...passedOn,
+    'extend-access': `${asked}/steer/extend-access/A1`,
+    'give-access': `${asked}/steer/give-access/A1`,
     'letter-posted': `${paper}/steer/letter-posted/${posted}`,
     'letter-reached': `${paper}/steer/letter-reached/${reached}`,
     'letter-returned': `${window}/steer/letter-returned/${returned}`,
@@ -278,6 +290,12 @@ test('hostile input is shown as text everywhere, or refused at its field', { tim
   const acted = await play.view(second);
   expect(acted.notes.map(({ kind }) => kind)).toEqual(['phone call', 'note']);
   expect(acted.letters.map(({ template }) => template)).toContain('officer-letter');
+  // What is held about a person, decided with hostile reasons.
+  await play.post(`/cases/${main}/access-requests`, { person: 'P1', receivedOn: play.today() });
+  const held = await officer.get(`/cases/${main}/access-requests/A1`);
+  await attack(officer, held, found, 'POST /cases/:reference/access-requests/:request', {
+    picks: Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`decision-${n}`, 'leave-out'])),
+  });
   // A letter that is kept as a draft, and written on.
   const begun = await officer.get(`/cases/${second}/steer/letter`);
   await attack(officer, begun, found, 'POST /cases/:reference/steer/letter/:about?', {
