@@ -1,6 +1,7 @@
 import type { Role } from '../../workflows/procedures/roles.ts';
 
-// Every entry of the security log, by its event: who came in, who was refused, whose roles changed, and which limits were reached. On
+// Every entry of the security log, by its event: who came in, who was refused, whose roles changed, which limits were reached, and which
+// files had malware. On
 // AWS the entries are among the logs of pages, public-pages and api, with `log: security`, and the dashboard shows them alone.
 // A user is the id in the council's file. Nothing else of a person is logged, no address, and nothing that anyone typed.
 
@@ -24,6 +25,11 @@ interface SecurityEvents {
   'form-refused': { user?: string; method: string };
   /** Someone who is not signed in did something too often, in one visit or from one network address. */
   'limit-reached': { what: string; by: 'visit' | 'address' };
+  /**
+   * Malware was found in a file that has just come, by its key, which names the case or the mail. What GuardDuty finds later raises an
+   * alarm (FilesNotSafe).
+   */
+  'malware-found': { file: string };
   /** An administrator ended sessions of a user, or the user lost their last role. */
   'sessions-ended': { by: string; user: string; ended: number };
   /** An administrator changed what a user may do. A new user has no roles before, and one who left has none after. */

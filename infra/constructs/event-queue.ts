@@ -30,7 +30,7 @@ export class EventQueue extends Construct {
     Validations.of(rule).acknowledge({
       id: 'Serverless-EventBusDLQ',
       reason:
-        'The event is word of something that its own service keeps: the execution in Step Functions, the job in AWS Backup.',
+        'The event is word of something that its own service keeps: the execution in Step Functions, the job in AWS Backup, the tag of the file.',
     });
     keyForRule(this, key, ruleName);
     for (const finding of ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'])
@@ -66,4 +66,17 @@ export const backupsFailed = (...resourceArn: string[]): EventPattern => ({
   source: ['aws.backup'],
   detailType: ['Backup Job State Change', 'Copy Job State Change'],
   detail: { state: ['FAILED', 'ABORTED', 'EXPIRED'], resourceArn },
+});
+
+/**
+ * Every file of this bucket in which GuardDuty found malware, or at which it could not look (GuardDuty User Guide, "Malware
+ * Protection for S3 object scan result" of "Monitoring ... with Amazon EventBridge").
+ */
+export const filesNotSafe = (bucketName: string): EventPattern => ({
+  source: ['aws.guardduty'],
+  detailType: ['GuardDuty Malware Protection Object Scan Result'],
+  detail: {
+    s3ObjectDetails: { bucketName: [bucketName] },
+    scanResultDetails: { scanResultStatus: ['THREATS_FOUND', 'UNSUPPORTED', 'ACCESS_DENIED', 'FAILED'] },
+  },
 });

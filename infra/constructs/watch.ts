@@ -20,6 +20,8 @@ export interface Watched {
   endedExecutions: IQueue;
   /** Of nightly backups, and copies of them, that failed. Undefined: there are none. */
   failedBackups: IQueue | undefined;
+  /** Of files in which a scan found malware, or at which it could not look. Undefined: nothing is scanned. */
+  unsafeFiles: IQueue | undefined;
 }
 
 const minutes = (count: number) => Duration.minutes(count);
@@ -34,7 +36,7 @@ const byId = <T>(record: Readonly<Record<string, T>>, metric: (one: T) => IMetri
  * The alarms of an environment: few, one for each thing that someone must do. Each is a step in operating.md.
  */
 export function watch(alarms: Alarms, watched: Watched): void {
-  const { api, queues, endedExecutions, failedBackups } = watched;
+  const { api, queues, endedExecutions, failedBackups, unsafeFiles } = watched;
   const own = ownMetrics(watched.system);
 
   alarms.on(
@@ -61,6 +63,12 @@ export function watch(alarms: Alarms, watched: Watched): void {
       'BackupsFail',
       failedBackups.metricNumberOfMessagesSent({ period: Duration.hours(1) }),
       'A nightly backup of table or files, or its copy in the other region, failed. The queue of failed backups says why.',
+    );
+  if (unsafeFiles)
+    alarms.on(
+      'FilesNotSafe',
+      unsafeFiles.metricNumberOfMessagesSent({ period: minutes(5) }),
+      'GuardDuty found malware in a file of a case, or could not scan one. It opens for no one. The queue of unsafe files names it.',
     );
   alarms.on(
     'QueueAge',

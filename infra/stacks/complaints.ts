@@ -17,7 +17,7 @@ import { receiptRule, type Config } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { RedressDashboard } from '../constructs/dashboard.ts';
-import { backupsFailed, EventQueue, executionsEnded } from '../constructs/event-queue.ts';
+import { backupsFailed, filesNotSafe, EventQueue, executionsEnded } from '../constructs/event-queue.ts';
 import { RedressApi } from '../constructs/http-api.ts';
 import { ObjectCreatedRule } from '../constructs/object-created-rule.ts';
 import { SesQueue, type SesQueueProps } from '../constructs/ses-queue.ts';
@@ -165,6 +165,14 @@ export class ComplaintsStack extends Stack {
           : new EventQueue(this, 'FailedBackups', {
               ruleName: `${system}-backups-failed`,
               eventPattern: backupsFailed(data.table.tableArn, filesArn(config)),
+              key,
+            }).queue,
+      unsafeFiles:
+        config.malwareScan === 'none'
+          ? undefined
+          : new EventQueue(this, 'UnsafeFiles', {
+              ruleName: `${system}-files-not-safe`,
+              eventPattern: filesNotSafe(data.files.bucketName),
               key,
             }).queue,
     });

@@ -182,6 +182,32 @@ test('GuardDuty scans files of cases, and who opens them may read what it found'
   expect(new Set(scans)).toEqual(new Set([true]));
 });
 
+test('word of each file that is not safe, or could not be scanned, is kept and raises an alarm', () => {
+  const rulesOf = ({ complaints: made }: typeof production) =>
+    ofType(made, 'AWS::Events::Rule').filter(({ Properties }) =>
+      JSON.stringify(Properties['EventPattern']).includes('aws.guardduty'),
+    );
+  expect(rulesOf(production).map(({ Properties }) => Properties)).toMatchObject([
+    {
+      EventPattern: {
+        'detail-type': ['GuardDuty Malware Protection Object Scan Result'],
+        detail: {
+          s3ObjectDetails: { bucketName: [expect.anything()] },
+          scanResultDetails: {
+            scanResultStatus: ['THREATS_FOUND', 'UNSUPPORTED', 'ACCESS_DENIED', 'FAILED'],
+          },
+        },
+      },
+      Targets: [{ Arn: { 'Fn::GetAtt': [expect.stringContaining('UnsafeFiles'), 'Arn'] } }],
+    },
+  ]);
+  expect(rulesOf(other)).toEqual([]);
+  const [alarm] = ofType(complaints, 'AWS::CloudWatch::Alarm').filter(
+    ({ Properties }) => Properties['AlarmName'] === 'redress-production-FilesNotSafe',
+  );
+  expect(alarm?.Properties).toMatchObject({ MetricName: 'NumberOfMessagesSent', Threshold: 1 });
+});
+
 test('a certificate puts the pages at the host of the council and nowhere else', () => {
   const [domain] = ofType(complaints, 'AWS::ApiGatewayV2::DomainName');
   expect(domain?.Properties).toMatchObject({

@@ -13,8 +13,14 @@ export const scanMark = ({ scanner }: Deps): { scanned?: true } =>
   scanner.scans === 'never' ? {} : { scanned: true };
 
 /** Whether malware is known to be in a file that has just been stored. Where scans come later, nothing is known yet. */
-export const isMalware = async ({ scanner }: Deps, key: string): Promise<boolean> =>
-  scanner.scans === 'at once' && (await scanner.verdict(key)) === 'malware';
+export async function isMalware(
+  { scanner, securityLog }: Pick<Dependencies, 'scanner' | 'securityLog'>,
+  key: string,
+): Promise<boolean> {
+  const found = scanner.scans === 'at once' && (await scanner.verdict(key)) === 'malware';
+  if (found) securityLog('malware-found', { file: key });
+  return found;
+}
 
 /** Whether a file may be opened. One that was stored when files were not scanned may. */
 export const scanOf = async ({ scanner }: Deps, { file, scanned }: Scanned) =>

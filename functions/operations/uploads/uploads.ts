@@ -125,7 +125,7 @@ export async function takeUpload(
 
 /** Stores a file that came with its form, if it is accepted. `name`: of the file, as its sender calls it. */
 export async function storeUpload(
-  deps: Pick<Dependencies, 'clock' | 'files' | 'scanner'>,
+  deps: Pick<Dependencies, 'clock' | 'files' | 'scanner' | 'securityLog'>,
   { content, name, mostBytes }: { content: Uint8Array; name: string; mostBytes: number },
 ): Promise<UploadResult> {
   const title = titleOf(name);

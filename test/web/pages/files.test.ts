@@ -288,7 +288,9 @@ type Verdict = ReturnType<FileScanner['verdict']>;
 
 // On AWS no file is scanned at once.
 test.skipIf(records)('a file with malware is refused where it is added', async () => {
+  const logged: object[] = [];
   const play = await openPlay(at, {
+    securityLog: (event, fields) => void logged.push({ event, ...fields }),
     adapters: ({ files }) => ({
       scanner: {
         scans: 'at once',
@@ -322,6 +324,13 @@ test.skipIf(records)('a file with malware is refused where it is added', async (
   expect(shown.text).toContain('Held back: it may contain a virus. Do not open it.');
   expect((await reader.get(`/cases/${mailed}/messages/M1/1`)).status).toBe(404);
   expect((await reader.get(`/cases/${mailed}/source/M1/file`)).status).toBe(404);
+  const found = logged.filter((entry) => 'event' in entry && entry.event === 'malware-found');
+  expect(found).toEqual(
+    [/^uploads\//, new RegExp(`^documents/${reference}/`), /^attachments\//].map((file) => ({
+      event: 'malware-found',
+      file: expect.stringMatching(file),
+    })),
+  );
 });
 
 test('a file that is scanned later opens for no one before the scan has found nothing', async () => {
