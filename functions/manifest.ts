@@ -248,6 +248,8 @@ export const functionManifest = [
       // The case that a private link opens, and answers that are only counted.
       rows(council, changeCase, removeRows, beginCase, writeLetters, visits, {
         GetItem: ['LINK#'],
+        // That a link was opened which a colleague printed, or where one is signed in.
+        PutItem: ['READ#'],
         UpdateItem: ['EQUALITY'],
       }),
       { do: 'use files', read: ['letters/', 'documents/', uploads], write: ['documents/', uploads] },

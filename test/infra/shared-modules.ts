@@ -75,7 +75,7 @@ export const sharedModules: Record<string, { when: string; calls: string[] }[]> 
     { when: 'dynamodb:PutItem HELD#', calls: ['dynamodb:GetItem HELD#'] },
   ],
   'actions/record-feedback.ts': [
-    { when: 'dynamodb:PutItem READ#', calls: ['dynamodb:GetItem ALIAS#', 'dynamodb:GetItem ONCE#'] },
+    { when: 'dynamodb:PutItem WORDS#', calls: ['dynamodb:GetItem ALIAS#', 'dynamodb:GetItem ONCE#'] },
   ],
   // A claim is given back if its notice could not go.
   'operations/send-notice.ts': [
@@ -92,7 +92,7 @@ export const sharedModules: Record<string, { when: string; calls: string[] }[]> 
   // A message becomes a case with copies of its attachments, by page and by API.
   'operations/handle-message.ts': [
     {
-      when: 'dynamodb:PutItem READ#',
+      when: 'dynamodb:PutItem WORDS#',
       calls: ['s3:GetObject attachments/', 's3:PutObject attachments/'],
     },
   ],

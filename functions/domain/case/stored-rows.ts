@@ -176,6 +176,9 @@ export const PrivateLink = z.object({
   party: z.optional(z.string()),
   madeAt: Instant,
   until: Instant,
+  /** Who printed the letter with it, and so has read it; and when it was first opened where no one of the council was signed in. */
+  printedBy: z.optional(z.string()),
+  openedAt: z.optional(Instant),
 });
 export type PrivateLink = z.infer<typeof PrivateLink>;
 

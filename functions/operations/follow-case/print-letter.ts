@@ -32,7 +32,7 @@ export async function printLetter(
   const further = furtherComplainantWrittenTo(file.state, row.to);
   if (row.to !== 'complainant' && further === undefined) return withAddress(stored, person);
   const address = followPage(deps);
-  const { code } = await newPrivateLink(deps, file.state, further);
+  const { code } = await newPrivateLink(deps, file.state, further, command.by.id);
   const letter = stored
     .replaceAll(`"${address}"`, `"${address}/${code}"`)
     .replaceAll(`>${address}<`, `>${address}/${code}<`);

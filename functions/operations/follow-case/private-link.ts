@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { partiesAs } from '../../domain/case/parties.ts';
+import { presentUser } from '../../domain/council/council.ts';
+import type { PrivateLink } from '../../domain/case/stored-rows.ts';
+import { may } from '../../domain/people/may.ts';
 import { linkEpochOf } from '../../domain/people/link-epoch.ts';
 import { wallForParty, withinWall } from '../../domain/people/child-wall.ts';
 import { addCalendarDays, endOfLondonDay, londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
@@ -35,12 +38,14 @@ export const followPage = ({ council }: Pick<Dependencies, 'council'>) =>
 /**
  * Makes a new private link to a case. Its secret is only in the answer and is stored nowhere: a caller that loses the
  * answer, in a crash for example, makes another link. `code`: the secret for people who have to type it; `until`: the
- * last day on which the link opens the case. `party`: the further complainant who gets it.
+ * last day on which the link opens the case. `party`: the further complainant who gets it. `printedBy`: the user
+ * who prints it.
  */
 export async function newPrivateLink(
   deps: Dependencies,
   state: CaseFile['state'],
   party?: string,
+  printedBy?: string,
 ): Promise<{ address: string; code: string; until: CivilDate }> {
   const { id } = state;
   const secret = newSecret();
@@ -51,6 +56,7 @@ export async function newPrivateLink(
     caseId: id,
     epoch: epochOf(state, party) ?? 0,
     ...(party === undefined ? {} : { party }),
+    ...(printedBy === undefined ? {} : { printedBy }),
     madeAt: now,
     until: endOfLondonDay(until),
   });
@@ -72,8 +78,25 @@ export async function followedCase(
     recentCase(deps.store, caseId, (recent) => isEnough(recent) && hasReceipts(recent), { shown: true });
   const file = await read(link.caseId);
   if (!file || epochOf(file.state, link.party) !== link.epoch) return undefined;
+  if (isHeldByOneShutOut(deps, link, file.state)) return undefined;
   const shown = await whereItGoesOn(read, file, link.party ?? file.state.person);
   return shown && withinWall(shown.file, wallForParty(shown.file.state, shown.reader));
+}
+
+/**
+ * Whether a printed link that no complainant has opened may be in the hands of someone who may not act on the case any more. The
+ * complainant asks for a new one.
+ */
+function isHeldByOneShutOut(
+  { council }: Pick<Dependencies, 'council'>,
+  { printedBy, openedAt }: PrivateLink,
+  state: CaseFile['state'],
+): boolean {
+  // A program that prints is none of the users.
+  const printer = council.users.find(({ id }) => id === printedBy);
+  if (!printer || openedAt !== undefined) return false;
+  const present = presentUser(council, printer.id);
+  return present === undefined || !may(present, { do: 'act on case' }, state, council);
 }
 
 /**

@@ -30,6 +30,8 @@ export const Session = z.object({
   /** The result of the last action, for the next page to show once. */
   done: z.optional(z.string()),
   link: z.optional(z.string()),
+  /** The user who was signed in where the link was opened: they see what the complainant sees, and do nothing in their name. */
+  openedBy: z.optional(z.string()),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -55,7 +57,7 @@ export const later = (instant: Instant, minutes: number): Instant =>
  */
 export async function startSession(
   { shortLived, clock }: Sessions,
-  who: Pick<Session, 'user' | 'roles' | 'link'> = {},
+  who: Pick<Session, 'user' | 'roles' | 'link' | 'openedBy'> = {},
 ): Promise<{ cookie: string; session: Session }> {
   const cookie = newSecret();
   const now = clock.now();

@@ -14,6 +14,8 @@ import { fieldThatMeans } from '../../../workflows/procedures/field-meaning.ts';
 import { publicStatus } from '../../domain/views/public-status.ts';
 import { decideStep, taskTag } from '../../operations/decide-step/decide-step.ts';
 import { followedCase, linkHash } from '../../operations/follow-case/private-link.ts';
+import { presentUser, type User } from '../../domain/council/council.ts';
+import { recordOpening } from '../../operations/follow-case/open-link.ts';
 import { letterRead } from '../../operations/follow-case/letter-read.ts';
 import { reportAndGoOn } from '../../runtime/faults.ts';
 import { askForLink } from '../../operations/follow-case/send-link.ts';
@@ -52,13 +54,19 @@ const mayWantHelper = ({ state: { status, facts } }: CaseFile): boolean =>
   facts.advocacyWanted !== true &&
   facts.advocateAppointed === undefined;
 
+/** Forms that need no case: typing a code, asking for a link, leaving. */
+const forAnyone: ReadonlySet<string> = new Set(['/follow', '/follow/new-link', '/follow/leave']);
+
 /** Follow my complaint: the pages that a private link opens. Without one they show nothing about any case. */
 export function followPages(kit: PageKit): Hono<PageEnv> {
   const { deps } = kit;
   const app = new Hono<PageEnv>();
 
-  const followedCaseFile = async (c: PageContext, isEnough?: IsEnough): Promise<CaseFile | undefined> =>
-    c.var.session?.link === undefined ? undefined : followedCase(deps, c.var.session.link, isEnough);
+  const followedCaseFile = async (c: PageContext, isEnough?: IsEnough): Promise<CaseFile | undefined> => {
+    const { link, openedBy } = c.var.session ?? {};
+    const isShutOut = openedBy !== undefined && presentUser(deps.council, openedBy) === undefined;
+    return link === undefined || isShutOut ? undefined : followedCase(deps, link, isEnough);
+  };
 
   /** The case with one of its letters, which may be an old one. */
   const withLetter = (c: PageContext) =>
@@ -100,11 +108,24 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     if (!(await followedCase(deps, link))) return undefined;
     const before = cookieOf(c);
     if (before !== undefined) await endSession(deps, before);
-    const { cookie, session } = await startSession(deps, { link });
+    const user: User | undefined = c.get('user');
+    await recordOpening(deps, link, user);
+    const { cookie, session } = await startSession(deps, {
+      link,
+      ...(user === undefined ? {} : { openedBy: user.id }),
+    });
     keepCookie(c, cookie);
     const unsent = c.var.session && (await moveCarriedForm(deps, c.var.session, session));
     return c.redirect(unsent ?? '/follow', 303);
   }
+
+  // What a colleague does by a complainant's link would be recorded as the complainant's.
+  app.use('/follow/*', async (c, next) => {
+    const byColleague = c.var.session?.openedBy !== undefined;
+    if (!byColleague || c.req.method !== 'POST' || forAnyone.has(c.req.path)) return next();
+    const { notAsColleague: title, notAsColleagueText: text } = wordsOf(c).public.follow.start;
+    return page(kit, c, 'message.njk', { title, text }, 403);
+  });
 
   // A form that was sent after its visit had ended is kept until the link is opened again, and then shown as it was.
   app.use('/follow/*', async (c, next) => {
@@ -218,7 +239,7 @@ export function followPages(kit: PageKit): Hono<PageEnv> {
     const html = row && (await storedHtml(deps.files, row));
     if (!file || !row || html === undefined) return showStart(c, 404);
     const enclosures = enclosuresOf(file, row);
-    if (row.readAt === undefined)
+    if (row.readAt === undefined && c.var.session?.openedBy === undefined)
       await reportAndGoOn(letterRead(deps, file.state.id, row.key), (fault) =>
         deps.log('letter-reading-not-recorded', { caseId: file.state.id, ...fault }),
       );

@@ -48,7 +48,10 @@ export function caseSidePages(kit: PageKit): Hono<PageEnv> {
       rows: reads.map(({ user, at, kind, what }) => ({
         who: nameOf(kit, user, words),
         at,
-        what: whatWasRead(file, kind, what, words),
+        what:
+          kind === 'private-link' && what !== undefined
+            ? words.staff.reads.printedLink({ name: nameOf(kit, what, words) })
+            : whatWasRead(file, kind, what, words),
       })),
       back: backTo(c, file.state),
     });

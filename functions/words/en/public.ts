@@ -132,6 +132,9 @@ export const publicPages = {
     start: {
       title: 'Follow my complaint',
       lead: 'Each of our letters has a private link. Open it to see what we are doing, read our letters, tell us more, or ask us to stop.',
+      notAsColleague: 'You opened this link while signed in as a colleague',
+      notAsColleagueText:
+        'You can see what the complainant sees, but you cannot answer for them. If they told you what they want, record it on the case.',
       broken: 'This link does not work',
       brokenText:
         'It may be too old, or part of it may be missing. We may have sent you a newer one. Try the link in our latest letter, or ask for a new one.',

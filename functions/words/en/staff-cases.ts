@@ -336,6 +336,8 @@ export const staffCases = {
     empty: 'No one has viewed this case yet.',
     letter: ({ title }: { title: string }) => `The letter “${title}”`,
     document: ({ title }: { title: string }) => `The document “${title}”`,
+    printedLink: ({ name }: { name: string }) =>
+      `What the complainant sees, by the private link that ${name} printed`,
     kinds: {
       case: 'The case',
       letter: 'A letter',
