@@ -2,6 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { days } from '../kept.ts';
 
 /** Keeps failed messages for two weeks. An alarm of the stack watches it. */
 export class DeadLetterQueue extends Queue {
@@ -10,7 +11,7 @@ export class DeadLetterQueue extends Queue {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
-      retentionPeriod: Duration.days(14),
+      retentionPeriod: Duration.days(days.messagesInQueues),
     });
     Validations.of(this).acknowledge({
       id: 'Serverless-SQSRedrivePolicy',

@@ -4,6 +4,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { days } from '../kept.ts';
 import { keyForRule } from './key-for-rule.ts';
 import { machineName } from './procedure-machine.ts';
 
@@ -23,7 +24,7 @@ export class EventQueue extends Construct {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
-      retentionPeriod: Duration.days(14),
+      retentionPeriod: Duration.days(days.messagesInQueues),
     });
     const rule = new Rule(this, 'Rule', { ruleName, eventPattern });
     rule.addTarget(new SqsQueue(this.queue));

@@ -5,6 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { days } from '../kept.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 
 export interface SesQueueProps {
@@ -62,7 +63,7 @@ export class SesQueue extends Construct {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
-      retentionPeriod: Duration.days(14),
+      retentionPeriod: Duration.days(days.messagesInQueues),
       // AWS recommends six times the time-out of the function that reads the queue.
       visibilityTimeout: Duration.seconds(6 * readerTimeout.toSeconds()),
       deadLetterQueue: {

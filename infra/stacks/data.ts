@@ -23,6 +23,15 @@ import { tableIndexes } from '../../functions/adapters/table.ts';
 import { receiptRule, type Config } from '../config.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
 import { mailDomains } from '../constructs/mail-domains.ts';
+import { days } from '../kept.ts';
+
+/** Copies that belong to no case, so that no erasure finds them. */
+const copies: readonly (readonly [prefix: string, days: number])[] = [
+  ['digests/', days.copiesOfDigests],
+  ['letters/held-mail/', days.copiesOfAlertsAboutHeldMail],
+  // After its lock has ended.
+  ['read-digests/', days.digestsOfReads],
+];
 
 /** The prefix under which SES stores mail in the bucket. */
 export const mailPrefix = 'mail/';
@@ -139,7 +148,10 @@ export class DataStack extends Stack {
       timeToLiveAttribute: expiryAttribute,
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.customerManagedKey(this.key),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: days.tableHistory,
+      },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -161,8 +173,8 @@ export class DataStack extends Stack {
       lifecycleRules: [
         {
           id: 'a-year',
-          expiration: Duration.days(365),
-          abortIncompleteMultipartUploadAfter: Duration.days(7),
+          expiration: Duration.days(days.accessLogOfFiles),
+          abortIncompleteMultipartUploadAfter: Duration.days(days.interruptedUploads),
         },
       ],
     });
@@ -197,22 +209,28 @@ export class DataStack extends Stack {
         {
           // An erased file is gone for good a month later: the end of retention means erasure, including old versions.
           id: 'erased-files',
-          noncurrentVersionExpiration: Duration.days(30),
+          noncurrentVersionExpiration: Duration.days(days.replacedFiles),
           expiredObjectDeleteMarker: true,
-          abortIncompleteMultipartUploadAfter: Duration.days(7),
+          abortIncompleteMultipartUploadAfter: Duration.days(days.interruptedUploads),
         },
         {
           // What was uploaded and not taken into a case is erased each day by review-retention; this is for days it does not run.
           id: 'uploads-not-taken',
           prefix: 'uploads/',
-          expiration: Duration.days(2),
+          expiration: Duration.days(days.uploadsNotTaken),
           noncurrentVersionExpiration: Duration.days(1),
         },
+        ...copies.map(([prefix, count]) => ({
+          id: prefix.replaceAll('/', ' ').trim().replaceAll(' ', '-'),
+          prefix,
+          expiration: Duration.days(count),
+          noncurrentVersionExpiration: Duration.days(1),
+        })),
         // Drawn again for whoever looks again.
         ...['previews/', 'wanted-previews/'].map((prefix) => ({
           id: `${prefix.replace('/', '')}-of-before`,
           prefix,
-          expiration: Duration.days(90),
+          expiration: Duration.days(days.previews),
           noncurrentVersionExpiration: Duration.days(1),
         })),
       ],
