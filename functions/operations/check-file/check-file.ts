@@ -128,12 +128,16 @@ const refused = (problem: FileProblem): FileCheck => ({ ok: false, problem });
  * What a file is, or why it may not be opened. Looks at all of its content and, for what is packed in it, at that too. `name`:
  * as its sender called it.
  */
-export async function checkFile(content: Uint8Array, name: string): Promise<FileCheck> {
+export const checkFile = (content: Uint8Array, name: string): Promise<FileCheck> =>
+  checkWithin(content, name, 0);
+
+/** The same for a file in so many mails. */
+async function checkWithin(content: Uint8Array, name: string, mails: number): Promise<FileCheck> {
   const mimeType = await typeOf(content);
   if (mimeType === undefined) return refused('file-type-not-accepted');
   if (programs.has(mimeType)) return refused('file-is-program');
   if (withMacros.test(mimeType)) return refused('file-has-macros');
-  const problem = problemOfName(name) ?? (await problemWithin(content, mimeType));
+  const problem = problemOfName(name) ?? (await problemWithin(content, mimeType, mails));
   return problem === undefined ? kindOf(mimeType) : refused(problem);
 }
 
@@ -168,6 +172,7 @@ export function nameWithExtension(name: string, extension: string): string {
 function problemWithin(
   content: Uint8Array,
   mimeType: string,
+  mails: number,
 ): FileProblem | undefined | Promise<FileProblem | undefined> {
   switch (mimeType) {
     case 'application/pdf':
@@ -175,7 +180,9 @@ function problemWithin(
     case 'application/msword':
       return problemOfCompoundFile(content);
     case 'application/zip':
-      return problemOfArchive(content);
+      return problemOfArchive(content, mails);
+    case 'message/rfc822':
+      return problemOfMail(content, mails + 1);
     case 'application/rtf':
       return /\\obj(?:data|ect|emb|link|ocx)/i.test(bytesOf(content).toString('latin1'))
         ? 'file-has-macros'
@@ -199,7 +206,7 @@ const longestText = 20_000_000;
 const isOfSystem = /^__MACOSX\/|(?:^|\/)\.DS_Store$/;
 
 /** An archive is accepted if each file in it is, and none of them is an archive. */
-async function problemOfArchive(content: Uint8Array): Promise<FileProblem | undefined> {
+async function problemOfArchive(content: Uint8Array, mails: number): Promise<FileProblem | undefined> {
   const entries = zipEntries(content);
   if (!entries || entries.length > mostPacked.files) return 'file-damaged';
   if (entries.some(({ isEncrypted }) => isEncrypted)) return 'file-is-locked';
@@ -210,8 +217,29 @@ async function problemOfArchive(content: Uint8Array): Promise<FileProblem | unde
     if (packed === undefined) return 'file-damaged';
     left -= packed.length;
     if ((await typeOf(packed)) === 'application/zip') return 'file-type-not-accepted';
-    const checked = await checkFile(packed, entry.name);
+    const checked = await checkWithin(packed, entry.name, mails);
     if (!checked.ok) return checked.problem;
+  }
+  return undefined;
+}
+
+/** How deep mails are looked into. People forward what was forwarded to them, not ten times as a file in a file. */
+const mostMails = 5;
+
+/**
+ * A mail is accepted if none of its files runs, is locked or cannot be looked into, and those of mails in it. A signature or a file of
+ * a kind that is not known makes no mail one that cannot be read.
+ */
+async function problemOfMail(content: Uint8Array, mails: number): Promise<FileProblem | undefined> {
+  if (mails > mostMails) return 'file-damaged';
+  const { readMail } = await import('../parse-mail/read-mail.ts');
+  const read = await readMail(content);
+  if (!read.ok) return 'file-damaged';
+  // More files than are read of a mail.
+  if (read.mail.moreAttachments > 0) return 'file-damaged';
+  for (const { content: file, filename } of read.mail.attachments) {
+    const checked = await checkWithin(file, filename, mails);
+    if (!checked.ok && checked.problem !== 'file-type-not-accepted') return checked.problem;
   }
   return undefined;
 }

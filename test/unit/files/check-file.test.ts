@@ -17,6 +17,31 @@ import {
 
 const script = '<< /S /JavaScript /JS (app.alert\\(1\\)) >>';
 
+/** A mail that someone forwards as a file, with one file in it. */
+const mailWith = (name: string, content: Uint8Array): Buffer =>
+  bytes(
+    'From: kim@example.net\r\nTo: sam@example.net\r\nSubject: See this\r\nMIME-Version: 1.0\r\n',
+    'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee this.\r\n',
+    `--b\r\nContent-Type: ${name.endsWith('.eml') ? 'message/rfc822' : 'application/octet-stream'}\r\n`,
+    `Content-Disposition: attachment; filename="${name}"\r\n`,
+    name.endsWith('.eml')
+      ? '\r\n'
+      : `Content-Transfer-Encoding: base64\r\n\r\n${Buffer.from(content).toString('base64')}`,
+    name.endsWith('.eml') ? content : '',
+    '\r\n--b--\r\n',
+  );
+
+/** A file in so many mails, each in the next. */
+const inMails = (mails: number, content: Uint8Array): Buffer =>
+  Array.from({ length: mails - 1 }).reduce<Buffer>(
+    (inner, _, index) =>
+      mailWith(
+        'Fwd.eml',
+        bytes(String(inner).replaceAll('boundary=b', `boundary=c${index}`).replaceAll('--b', `--c${index}`)),
+      ),
+    mailWith('photo.jpg', content),
+  );
+
 describe('a file is what its content says', () => {
   test.each<[string, Uint8Array, string, string]>([
     ['a letter', pdf('<< /Type /Catalog /OpenAction [3 0 R /Fit] >>'), 'letter.pdf', 'pdf'],
@@ -42,6 +67,10 @@ describe('a file is what its content says', () => {
     ['text with a comparison in it', bytes('a < b, and c > d'), 'sums.txt', 'txt'],
     ['a table of commas', bytes('day,calls\n1,4\n'), 'calls.csv', 'txt'],
     ['an email', bytes('From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\n\r\n<html>'), 'old.eml', 'eml'],
+    ['an email with a photo', mailWith('bruise.jpg', jpeg()), 'Fwd.eml', 'eml'],
+    ['an email with a signature', mailWith('smime.p7s', bytes([0x30, 0x82, 1, 0])), 'Fwd.eml', 'eml'],
+    ['an email in an email', mailWith('Fwd.eml', mailWith('one.pdf', pdf('<< >>'))), 'Fwd.eml', 'eml'],
+    ['an email in four others', inMails(5, jpeg()), 'Fwd.eml', 'eml'],
     [
       'an archive of photos',
       zip({ 'one.jpg': jpeg(), 'two.heic': heic(), '__MACOSX/._one.jpg': 'x' }),
@@ -128,6 +157,32 @@ describe('a file that runs, is locked or cannot be checked is not accepted', () 
       'file-is-locked',
     ],
     ['a locked archive', zip({ 'one.jpg': jpeg() }, { locked: true }), 'photos.zip', 'file-is-locked'],
+    ['an email with a program', mailWith('photo.jpg', program), 'Fwd.eml', 'file-is-program'],
+    [
+      'an email with a file named as a script',
+      mailWith('photo.js', bytes(mail)),
+      'Fwd.eml',
+      'file-is-program',
+    ],
+    [
+      'an email in an email with macros',
+      mailWith('Fwd.eml', mailWith('report.docx', docx({ 'word/vbaProject.bin': 'x' }))),
+      'Fwd.eml',
+      'file-has-macros',
+    ],
+    [
+      'an email with a locked archive',
+      mailWith('photos.zip', zip({ 'one.jpg': jpeg() }, { locked: true })),
+      'Fwd.eml',
+      'file-is-locked',
+    ],
+    [
+      'an archive with an email with a program',
+      zip({ 'Fwd.eml': mailWith('photo.jpg', program) }),
+      'mails.zip',
+      'file-is-program',
+    ],
+    ['an email in five others', inMails(6, jpeg()), 'Fwd.eml', 'file-damaged'],
     ['a locked PDF', pdf('<< >>', '<< /Encrypt 5 0 R >>'), 'letter.pdf', 'file-is-locked'],
     ['a PDF with a script', pdf(script), 'letter.pdf', 'file-runs-actions'],
     ['a PDF with a script in numbers', pdf('<< /S /J#61vaScr#69pt >>'), 'letter.pdf', 'file-runs-actions'],
