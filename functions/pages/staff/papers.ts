@@ -5,6 +5,7 @@ import type { Task } from '../../domain/case/case.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { FactName } from '../../../workflows/procedures/meanings.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
+import { canBeDrawn } from '../../operations/preview-file/previews.ts';
 import { letterTemplate } from '../../operations/send-letter/letter-reader.ts';
 import type { Words } from '../../words/words.ts';
 
@@ -35,7 +36,12 @@ export function papersOf({ file, task, step, procedure }: Decision, { terms, sta
   const links = [
     ...reports
       .flatMap((fact) => file.documents.find(({ id }) => id === state.facts[fact]) ?? [])
-      .map(({ id, title }) => ({ text: title, href: `${base}/documents/${id}`, download: true })),
+      .map(({ id, title, mimeType }) => ({
+        text: title,
+        href: `${base}/documents/${id}`,
+        view: canBeDrawn(mimeType) ? `${base}/documents/${id}/view` : undefined,
+        download: true,
+      })),
     ...file.letters
       .filter(
         ({ to, template, file: copy }) =>
@@ -47,6 +53,7 @@ export function papersOf({ file, task, step, procedure }: Decision, { terms, sta
           day: longDate(londonDate(preparedAt)),
         }),
         href: `${base}/letters/${letterId(state.id, key)}`,
+        view: undefined,
         download: false,
       })),
   ];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { childrensWay, found, openPlay, stage2Way, stage3Way, type Play } from '../../play.ts';
+import { pdf } from '../../small-files.ts';
 import { browse } from './browse.ts';
 
 const at = '2026-06-01T09:00:00Z';
@@ -14,7 +15,12 @@ async function pageOf(play: Play, user: string, path: string) {
 async function atAdjudication(play: Play): Promise<string> {
   const reference = await play.complaint();
   await play.along(reference, [...childrensWay, ...stage2Way.slice(0, 3)]);
-  for (const title of ['Investigation', 'Independent Person']) await play.document(reference, title);
+  await play.document(reference, 'Investigation');
+  await play.system.app.request(`/api/v1/cases/${reference}/documents?title=Independent%20Person`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer local:complaints-officer' },
+    body: pdf('<< >>'),
+  });
   await play.along(reference, stage2Way.slice(3, 5));
   return reference;
 }
@@ -28,6 +34,7 @@ test('the adjudicating officer has the papers, with no answers of stage 1 filled
   expect(papers?.querySelectorAll('a').map((link) => link.textContent)).toEqual([
     'Investigation',
     'Independent Person',
+    'View: Independent Person',
     'Stage 1 response, 1 June 2026',
   ]);
   expect(papers?.textContent).toContain('Nobody called back for three weeks.');
