@@ -237,13 +237,15 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   }): Promise<Page<Case>>;
   /**
    * Open tasks, soonest due first; with `dueBefore` only those due before that civil date. A paused task counts as due on
-   * the day on which its pause is reviewed. With `steps` only tasks of these steps: of the others
-   * only keys are read, and a page may be empty although another follows.
+   * the day on which its pause is reviewed. With `assignee` only those of the assignee; with `notTheirs`, too, those and all that
+   * no one is assigned to, without tasks of these steps. With `steps` only tasks of these steps. Of tasks of other steps only
+   * keys are read, and a page may be empty although another follows.
    */
   openTasks(query: {
     steps?: readonly string[];
     dueBefore?: string;
     assignee?: string;
+    notTheirs?: readonly string[];
     slice?: Slice;
     limit: number;
     cursor?: string;

@@ -13,7 +13,7 @@ import { contactKeys, nameKeys, nameSearch, type ContactKey } from '../domain/pe
 import type { CaseChange, ComplainantStore } from '../ports.ts';
 import { searchWords } from '../domain/text/search-words.ts';
 import { casePartition, wordsPartition } from './case-rows.ts';
-import { docsAtKeys, pageAt, pageOf, type Hit, type IndexReader } from './lists.ts';
+import { docsAtKeys, pageAt, pageOf, partsOf, type Hit, type IndexReader } from './lists.ts';
 import {
   fitting,
   flagsByReview,
@@ -293,7 +293,7 @@ export function complainantsIn(rows: Rows): {
 
     async flagsToReview({ until, ...query }) {
       const before = addCalendarDays(until, 1);
-      const list = { index: flagsByReview, partitions: ['flagged'], before };
+      const list = { parts: partsOf(flagsByReview, ['flagged']), before };
       const hits = await pageOf(list, query, rows.hits);
       const { docs, unreadable } = await docsAtKeys((keys) => rows.rowsAt(keys))(hits.items, Complainant);
       // An index can be behind its table.

@@ -5,7 +5,7 @@ import { CaseDocument, LetterRow, Message, Person } from '../domain/case/stored-
 import type { ErasureStore } from '../ports.ts';
 import type { Rows } from './complainant-rows.ts';
 import { casePartition, keyOf, readsPartition, wordsPartition } from './case-rows.ts';
-import { docsAtKeys, pageAt, pageOf, statesAtKeys } from './lists.ts';
+import { docsAtKeys, pageAt, pageOf, partsOf, statesAtKeys } from './lists.ts';
 import { erasuresByStatus, namesByCase, parsed, retentionByDay, type Key, type Row } from './table.ts';
 
 // How a case leaves the table. Its META row is replaced in the same transaction that writes the proof: from then on no
@@ -56,7 +56,7 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
 
   return {
     async casesToReview({ until, ...query }) {
-      const list = { index: retentionByDay, partitions: ['review'], before: addCalendarDays(until, 1) };
+      const list = { parts: partsOf(retentionByDay, ['review']), before: addCalendarDays(until, 1) };
       const hits = await pageOf(list, query, rows.hits);
       const { docs, unreadable } = await statesAt(hits.items);
       const due = docs.filter((state) => state !== undefined);
@@ -122,7 +122,7 @@ export function erasuresIn(rows: ErasableRows): ErasureStore {
 
     async erasures({ status, ...query }) {
       const partitions = status ? [status] : ['erased', 'erasing'];
-      const list = { index: erasuresByStatus, partitions, newestFirst: true };
+      const list = { parts: partsOf(erasuresByStatus, partitions), newestFirst: true };
       const hits = await pageOf(list, query, rows.hits);
       const { docs, unreadable } = await docsAt(hits.items, Erasure);
       const proofs = docs.filter((erasure) => erasure !== undefined);

@@ -45,17 +45,29 @@ export interface Hit extends Key {
   order: string;
 }
 
-export interface List {
+/** A partition of an index that is part of a list. `only`: which of its rows are, where not all of them. */
+interface Part {
   index: TableIndex;
-  partitions: readonly string[];
+  partition: string;
+  only?: ((hit: Hit) => boolean) | undefined;
+}
+
+/** Parts of one list have the same row at the same position. */
+export interface List {
+  parts: readonly Part[];
   /** Only rows before this position. Every position continues after a date or time, so none equals it. */
   before?: string | undefined;
   newestFirst?: boolean;
 }
 
+/** Whole partitions of an index, as parts of a list; of their rows only some, where `only` is given. */
+export const partsOf = (index: TableIndex, partitions: readonly string[], only?: Part['only']): Part[] =>
+  partitions.map((partition) => ({ index, partition, only }));
+
 // A cursor names its list and the position where its page ended, so a cursor of another list is recognised.
 const Cursor = z.tuple([z.string(), z.string()]);
-const listName = ({ index, partitions }: List) => `${index.name}:${partitions.join()}`;
+const listName = ({ parts }: List) =>
+  parts.map(({ index, partition }) => `${index.name}:${partition}`).join();
 const encoded = (cursor: readonly string[]) => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
 function placeIn(list: List, cursor: string): string {
@@ -76,38 +88,43 @@ function placeIn(list: List, cursor: string): string {
 
 export type IndexReader = (query: IndexQuery) => Promise<Hit[]>;
 
-/** How many keys are looked at for one page, where only some of a list are asked for. One answer of DynamoDB holds them all. */
+/** How many keys are looked at for one page, where only some of a partition are asked for. One answer of DynamoDB holds them all. */
 const mostLookedAt = 2_000;
 
 /**
- * One page of a list over all its partitions, merged in their common order. `only`: those that are asked for; the page may be
- * shorter then, although another follows. Throws `InvalidCursor`.
+ * One page of a list over all its parts, merged in their common order. Where only some rows of a part are asked for, the page
+ * may be shorter, although another follows. Throws `InvalidCursor`.
  */
 export async function pageOf(
   list: List,
   { limit, cursor }: { limit: number; cursor?: string },
   read: IndexReader,
-  only?: (hit: Hit) => boolean,
 ): Promise<Page<Hit>> {
-  const { index, partitions, before = '~', newestFirst = false } = list;
+  const { parts, before = '~', newestFirst = false } = list;
   const after = cursor === undefined ? undefined : placeIn(list, cursor);
   const from = after !== undefined && !newestFirst ? after : '0';
   const until = after !== undefined && newestFirst && after < before ? after : before;
   if (from > until) return { items: [] };
-  // One row more than the page shows whether there is a next page; the row of the cursor itself is read again.
-  const most = only ? mostLookedAt : limit;
-  const some = { index, from, until, newestFirst, limit: most + (after === undefined ? 1 : 2) };
-  const found = await Promise.all(partitions.map((partition) => read({ ...some, partition })));
   const isBefore = (one: string, other: string) => (newestFirst ? one > other : one < other);
   const inOrder = (one: string, other: string) => (isBefore(one, other) ? -1 : 1);
-  // Where the first partition ends of which there is more: what comes after it in others may not be next.
-  const [end] = found
-    .flatMap((hits) => (hits.length === some.limit ? [hits.at(-1)?.order ?? ''] : []))
-    .sort(inOrder);
-  const asked = found.flatMap((hits) =>
-    hits.filter((hit) => (only?.(hit) ?? true) && (end === undefined || !isBefore(end, hit.order))),
+  const found = await Promise.all(
+    parts.map(async ({ index, partition, only }) => {
+      const most = only ? mostLookedAt : limit;
+      // One row more than the page shows whether there is a next page; the row of the cursor itself is read again.
+      const looked = most + (after === undefined ? 1 : 2);
+      const hits = await read({ index, partition, from, until, newestFirst, limit: looked });
+      return {
+        hits: only ? hits.filter(only) : hits,
+        end: hits.length === looked ? hits.at(-1)?.order : undefined,
+      };
+    }),
   );
-  // A row that moves from one partition to another can briefly be in both.
+  // Where the first part ends of which there is more: what comes after it in others may not be next.
+  const [end] = found.flatMap((part) => part.end ?? []).sort(inOrder);
+  const asked = found.flatMap(({ hits }) =>
+    hits.filter(({ order }) => end === undefined || !isBefore(end, order)),
+  );
+  // A row can be in two parts, and one that moves from one partition to another can briefly be in both.
   const places = new Map(asked.map((hit) => [hit.order, hit]));
   if (after !== undefined) places.delete(after);
   const hits = [...places.values()].sort((one, other) => inOrder(one.order, other.order));
@@ -181,7 +198,7 @@ export function listsOf(
   return {
     async cases(query) {
       const partitions = query.status ? [query.status] : ['open', 'closed'];
-      const list = { index: casesByStatus, partitions, newestFirst: true };
+      const list = { parts: partsOf(casesByStatus, partitions), newestFirst: true };
       const hits = inSlice(await pageOf(list, query, read), query.slice);
       const { docs: states, unreadable } = await statesAt(hits.items);
       const items = states.flatMap((state) => (state && partitions.includes(state.status) ? [state] : []));
@@ -189,28 +206,33 @@ export function listsOf(
     },
 
     async openTasks(query) {
-      const { assignee, dueBefore: before, steps } = query;
-      const list = assignee
-        ? { index: tasksByAssignee, partitions: [assignee], before }
-        : { index: tasksByDue, partitions: shards, before };
-      const only = steps && new Set(steps);
-      const isAsked = only && (({ sk }: Hit) => only.has(stepIn(sk)));
-      const hits = inSlice(await pageOf(list, query, read, isAsked), query.slice);
+      const { assignee, notTheirs, dueBefore: before, steps } = query;
+      const ofSteps = (isAsked: (step: string) => boolean) =>
+        partsOf(tasksByDue, shards, ({ sk }) => isAsked(stepIn(sk)));
+      const [theirs, others] = [steps && new Set(steps), notTheirs && new Set(notTheirs)];
+      const parts = [
+        ...(assignee === undefined ? [] : partsOf(tasksByAssignee, [assignee])),
+        ...(others ? ofSteps((step) => !others.has(step)) : []),
+        ...(theirs ? ofSteps((step) => theirs.has(step)) : []),
+      ];
+      const list = { parts: parts.length === 0 ? partsOf(tasksByDue, shards) : parts, before };
+      const hits = inSlice(await pageOf(list, query, read), query.slice);
       const caseIds = hits.items.map(({ pk }) => pk.slice(casePrefix.length));
       const { docs: states, unreadable } = await statesAt(caseIds.map(keyOf.meta));
       const items = hits.items.flatMap(({ sk }, place) => {
         const state = states[place];
         const task = state && taskOf(state, sk.slice(taskPrefix.length));
         if (!task || task.status !== 'open') return [];
-        const asked =
-          (!assignee || task.assignee === assignee) && (!before || listedOn(state, task) < before);
+        const isTheirs =
+          !assignee || task.assignee === assignee || (others !== undefined && task.assignee === undefined);
+        const asked = isTheirs && (!before || listedOn(state, task) < before);
         return asked ? [{ state, task }] : [];
       });
       return pageAt(items, hits, unreadable);
     },
 
     async outbox({ before, limit }) {
-      const hits = await pageOf({ index: pendingByTime, partitions: ['pending'], before }, { limit }, read);
+      const hits = await pageOf({ parts: partsOf(pendingByTime, ['pending']), before }, { limit }, read);
       const { docs, unreadable } = await docsAt(hits.items, OutboxEntry);
       return pageAt(
         docs.filter((entry) => entry !== undefined),
@@ -220,7 +242,7 @@ export function listsOf(
     },
 
     async unsentLetters(query) {
-      const hits = await pageOf({ index: pendingByTime, partitions: [unsentLetters] }, query, read);
+      const hits = await pageOf({ parts: partsOf(pendingByTime, [unsentLetters]) }, query, read);
       const letters = await docsAt(hits.items, LetterRow);
       const found = letters.docs.flatMap((letter, place) => {
         const caseId = hits.items[place]?.pk.slice(casePrefix.length);
@@ -236,7 +258,7 @@ export function listsOf(
 
     async heldMail(query) {
       const partitions = query.status ? [query.status] : ['held', 'released', 'recorded'];
-      const list = { index: heldMailByStatus, partitions, before: query.before, newestFirst: true };
+      const list = { parts: partsOf(heldMailByStatus, partitions), before: query.before, newestFirst: true };
       const hits = await pageOf(list, query, read);
       const { docs, unreadable } = await docsAt(hits.items, HeldMail);
       const mails = docs.flatMap((mail) => (mail && partitions.includes(mail.status) ? [mail] : []));

@@ -11,7 +11,7 @@ import { heldWork } from '../../operations/receive-mail/held-mail.ts';
 import { taskTag } from '../../operations/decide-step/decide-step.ts';
 import { independentRoles, worksOnCases } from '../../../workflows/procedures/roles.ts';
 import { complainantNames, findCases } from '../../operations/find-cases.ts';
-import { dueCounts, isMine, type CaseTask } from '../kit/my-tasks.ts';
+import { dueCounts, isMine, queryOfMine, type CaseTask } from '../kit/my-tasks.ts';
 import { dueTag } from '../kit/due-tag.ts';
 import { timedStep } from '../kit/timed-step.ts';
 import {
@@ -179,7 +179,12 @@ const unfiltered = (name: string) => (name === 'show' ? 'mine' : '');
 async function countsOf(kit: PageKit, user: User, filter: Filter, view: Viewpoint) {
   const all: Filter = { ...filter, due: '' };
   if (filter.q.trim() === '')
-    return dueCounts(kit.deps, (item) => isWanted(kit, user, all, item, view), view);
+    return dueCounts(
+      kit.deps,
+      whose(kit, user, filter),
+      (item) => isWanted(kit, user, all, item, view),
+      view,
+    );
   const { tasks } = await tasksOf(kit, user, all, view);
   const due = tasks.map(({ state, task }) => timedStep(state, task, view).dueNow);
   return {
@@ -210,6 +215,7 @@ async function tasksOf(
   const listed = await fullPage({ limit: onPage, cursor: filter.cursor }, async (at) => {
     const some = await deps.store.openTasks({
       ...at,
+      ...whose(kit, user, filter),
       ...(filter.due === 'overdue' ? { dueBefore: today } : {}),
       ...(filter.due === 'pause' ? { dueBefore: addCalendarDays(today, 1) } : {}),
     });
@@ -217,6 +223,10 @@ async function tasksOf(
   });
   return { tasks: listed.items, next: listed.next, unreadable: listed.unreadable?.length };
 }
+
+/** The part of the query that says whose tasks are asked for. */
+const whose = ({ deps }: PageKit, user: User, { show }: Filter) =>
+  show === 'mine' ? queryOfMine(deps, user) : {};
 
 function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask, view: Viewpoint): boolean {
   const { state, task } = item;
