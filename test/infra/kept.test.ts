@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { functionManifest, type Right } from '../../functions/manifest.ts';
+import { dpia } from '../../infra/dpia.ts';
 import { days, keptInBucket, withKeptTables } from '../../infra/kept.ts';
 import { synthesise, type Resource } from './assembly.ts';
 
@@ -115,7 +116,9 @@ test('whatever of AWS keeps something is in the document', () => {
   expect([...types].sort()).toEqual(inDocument);
 });
 
-test('the tables of operating.md are current (npm run privacy-docs)', () => {
-  const text = readFileSync(new URL('../../functions/docs/operating.md', import.meta.url), 'utf8');
+test('the tables of operating.md and the assessment are current (npm run privacy-docs)', () => {
+  const docs = new URL('../../functions/docs/', import.meta.url);
+  const text = readFileSync(new URL('operating.md', docs), 'utf8');
   expect(withKeptTables(text)).toBe(text);
+  expect(dpia()).toBe(readFileSync(new URL('dpia.md', docs), 'utf8'));
 });
