@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { letterId } from '../../functions/dependencies.ts';
 import { rateLimits } from '../../functions/pages/public/rate-limits.ts';
 import { openPlay, type Play } from '../play.ts';
 import { councilProvider } from '../web/pages/council-sign-in.ts';
+import { heic } from '../small-files.ts';
 import { routeTable } from '../web/route-table.ts';
 import { addFile, afterOther, choose, follow, press, send, sweep, type Act, type State } from './sweep.ts';
 import { openServed, openWindow, signIn, there } from './window.ts';
@@ -12,6 +15,7 @@ vi.setConfig({ testTimeout: 1_800_000 });
 
 const at = '2026-06-01T09:00:00Z';
 const long = 'a'.repeat(180);
+const photo = readFileSync(join(import.meta.dirname, '../fixtures/pictures/on-its-side.jpg'));
 
 /** The pages that a user or a member of the public sees one after the other. */
 type Visits = readonly (readonly [user: string | undefined, states: readonly State[]])[];
@@ -376,7 +380,17 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
       'reassign/stage-3-panel-meeting',
     ];
     const triage = `/cases/${other}/tasks/triage`;
-    const passedOn = await play.mail({ from: 'reception@council.example', subject: 'Fwd: No visit' });
+    const passedOn = await play.mail({
+      from: 'reception@council.example',
+      subject: 'Fwd: No visit',
+      attachments: [{ filename: `${long}.jpg`, content: photo }],
+    });
+    const toldOf = `/cases/${'reference' in passedOn ? passedOn.reference : ''}`;
+    await play.system.app.request(`/api/v1${toldOf}/documents?title=${long}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer local:complaints-officer' },
+      body: heic(400),
+    });
     return [
       [
         'complaints-officer',
@@ -388,7 +402,9 @@ const groups: Record<string, (play: Play) => Promise<Visits> | Visits> = {
           [`/cases/${reference}/add-document`],
           [press('Add document'), 422],
           [`/cases/${reference}/add-document/file`],
-          [`/cases/${'reference' in passedOn ? passedOn.reference : ''}/tasks/triage`],
+          [`${toldOf}/tasks/triage`],
+          [`${toldOf}/messages/M1/1/view`],
+          [`${toldOf}/documents/D1/view`],
           ...caseAction.map((path) => [`/cases/${reference}/steer/${path}`] as const),
           [`/cases/${reference}/access-requests/A1`],
           [choose('Leave out', 'Save these decisions'), 422],
@@ -508,7 +524,7 @@ const visited = new Set<string>();
 
 /** Pages that are answered with a file, or lead elsewhere at once. */
 const noPages =
-  /\.json|^\/assets|^\/sign-in|everywhere$|^\/api|^\/healthz|:document$|:attachment$|tables\/:file$|\/source\/(:message\/)?file$|^\/kept|^\/give-feedback$/;
+  /\.json|^\/assets|^\/sign-in|everywhere$|^\/api|^\/healthz|:document$|:attachment$|view\/:page$|export\/:format|tables\/:file$|\/source\/(:message\/)?file$|^\/kept|^\/give-feedback$/;
 
 describe.skipIf(!there)('axe finds nothing, wide and narrow', () => {
   test.each(Object.entries(groups))('on any page %s', async (_, visits) => {
