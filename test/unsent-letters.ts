@@ -1,3 +1,4 @@
+import type { Council } from '../functions/domain/council/council.ts';
 import { hasConflict } from '../functions/domain/case/conflicts.ts';
 import { subjectOfLetter } from '../functions/domain/decisions/letter-effects.ts';
 import type { OutboxEntry } from '../functions/domain/case/stored-rows.ts';
@@ -8,7 +9,7 @@ import type { CaseFile, CaseStore } from '../functions/ports.ts';
 
 /** What is looked at of a play. */
 interface Looked {
-  deps: { store: Pick<CaseStore, 'outbox'> };
+  deps: { store: Pick<CaseStore, 'outbox'>; council: Council };
   now: () => string;
 }
 
@@ -71,7 +72,8 @@ export async function wrongInUnsent(
         const isDecided = state.tasks.some(
           ({ key: task, status }) => task === row.task && status === 'decided',
         );
-        const hasConflictNow = row.to.startsWith('user:') && hasConflict(state, row.to.slice('user:'.length));
+        const hasConflictNow =
+          row.to.startsWith('user:') && hasConflict(state, row.to.slice('user:'.length), play.deps.council);
         // It asked for work on a step that ended before its hour was over, or its reader may not see the case any more.
         return (isDecided && because('step-over')) || (hasConflictNow && because('no-address'));
       }

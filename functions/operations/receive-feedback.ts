@@ -3,6 +3,7 @@ import { record } from '../domain/case/replay.ts';
 import { londonDate, type Instant } from '../domain/time/civil-date.ts';
 import { receiptFor } from '../domain/correspondence/receipt.ts';
 import type { Actor, NewEvent } from '../domain/case/events.ts';
+import { usersWithAddress } from '../domain/case/conflicts.ts';
 import type { Facts } from '../domain/case/facts.ts';
 import type { CaseDocument, Message, Person } from '../domain/case/stored-rows.ts';
 import { userIdOf } from '../domain/council/council.ts';
@@ -70,6 +71,11 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
     sender: senderOf(arrivalOf(feedback), { persons, council: deps.council }),
     automatic: false,
   };
+  const usersInConflict = usersWithAddress(feedback.person?.email, deps.council);
+  const facts: Facts = {
+    ...feedback.facts,
+    ...(usersInConflict.length === 0 ? {} : { usersInConflict }),
+  };
   const start = procedureStart(
     deps,
     { id: caseId, runs: [] },
@@ -90,8 +96,8 @@ export async function receiveFeedback(deps: Dependencies, feedback: Feedback): P
       message: message.id,
       ...(feedback.passedOn === true ? { passedOn: true as const } : {}),
     },
-    ...(feedback.facts && Object.values(feedback.facts).some((value) => value !== undefined)
-      ? [{ at: now, by: feedback.by, type: 'facts-recorded' as const, facts: feedback.facts }]
+    ...(Object.values(facts).some((value) => value !== undefined)
+      ? [{ at: now, by: feedback.by, type: 'facts-recorded' as const, facts }]
       : []),
     ...documents.map(({ id }) => ({
       at: now,

@@ -40,6 +40,8 @@ const carriedOver = [
   'childBornOn',
   'madeByChild',
   'complainedAbout',
+  'othersComplainedAbout',
+  'usersInConflict',
   'consent',
   'consentSaid',
   'competence',

@@ -188,3 +188,40 @@ describe('a case reveals nothing to its user of another case about them', () => 
     }
   });
 });
+
+test('a conflict of interest goes with every account and address of a person, and waits for those who have none', async () => {
+  const play = await openPlay('2026-06-01T09:00:00Z');
+  const kate = browse(play);
+  await kate.signIn('administrator');
+  const save = async (person: string, fields: Record<string, string | string[]>) =>
+    kate.send(await kate.get(`/admin/people/${person}`), fields, {});
+  const email = play.deps.council.users.find(({ id }) => id === 'complaints-officer-2')?.email ?? '';
+  const second = { id: 'jo.second', name: 'Jo (second account)', email: 'jo.second@council.example' };
+  await save('new', {
+    ...second,
+    roles: ['complaints-officer'],
+    otherAddresses: `${email}\njo@home.example`,
+  });
+  const seen = async (user: string, reference: string) =>
+    (await play.get(`/cases/${reference}`, user)).status;
+
+  const about = await play.complaint();
+  expect(await seen('jo.second', about)).toBe(200);
+  await play.post(`/cases/${about}/details`, { complainedAbout: ['complaints-officer-2'] });
+  expect([await seen('complaints-officer-2', about), await seen('jo.second', about)]).toEqual([404, 404]);
+  expect((await play.get('/cases', 'jo.second')).text).not.toContain(about);
+
+  const own = await play.complaint({ person: { name: 'Jo Private', email: 'Jo@home.example' } });
+  expect([await seen('complaints-officer', own), await seen('jo.second', own)]).toEqual([200, 404]);
+
+  const agency = await play.complaint();
+  await play.post(`/cases/${agency}/details`, { othersComplainedAbout: 'Pat Moor, pat@agency.example' });
+  await save('new', {
+    id: 'pat',
+    name: 'Pat M.',
+    email: 'pat@agency.example',
+    roles: ['complaints-officer'],
+  });
+  expect([await seen('pat', agency), await seen('pat', own)]).toEqual([404, 200]);
+  expect((await play.get('/tasks', 'pat')).text).not.toContain(agency);
+});

@@ -152,6 +152,12 @@ const questions = {
     hint: 'They cannot see that the case exists',
     type: 'users',
   },
+  othersComplainedAbout: {
+    section: 'Staff',
+    label: 'Others complained about, who have no account here',
+    hint: 'One on each line: name, and email address if you know it. If they get an account, they cannot see that the case exists.',
+    type: 'paragraphs',
+  },
   handler: {
     section: 'Staff',
     label: 'Complaints officer for the case',

@@ -25,6 +25,8 @@ const typesOfFact: Partial<Record<FactName, readonly Type[]>> = {
   childBornOn: ['date'],
   madeByChild: ['yes-no'],
   complainedAbout: ['users'],
+  othersComplainedAbout: ['paragraphs'],
+  usersInConflict: ['users'],
   consent: ['choice'],
   advocacyOffered: ['yes-no'],
   advocacyWanted: ['yes-no'],

@@ -31,6 +31,8 @@ export const FactName = z.enum([
   'childBornOn',
   'madeByChild',
   'complainedAbout',
+  'othersComplainedAbout',
+  'usersInConflict',
   'consent',
   'competence',
   'consentSaid',

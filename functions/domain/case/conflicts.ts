@@ -1,21 +1,44 @@
+import type { Council, User } from '../council/council.ts';
 import type { Case } from './case.ts';
 
 type Known = Pick<Case, 'facts' | 'parties'>;
+type Users = Pick<Council, 'users'>;
+
+const plain = (text: string): string => text.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+
+/** Every address by which a user is known: of this account, of others, and private ones. */
+const addressesOf = ({ email, otherAddresses = [] }: User): string[] => [email, ...otherAddresses].map(plain);
 
 /**
  * The users who have a conflict of interest in a case, whatever their role (law.md section 2): those complained about,
  * and those who are a party of it themselves. A third party, such as a colleague who only passed the complaint on, has
- * none.
+ * none. Whoever shares an address with one of them is the same person by another account. People complained about who
+ * have no account are recorded by name and address, and have the conflict should they get one.
  */
-export function conflictedUsers({ facts, parties = [] }: Known): string[] {
-  const users = parties.flatMap(({ user, roles, ended }) =>
+export function conflictedUsers({ facts, parties = [] }: Known, { users }: Users): string[] {
+  const ofParties = parties.flatMap(({ user, roles, ended }) =>
     user === undefined ||
     ended?.why === 'recorded by mistake' ||
     roles.every((role) => role === 'third party')
       ? []
       : [user],
   );
-  return [...(facts.complainedAbout ?? []), ...users];
+  const named = new Set([...(facts.complainedAbout ?? []), ...(facts.usersInConflict ?? []), ...ofParties]);
+  if (named.size === 0 && facts.othersComplainedAbout === undefined) return [];
+  const others = (facts.othersComplainedAbout ?? '').split(/[\n;,<>()]+/).map(plain);
+  const known = new Set([
+    ...others.filter((part) => part !== ''),
+    ...users.filter(({ id }) => named.has(id)).flatMap(addressesOf),
+  ]);
+  const same = users.filter((user) => [plain(user.name), ...addressesOf(user)].some((one) => known.has(one)));
+  return [...new Set([...named, ...same.map(({ id }) => id)])];
 }
 
-export const hasConflict = (state: Known, user: string): boolean => conflictedUsers(state).includes(user);
+export const hasConflict = (state: Known, user: string, council: Users): boolean =>
+  conflictedUsers(state, council).includes(user);
+
+/** The users who are known by an address: of a person of a case, they have a conflict of interest in it. */
+export const usersWithAddress = (address: string | undefined, { users }: Users): string[] =>
+  address === undefined
+    ? []
+    : users.filter((user) => addressesOf(user).includes(plain(address))).map(({ id }) => id);

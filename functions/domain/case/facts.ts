@@ -139,6 +139,8 @@ export const Facts = z.partial(
     childBornOn: CivilDate,
     madeByChild: z.boolean(),
     complainedAbout: z.array(text),
+    othersComplainedAbout: text,
+    usersInConflict: z.array(text),
     consent: z.enum(consentValues),
     competence: text,
     consentSaid: text,

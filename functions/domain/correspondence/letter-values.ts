@@ -506,7 +506,7 @@ function handlerOf(
     (candidate) =>
       typeof candidate === 'string' &&
       presentUser(council, candidate) &&
-      !hasConflict(state, candidate) &&
+      !hasConflict(state, candidate, council) &&
       mayBeNamed(candidate, state),
   );
   const user = typeof id === 'string' ? userById(council, id) : undefined;

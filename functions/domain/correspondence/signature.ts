@@ -49,7 +49,7 @@ function appointmentOf({ steps }: Procedure, { assignedBy }: Step): Appointment 
 export function officerOf(state: Case, by: Actor | undefined, council: Council): string | undefined {
   const ids = [by === undefined ? undefined : userIdOf(by), state.facts.handler];
   const officer = ids
-    .filter((id) => id !== undefined && !hasConflict(state, id))
+    .filter((id) => id !== undefined && !hasConflict(state, id, council))
     .flatMap((id) => (id === undefined ? [] : (presentUser(council, id) ?? [])))
     .at(0);
   return officer?.name;

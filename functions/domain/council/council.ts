@@ -26,6 +26,8 @@ export const User = z.strictObject({
   /** Users who are this user's spouse or civil partner; or a note that an officer who is not a user is. */
   partnerOf: z.optional(z.array(line)),
   partnerOfOfficer: z.optional(z.boolean()),
+  /** Other addresses of the same person: of their other accounts here, and private ones. A conflict of interest goes with them. */
+  otherAddresses: z.optional(z.array(EmailAddress).check(z.maxLength(20))),
   /** Has left: cannot sign in or be chosen any more, but stays named on their old cases. */
   retired: z.optional(z.boolean()),
 });

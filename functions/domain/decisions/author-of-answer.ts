@@ -1,7 +1,7 @@
 import { hasConflict } from '../case/conflicts.ts';
 import type { Case, Task } from '../case/case.ts';
 import type { Actor } from '../case/events.ts';
-import { userIdOf } from '../council/council.ts';
+import { userIdOf, type Council } from '../council/council.ts';
 import type { FieldRefusal } from '../text/refusal.ts';
 import type { Outcome, Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
@@ -30,12 +30,18 @@ export function writtenAnswer(state: Case, procedure: Procedure, task: Task): Wr
  */
 export function signatureProblems(
   { signedBy }: Outcome,
-  { state, procedure, task, by }: { state: Case; procedure: Procedure; task: Task; by: Actor },
+  {
+    state,
+    procedure,
+    task,
+    by,
+    council,
+  }: { state: Case; procedure: Procedure; task: Task; by: Actor; council: Council },
 ): FieldRefusal[] {
   if (signedBy === undefined) return [];
   const signer =
     signedBy === 'decider' ? by : (writtenAnswer(state, procedure, task)?.decision?.by ?? 'system');
-  return hasConflict(state, userIdOf(signer))
+  return hasConflict(state, userIdOf(signer), council)
     ? [{ field: 'outcome', code: 'signer-complained-about', params: {} }]
     : [];
 }

@@ -118,7 +118,12 @@ export function decide(
     ...named(
       gateProblems(outcome, meant, decided, { today, retention: retentionScheduleOf(context.council) }),
     ),
-    ...signatureProblems(outcome, { ...stepOfCase, state: decided, by: command.by }),
+    ...signatureProblems(outcome, {
+      ...stepOfCase,
+      state: decided,
+      by: command.by,
+      council: context.council,
+    }),
   ];
   if (gates.length > 0) return refuse('invalid', { code: 'requirements-unmet', params: {} }, gates);
   // Asked last: what is only unusual is confirmed once nothing else stands in the way.

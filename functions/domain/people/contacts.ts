@@ -28,7 +28,10 @@ export function contactOf(council: Council, to: Addressee): Contact | undefined 
 
 /** Whether an address is that of one of these users. */
 export function hasAddressOf(email: string, users: readonly string[], council: Council): boolean {
-  return council.users.some((user) => users.includes(user.id) && sameAddress(user.email, email));
+  return council.users.some(
+    ({ id, email: own, otherAddresses = [] }) =>
+      users.includes(id) && [own, ...otherAddresses].some((one) => sameAddress(one, email)),
+  );
 }
 
 const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

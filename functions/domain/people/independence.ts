@@ -24,14 +24,14 @@ const regulation19 = `${statute}, regulation 19`;
  * are. Every case needs someone to run it.
  */
 export function peopleRunning(state: Pick<Case, 'facts' | 'parties'>, council: Council): User[] {
-  const free = presentUsers(council).filter(({ id }) => !hasConflict(state, id));
+  const free = presentUsers(council).filter(({ id }) => !hasConflict(state, id, council));
   const officers = free.filter(({ roles }) => roles.includes('complaints-officer'));
   return officers.length > 0 ? officers : free.filter(({ roles }) => roles.includes('director'));
 }
 
-const inConflict: Rule = ({ id, name }, state) => {
+const inConflict: Rule = ({ id, name }, state, council) => {
   if (state.facts.complainedAbout?.includes(id)) return { code: 'complained-about', params: { name } };
-  return hasConflict(state, id) ? { code: 'party-of-case', params: { name } } : undefined;
+  return hasConflict(state, id, council) ? { code: 'party-of-case', params: { name } } : undefined;
 };
 
 const notInLineManagement: Rule = ({ id, name, team }, { facts }, council) => {

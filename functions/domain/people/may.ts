@@ -55,7 +55,7 @@ const monitoring = new Set<Role>(['complaints-officer', 'report-writer', 'senior
  * role.
  */
 export function may(user: User, action: Action, state: Case | undefined, council: Council): boolean {
-  if (state && hasConflict(state, user.id)) return false;
+  if (state && hasConflict(state, user.id, council)) return false;
   // A program of the council has no entry in the list of users and acts only through its roles.
   const officer =
     user.roles.includes('complaints-officer') ||

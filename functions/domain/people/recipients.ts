@@ -20,7 +20,7 @@ export function addressees(
   task: Task & Pick<Step, 'writtenIn'>,
   council: Council,
 ): Addressee[] {
-  const conflicted = new Set(conflictedUsers(state).map((id): Addressee => `user:${id}`));
+  const conflicted = new Set(conflictedUsers(state, council).map((id): Addressee => `user:${id}`));
   const gone = (id: string) => presentUser(council, id) === undefined;
   const running = peopleRunning(state, council).map(({ id }): Addressee => `user:${id}`);
   const addressed = to.flatMap((recipient): Addressee[] => {
@@ -62,7 +62,7 @@ export function addressees(
       case 'every-complaints-officer':
         return running;
       case 'duty-contact': {
-        const duty = dutyAddressee(conflictedUsers(state), council);
+        const duty = dutyAddressee(conflictedUsers(state, council), council);
         const instead = usersWithRole(council, 'senior-manager').map(({ id }): Addressee => `user:${id}`);
         return duty === undefined ? [...running, ...instead] : [duty];
       }

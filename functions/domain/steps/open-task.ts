@@ -73,7 +73,7 @@ function taskOpened(
     run.matter?.owner ?? (step.assignedBy === undefined ? undefined : state.facts[step.assignedBy]);
   // A person who has been complained about since, or who has left the council, has no part in the case any more.
   const assignee =
-    typeof named === 'string' && presentUser(council, named) && !hasConflict(state, named)
+    typeof named === 'string' && presentUser(council, named) && !hasConflict(state, named, council)
       ? named
       : undefined;
   return {

@@ -119,7 +119,7 @@ function hasToAct(user: User, state: Case, task: Task, step: DigestStep, council
   // The officer who handles a case follows up all its steps, whoever they are assigned to.
   const { handler } = state.facts;
   const left =
-    (handler !== undefined && (!present(handler) || hasConflict(state, handler))) ||
+    (handler !== undefined && (!present(handler) || hasConflict(state, handler, council))) ||
     (!assignee && !presentUsers(council).some(({ roles }) => canHave(roles, task)));
   // If a step has no one to do it, or its handler has left or is complained about, it goes to the people who run the
   // case.

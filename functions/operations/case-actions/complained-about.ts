@@ -1,4 +1,5 @@
 import { conflictedUsers } from '../../domain/case/conflicts.ts';
+import type { Council } from '../../domain/council/council.ts';
 import { openTasks, type Case } from '../../domain/case/case.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import type { Actor, NewEvent } from '../../domain/case/events.ts';
@@ -12,9 +13,10 @@ export function releaseTasks(
   before: Case,
   after: Case,
   { now, by }: { now: Instant; by: Actor },
+  council: Council,
 ): NewEvent[] {
-  const known = conflictedUsers(before);
-  const conflicted = conflictedUsers(after).filter((id) => !known.includes(id));
+  const known = conflictedUsers(before, council);
+  const conflicted = conflictedUsers(after, council).filter((id) => !known.includes(id));
   const about = after.facts.complainedAbout ?? [];
   return openTasks(after)
     .filter(({ assignee }) => assignee !== undefined && conflicted.includes(assignee))

@@ -15,7 +15,7 @@ import { releaseTasks } from './complained-about.ts';
  * they were first. `startedBefore`: how many runs the merge has started already.
  */
 export function factsOfMerged(
-  deps: Pick<Dependencies, 'procedures' | 'definitionOf'>,
+  deps: Pick<Dependencies, 'procedures' | 'definitionOf' | 'council'>,
   from: Case,
   into: Case,
   { now, by, startedBefore }: { now: Instant; by: Actor; startedBefore: number },
@@ -24,7 +24,7 @@ export function factsOfMerged(
   if (Object.keys(facts).length === 0) return noEvents;
   const recorded: NewEvent = { at: now, by, type: 'facts-recorded', facts };
   const { after } = record(into.id, into, [recorded]);
-  const events = [recorded, ...releaseTasks(into, after, { now, by })];
+  const events = [recorded, ...releaseTasks(into, after, { now, by }, deps.council)];
   const sought = from.runs.find(
     ({ procedure, status }) => procedure === proceduresAlongside.findAdvocate && status === 'running',
   );
@@ -42,6 +42,10 @@ export function factsOfMerged(
 
 function newFacts(from: Facts, into: Facts): Facts {
   const about = [...new Set([...(into.complainedAbout ?? []), ...(from.complainedAbout ?? [])])];
+  const inConflict = [...new Set([...(into.usersInConflict ?? []), ...(from.usersInConflict ?? [])])];
+  const others = [...new Set([into.othersComplainedAbout, from.othersComplainedAbout])].filter(
+    (one) => one !== undefined,
+  );
   const yes = (['lookedAfter', 'advocacyOffered', 'advocacyWanted'] as const).filter(
     (fact) => from[fact] === true && into[fact] !== true,
   );
@@ -50,6 +54,8 @@ function newFacts(from: Facts, into: Facts): Facts {
   ).filter((fact) => from[fact] !== undefined && into[fact] === undefined);
   return {
     ...(about.length > (into.complainedAbout ?? []).length ? { complainedAbout: about } : {}),
+    ...(inConflict.length > (into.usersInConflict ?? []).length ? { usersInConflict: inConflict } : {}),
+    ...(from.othersComplainedAbout === undefined ? {} : { othersComplainedAbout: others.join('\n') }),
     ...Object.fromEntries([...yes, ...added].map((fact) => [fact, from[fact]])),
   };
 }

@@ -262,7 +262,7 @@ export function followPeople(
   return {
     events: [
       ...events,
-      ...releaseTasks(state, after, { now, by }),
+      ...releaseTasks(state, after, { now, by }, deps.council),
       ...(revokes ? [{ at: now, by, type: 'links-revoked' as const }] : []),
       ...letters,
       ...further,

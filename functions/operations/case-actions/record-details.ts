@@ -65,6 +65,8 @@ export async function recordDetails(
         ? [{ at: now, by, type: 'deadline-moved', task: task.key, due: task.due, ...to, reason }]
         : [];
     });
-    return { events: [recorded, ...moved, ...releaseTasks(state, after, { now, by }), ...letters] };
+    return {
+      events: [recorded, ...moved, ...releaseTasks(state, after, { now, by }, deps.council), ...letters],
+    };
   });
 }

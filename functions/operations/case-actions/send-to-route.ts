@@ -167,7 +167,7 @@ function refuseRoute(
   if (copy !== true) return undefined;
   if (council.routeAddresses?.[route] === undefined)
     return invalid({ field: 'copy', code: 'route-without-address', params: {} });
-  if (hasAddressOf(council.routeAddresses[route], conflictedUsers(state), council))
+  if (hasAddressOf(council.routeAddresses[route], conflictedUsers(state, council), council))
     return invalid({ field: 'copy', code: 'route-reader-in-conflict', params: {} });
   return message === undefined && sent.length === 0 && state.facts.summary === undefined
     ? invalid({ field: 'copy', code: 'nothing-to-copy', params: {} })

@@ -221,7 +221,7 @@ function consequencesOf(
     ...(outcome && appointsIndependent(outcome) ? lettersNaming(after, context) : []),
   ];
   const alongside = startedBy(deps, after, outcome, decided, { now, by });
-  const events = [...releaseTasks(before, after, { now, by }), ...letters, ...alongside.events];
+  const events = [...releaseTasks(before, after, { now, by }, deps.council), ...letters, ...alongside.events];
   const outbox = [...(letters.length === 0 ? [] : [lettersEntry(before, now)]), ...alongside.outbox];
   const effect = outcome?.effect;
   if (effect !== 'start actions' && effect !== 'promise remedies' && effect !== 'approve and pay')

@@ -133,7 +133,7 @@ const listsOfCases: Record<string, (text: string, hidden: ReadonlySet<string>) =
  * not see that cases exist in which they are complained about.
  */
 export async function readReportFile(
-  { files, store }: Pick<Dependencies, 'files' | 'store'>,
+  { files, store, council }: Pick<Dependencies, 'files' | 'store' | 'council'>,
   { slug, edition, file }: { slug: string; edition: string; file: string },
   reader: User,
 ): Promise<{ content: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
@@ -143,15 +143,18 @@ export async function readReportFile(
   const mediaType = mediaTypeOf(file);
   const without = listsOfCases[file];
   if (!content || !without) return content && { content: new Uint8Array(content), mediaType };
-  const hidden = await casesAbout({ store }, reader);
+  const hidden = await casesAbout({ store, council }, reader);
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
   return { content: new TextEncoder().encode(hidden.size === 0 ? text : without(text, hidden)), mediaType };
 }
 
-async function casesAbout({ store }: Pick<Dependencies, 'store'>, reader: User): Promise<Set<string>> {
+async function casesAbout(
+  { store, council }: Pick<Dependencies, 'store' | 'council'>,
+  reader: User,
+): Promise<Set<string>> {
   const about = new Set<string>();
   for await (const state of itemsOf((page) => store.cases(page)))
-    if (hasConflict(state, reader.id)) about.add(state.reference);
+    if (hasConflict(state, reader.id, council)) about.add(state.reference);
   return about;
 }
 

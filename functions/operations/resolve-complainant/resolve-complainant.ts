@@ -255,7 +255,7 @@ async function changeFlag(
         members.map((one) => one.caseId),
       ),
     );
-    const conflicted = (id: string) => states.some((one) => hasConflict(one, id));
+    const conflicted = (id: string) => states.some((one) => hasConflict(one, id, deps.council));
     if (conflicted(user.id)) return notAllowed;
     const fact = { at: now, by: `user:${user.id}` as const };
     const wanted = work(complainant, fact);

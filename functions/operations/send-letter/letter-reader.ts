@@ -76,7 +76,7 @@ export function addressOf(
   if (!leavesCouncil(to)) {
     const id = userIdOf(to);
     // An alert may have waited: its reader can have left or have a conflict of interest by now (law.md section 2c).
-    const user = hasConflict(file.state, id) ? undefined : presentUser(council, id);
+    const user = hasConflict(file.state, id, council) ? undefined : presentUser(council, id);
     return user && { name: user.name, email: user.email };
   }
   const stopped = to === 'complainant' && lettersStopped(file.state);

@@ -333,6 +333,13 @@ export function userPart(
       },
       {
         kind: 'textarea',
+        name: 'otherAddresses',
+        label: words.otherAddresses,
+        hint: words.otherAddressesHint,
+        lines: 2,
+      },
+      {
+        kind: 'textarea',
         name: 'partnerOf',
         label: words.partnerOf,
         hint: words.partnerOfHint,
@@ -360,6 +367,7 @@ export function userPart(
         ...(user?.independent ? ['independent'] : []),
         ...(user?.partnerOfOfficer ? ['partnerOfOfficer'] : []),
       ],
+      otherAddresses: [(user?.otherAddresses ?? []).join('\n')],
       partnerOf: [(user?.partnerOf ?? []).map((other) => nameIn(council, other)).join('\n')],
       retired: shownTicked(user?.retired),
     },
@@ -367,6 +375,7 @@ export function userPart(
       const partners = lines(first(typed, 'partnerOf')).map(
         (written) => others.find((other) => other.id === written || other.name === written)?.id ?? written,
       );
+      const addresses = lines(first(typed, 'otherAddresses'));
       const edited = {
         id: user?.id ?? first(typed, 'id'),
         name: first(typed, 'name'),
@@ -374,6 +383,7 @@ export function userPart(
         roles: typed['roles'] ?? [],
         team: orAbsent(first(typed, 'team')),
         independent: typed['independent']?.includes('independent') ? true : undefined,
+        otherAddresses: addresses.length === 0 ? undefined : addresses,
         partnerOf: partners.length === 0 ? undefined : partners,
         partnerOfOfficer: typed['independent']?.includes('partnerOfOfficer') ? true : undefined,
         retired: ticked(typed, 'retired'),

@@ -107,6 +107,9 @@ export const administration = {
       'Married to, or in a civil partnership with, a member or officer who is not listed here',
     partnerOf: 'Married to, or in a civil partnership with, someone listed here',
     partnerOfHint: 'Their names or user IDs, one on each line.',
+    otherAddresses: 'Other email addresses of this person',
+    otherAddressesHint:
+      'Of another account they have here, and private ones, one on each line. They see nothing of a case that is about them, or that came from one of these addresses.',
     stillHere: 'Do they still work here?',
     hasLeft: 'They have left. They cannot sign in or be selected, and stay named on their old cases',
   },
@@ -301,6 +304,7 @@ export const administration = {
       text: 'Text',
       address: 'Email address',
       addresses: 'Email addresses and domains',
+      otherAddresses: 'Other email addresses',
       procedure: 'Procedure',
       step: 'Step',
       days: 'Days',

@@ -102,6 +102,8 @@ export const terms = {
     childBornOn: 'child’s date of birth',
     madeByChild: 'whether a child made the complaint',
     complainedAbout: 'staff complained about',
+    othersComplainedAbout: 'others complained about',
+    usersInConflict: 'staff who are people of the case',
     consent: 'consent of the child',
     competence: 'whether the child can understand and agree',
     consentSaid: 'what they said about the child’s consent',

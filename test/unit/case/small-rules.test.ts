@@ -19,7 +19,7 @@ import {
   papersOf,
   withChildLimit,
 } from '../../../functions/domain/case/child-limits.ts';
-import { conflictedUsers, hasConflict } from '../../../functions/domain/case/conflicts.ts';
+import { conflictedUsers, hasConflict, usersWithAddress } from '../../../functions/domain/case/conflicts.ts';
 import {
   countOf,
   hasNumber,
@@ -35,6 +35,8 @@ import {
   nextToLead,
   waitingCount,
 } from '../../../functions/domain/case/open-messages.ts';
+import type { User } from '../../../functions/domain/council/council.ts';
+import type { Facts } from '../../../functions/domain/case/facts.ts';
 import type { Party } from '../../../functions/domain/case/party.ts';
 import { stepsAhead } from '../../../functions/domain/case/reachable-steps.ts';
 import { promiseOf, moneyOf, moneyWaiting, runAbout } from '../../../functions/domain/case/remedies.ts';
@@ -50,11 +52,45 @@ const party = (id: string, roles: Party['roles'], more: Partial<Party> = {}): Pa
   ...more,
 });
 
+const user = (id: string, name: string, email: string, otherAddresses?: string[]): User => ({
+  id,
+  name,
+  email,
+  roles: ['complaints-officer'],
+  ...(otherAddresses ? { otherAddresses } : {}),
+});
+/** Two accounts of one person, someone else, and someone of the same name. */
+const users = [
+  user('jo', 'Jo Bell', 'jo@council.example', ['Jo.Admin@council.example', 'jo@home.example']),
+  user('jo-admin', 'Jo Bell (admin)', 'jo.admin@council.example'),
+  user('ann', 'Ann Lee', 'ann@council.example'),
+];
+
 describe('users with a conflict of interest', () => {
+  test.each<[string, Facts, string[]]>([
+    ['by one account have it by each', { complainedAbout: ['jo'] }, ['jo', 'jo-admin']],
+    ['by any account', { complainedAbout: ['jo-admin'] }, ['jo-admin', 'jo']],
+    ['by an address of a person of the case', { usersInConflict: ['ann'] }, ['ann']],
+    ['by name, when they had no account', { othersComplainedAbout: 'Sam Ash\n  ann  LEE ' }, ['ann']],
+    ['by a private address', { othersComplainedAbout: 'J. Bell <JO@home.example>' }, ['jo']],
+    ['not by a part of a name', { othersComplainedAbout: 'Ann\nLee, Ann Leeson' }, []],
+    ['not by an empty line', { othersComplainedAbout: '\n , ' }, []],
+  ])('%s', (_, known, expected) => {
+    expect(conflictedUsers({ facts: known }, { users })).toEqual(expected);
+  });
+  test('are known by any of their addresses', () => {
+    const known = (address: string | undefined) => usersWithAddress(address, { users });
+    expect([known(' JO@home.example'), known('jo.admin@council.example'), known(undefined)]).toEqual([
+      ['jo'],
+      ['jo', 'jo-admin'],
+      [],
+    ]);
+  });
+
   const conflicted = (parties: Party[], complainedAbout?: string[]) =>
-    conflictedUsers({ facts: complainedAbout ? { complainedAbout } : {}, parties });
+    conflictedUsers({ facts: complainedAbout ? { complainedAbout } : {}, parties }, { users });
   test.each<[string, string[], string[]]>([
-    ['are none at first', conflictedUsers({ facts: {} }), []],
+    ['are none at first', conflictedUsers({ facts: {} }, { users }), []],
     ['are those complained about', conflicted([], ['a', 'b']), ['a', 'b']],
     [
       'are those who are a party',
@@ -91,7 +127,7 @@ describe('users with a conflict of interest', () => {
   });
   test('are asked for by name', () => {
     const known = { facts: { complainedAbout: ['a'] } };
-    expect([hasConflict(known, 'a'), hasConflict(known, 'b')]).toEqual([true, false]);
+    expect([hasConflict(known, 'a', { users }), hasConflict(known, 'b', { users })]).toEqual([true, false]);
   });
 });
 

@@ -286,6 +286,7 @@ describe('the author of an answer', () => {
       procedure,
       task,
       by,
+      council,
     });
   };
   const about = (id: string) => facts({ complainedAbout: [id] });
