@@ -19,7 +19,7 @@ import { withFirstTask } from '../first-task.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { startRun } from '../runs/start-run.ts';
 import { always } from '../recent-case.ts';
-import { mailAlias, writeRecentCase } from '../write-case.ts';
+import { writeRecentCase } from '../write-case.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 import { noEvents } from '../events-and-outbox.ts';
 import { addressOf } from './letter-reader.ts';
@@ -96,7 +96,10 @@ export async function settle(
   return undefined;
 }
 
-/** Settles alerts to staff that the mail service has taken. Nothing follows from that. */
+/**
+ * Settles alerts to staff that the mail service has taken. Nothing follows from that. What comes back of an alert names its case
+ * by the tag of the letter, by our Message-ID in References or by the address for replies, so no name of the service is kept for it.
+ */
 export async function settleAlerts(
   deps: Dependencies,
   caseId: string,
@@ -119,7 +122,6 @@ export async function settleAlerts(
         leftOn: londonDate(now),
       })),
       letters: rows.map((row) => ({ ...withoutUnsent(row), status: 'sent' })),
-      aliases: rows.flatMap(({ serviceId }) => (serviceId === undefined ? [] : [mailAlias(serviceId)])),
     };
   });
 }
