@@ -80,6 +80,13 @@ describe('a subject access request', () => {
       { name: 'Robin Carter-Hughes', staff: false },
     ]);
     expect((await play.get(`/cases/${other}/access-requests`)).body).toEqual({ items: [] });
+    // What was gathered from another case was read there.
+    expect(
+      (await play.deps.store.reads(other)).map(({ at: when, kind }) => [when.slice(0, 10), kind]),
+    ).toEqual([
+      ['2026-06-01', 'case'],
+      ['2026-06-02', 'case'],
+    ]);
   });
 
   test('gives nothing out before each item is decided, and then only what was included', async () => {
@@ -133,7 +140,17 @@ describe('a subject access request', () => {
     const secret = await play.complaintAt('stage-1', { text: 'A secret of another case.' });
     const reference = await opened(play);
     expect((await read(play, reference)).cases).toHaveLength(2);
-    await play.post(`/cases/${secret}/details`, { complainedAbout: ['complaints-officer'] });
+    await clearAll(play, reference, false);
+    // Nor does the history of the case of the request name it to others.
+    await play.post(`/cases/${secret}/details`, { complainedAbout: ['team-manager', 'complaints-officer'] });
+    for (const user of ['team-manager', 'complaints-officer']) {
+      const seen = await play.get(`/cases/${reference}`, user);
+      expect([seen.status, seen.text.includes('access-items-cleared'), seen.text.includes(secret)]).toEqual([
+        200,
+        true,
+        false,
+      ]);
+    }
     const answer = await play.get(`/cases/${reference}/access-requests/A1`);
     expect(JSON.stringify(answer.body)).not.toContain(secret);
     expect(JSON.stringify(answer.body)).not.toContain('A secret');
@@ -146,6 +163,8 @@ describe('a subject access request', () => {
       play.post(`/cases/${reference}/access-requests/A1/extension`, { reason: 'Nine cases.' });
     expect((await extend()).status).toBe(200);
     expect((await read(play, reference)).dueOn).toBe('2026-09-01');
+    await play.settle();
+    expect((await play.step(reference, 'follow-up')).due).toBe('2026-09-01');
     expect((await extend()).body).toMatchObject({ code: 'access-extended-already' });
     const late = await openPlay(at);
     const other = await opened(late);

@@ -29,6 +29,8 @@ export interface AccessRequest {
   receivedOn: CivilDate;
   dueOn: CivilDate;
   openedAt: Instant;
+  /** The note whose follow-up is the task to answer it. */
+  note: string | undefined;
   extended?: { on: Instant; reason: string };
   /** The latest decision about each item, by the id of the item. */
   cleared: ReadonlyMap<string, Clearance & { by: string; at: Instant }>;
@@ -40,8 +42,8 @@ export function accessRequestsOf(events: readonly Event[]): AccessRequest[] {
   const requests = new Map<string, AccessRequest>();
   for (const event of events) {
     if (event.type === 'access-requested') {
-      const { request: id, person, receivedOn, dueOn, at } = event;
-      requests.set(id, { id, person, receivedOn, dueOn, openedAt: at, cleared: new Map() });
+      const { request: id, person, receivedOn, dueOn, at, note } = event;
+      requests.set(id, { id, person, receivedOn, dueOn, openedAt: at, note, cleared: new Map() });
       continue;
     }
     if (

@@ -366,6 +366,8 @@ export const Event = z.discriminatedUnion('type', [
     person: z.string(),
     receivedOn: CivilDate,
     dueOn: CivilDate,
+    /** The note whose follow-up is the task to answer it. */
+    note: z.optional(z.string()),
   }),
   z.object({
     ...fact,

@@ -1,3 +1,4 @@
+import { caseOfItem } from '../case/clearance.ts';
 import type { Correction } from '../case/correction.ts';
 import type { Case } from '../case/case.ts';
 import type { User } from '../council/council.ts';
@@ -129,7 +130,10 @@ export function caseSeenBy(user: User, state: Case): Case {
 const withoutRouted = ({ points, ...facts }: Facts): Facts =>
   points === undefined ? facts : { ...facts, points: points.filter(({ route }) => route === undefined) };
 
-/** The other cases that a case names: linked cases, cases split off from it, and the case it was split off from. */
+/**
+ * The other cases that a case names: linked cases, cases split off from it, the case it was split off from, and those of items
+ * that were decided for a request for access.
+ */
 export function casesNamedIn({ state, events }: Pick<StoredCase, 'state' | 'events'>): Set<string> {
   return new Set([
     ...(state.splitFrom === undefined ? [] : [state.splitFrom]),
@@ -140,7 +144,9 @@ export function casesNamedIn({ state, events }: Pick<StoredCase, 'state' | 'even
           ? [event.to]
           : 'takenFrom' in event && event.takenFrom !== undefined
             ? [event.takenFrom.case]
-            : [],
+            : event.type === 'access-items-cleared'
+              ? event.items.flatMap(({ item }) => caseOfItem(item) ?? [])
+              : [],
     ),
   ]);
 }
@@ -180,6 +186,10 @@ export function withoutCases<File extends StoredCase>(file: File, hidden: Readon
         case 'document-added': {
           const { takenFrom, ...added } = event;
           return [takenFrom === undefined || !hidden.has(takenFrom.case) ? event : added];
+        }
+        case 'access-items-cleared': {
+          const items = event.items.filter(({ item }) => !hidden.has(caseOfItem(item) ?? ''));
+          return items.length === 0 ? [] : [{ ...event, items }];
         }
         case 'merged-into':
           return hidden.has(event.into) ? [] : [event];

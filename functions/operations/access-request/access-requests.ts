@@ -3,13 +3,16 @@ import type { Clearance } from '../../domain/case/clearance.ts';
 import type { Case } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import { partyOf } from '../../domain/case/parties.ts';
+import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
 import { londonDate, longDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
+import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { personNamed } from '../../words/person-name.ts';
 import { wordsIn } from '../../words/words.ts';
 import { actOnCase, type CaseActionRefusal, type CaseActionResult } from '../case-actions/case-action.ts';
+import { decideStep } from '../decide-step/decide-step.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { gatherRequest, uncleared } from './items-about-person.ts';
 
@@ -51,7 +54,7 @@ export async function openAccessRequest(
     });
     return {
       events: [
-        { ...common, type: 'access-requested', request, person, receivedOn, dueOn },
+        { ...common, type: 'access-requested', request, person, receivedOn, dueOn, note },
         {
           ...common,
           type: 'note-recorded',
@@ -78,7 +81,7 @@ export async function extendAccessRequest(
   { caseId, by, request: id, reason }: Command & { request: string; reason: string },
 ): Promise<CaseActionResult> {
   const calendar = await currentCalendar(deps);
-  return actOnCase(deps, caseId, by, ({ events }) => {
+  const result = await actOnCase(deps, caseId, by, ({ events }) => {
     const request = accessRequestsOf(events).find((one) => one.id === id);
     if (!request) return noSuchRequest;
     const now = deps.clock.now();
@@ -91,6 +94,37 @@ export async function extendAccessRequest(
       events: [{ at: now, by: `user:${by.id}`, type: 'access-extended', request: id, dueOn, reason }],
     };
   });
+  if (!result.ok) return result;
+  const moved = await moveTask(deps, result.state, { by, request: id, reason });
+  return { ok: true, state: moved ?? result.state };
+}
+
+/** Gives the task to answer a request the new last day, as its owner would. One that is done or has a later day is left alone. */
+async function moveTask(
+  deps: Dependencies,
+  { id: caseId }: Case,
+  { by, request: id, reason }: { by: User; request: string; reason: string },
+): Promise<Case | undefined> {
+  const file = await deps.store.file(caseId);
+  const request = file && accessRequestsOf(file.events).find((one) => one.id === id);
+  const run = file?.state.runs.find(
+    ({ procedure, matter }) => procedure === proceduresAlongside.followUpNote && matter?.id === request?.note,
+  );
+  const task = file?.state.tasks.find((one) => one.status === 'open' && one.run === run?.run);
+  const step = task && procedureOfTask(task, deps.procedures)?.steps[task.step];
+  const [outcome, { form } = {}] =
+    Object.entries(step?.outcomes ?? {}).find(([, { effect }]) => effect === 'extend') ?? [];
+  if (!request || !task || outcome === undefined || form === undefined || task.due >= request.dueOn)
+    return undefined;
+  const answers = Object.fromEntries(
+    Object.entries(form).flatMap(([name, field]) => {
+      const meaning = meaningOfField(name, field);
+      if (meaning === 'until') return [[name, request.dueOn]];
+      return meaning === 'reason' ? [[name, reason]] : [];
+    }),
+  );
+  const decided = await decideStep(deps, { caseId, step: task.key, outcome, answers, by, seen: '*' });
+  return decided.ok ? decided.state : undefined;
 }
 
 /** Records that items go out or stay back. What stays back needs a reason. Only items as they are now can be cleared. */

@@ -172,7 +172,8 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
             ? []
             : [
                 {
-                  ...itemOnPage(item, words),
+                  title: item.title,
+                  about: [text.kinds[item.kind], item.reference].filter(Boolean).join(', '),
                   reason: one.reason,
                   said: text.decided({
                     include: one.include,
