@@ -27,6 +27,7 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
   c.header('x-frame-options', 'DENY');
   c.header('referrer-policy', 'same-origin');
   c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-  if (new URL(c.req.url).protocol === 'https:') c.header('strict-transport-security', 'max-age=31536000');
+  if (new URL(c.req.url).protocol === 'https:')
+    c.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
   c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store');
 };
