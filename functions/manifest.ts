@@ -155,6 +155,7 @@ const readAllLists = {
   do: 'read lists',
   indexes: [
     'tasks-by-due',
+    'tasks-by-assignee',
     'cases-by-status',
     'pending-by-time',
     'held-mail-by-status',
@@ -188,8 +189,6 @@ export const functionManifest = [
     },
     may: [
       rows(...peoplesWork, { GetItem: ['ERASED#'] }),
-      // Only programs ask for the tasks of one person.
-      { do: 'read lists', indexes: ['tasks-by-assignee'] },
       readAllLists,
       // The API does not return attachments of mail, but copies them when a message becomes another case.
       {
