@@ -118,3 +118,26 @@ export const program: Buffer = bytes(
 export const eicar: Buffer = Buffer.from(
   ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE!$H+H*'].join(''),
 );
+
+/** A PDF of so many pages, 400 by 200 points and turned upright, each red on its left and blue on its right. */
+export function pdfOfPages(pages: number): Uint8Array {
+  const content = '1 0 0 rg 0 0 200 200 re f 0 0 1 rg 200 0 200 200 re f';
+  const numbers = Array.from({ length: pages }, (_, index) => index + 4);
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${pages} /Kids [${numbers.map((number) => `${number} 0 R`).join(' ')}] >>`,
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    ...numbers.map(
+      () => '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] /Rotate 90 /Contents 3 0 R >>',
+    ),
+  ];
+  let text = '%PDF-1.7\n';
+  const places = objects.map((object, index) => {
+    const place = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(place).padStart(10, '0')} 00000 n \n`;
+  });
+  return bytes(
+    `${text}xref\n0 ${places.length + 1}\n0000000000 65535 f \n${places.join('')}trailer << /Size ${places.length + 1} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF`,
+  );
+}

@@ -1,6 +1,8 @@
 import { SFNClient, DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -8,6 +10,7 @@ import { dynamoDbShortLived } from '../../functions/adapters/aws/dynamodb-short-
 import { systemClock } from '../../functions/adapters/aws/system-clock.ts';
 import { addCalendarDays, londonDate } from '../../functions/domain/time/civil-date.ts';
 import { startSession } from '../../functions/pages/kit/session.ts';
+import { pdfOfPages } from '../small-files.ts';
 import { callAws, deploy, region } from './deployment.ts';
 import { takesAll } from '../sample.ts';
 import { startMiniStack } from './ministack.ts';
@@ -574,6 +577,33 @@ describe.skipIf(!stack)('what is deployed', () => {
       expect(pdf).toMatch(/^%PDF-/);
       expect(pdf).toContain('/StructTreeRoot');
     }
+  });
+
+  test('a preview that is wanted is drawn from HEIC, JPEG and PDF', async () => {
+    const Bucket = outputs.data.BucketName;
+    const folder = 'documents/previewed';
+    const pictures = join(import.meta.dirname, '../fixtures/pictures');
+    const all = {
+      'one.heic': readFileSync(join(pictures, 'on-its-side.heic')),
+      'two.jpg': readFileSync(join(pictures, 'on-its-side.jpg')),
+      'three.pdf': pdfOfPages(2),
+    };
+    for (const [name, Body] of Object.entries(all)) {
+      await files.send(new PutObjectCommand({ Bucket, Key: `${folder}/${name}`, Body }));
+      await files.send(
+        new PutObjectCommand({ Bucket, Key: `wanted-previews/${folder}/${name}`, Body: '{}' }),
+      );
+    }
+    for (const [name, last] of [
+      ['one.heic', 1],
+      ['two.jpg', 1],
+      ['three.pdf', 2],
+    ] as const)
+      await eventually(`the preview of ${name}`, async () =>
+        files
+          .send(new HeadObjectCommand({ Bucket, Key: `previews/${folder}/${name}/${last}.jpg` }))
+          .catch(() => undefined),
+      );
   });
 
   test('no dead-letter queue has a message, and the repair finds nothing left to do', async () => {

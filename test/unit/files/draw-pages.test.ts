@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import Vips from 'wasm-vips';
 import { drawPages } from '../../../functions/operations/preview-file/draw-pages.ts';
-import { bytes, png } from '../../small-files.ts';
+import { bytes, pdfOfPages, png } from '../../small-files.ts';
 
 const fixture = (name: string): Uint8Array =>
   readFileSync(join(import.meta.dirname, '../../fixtures/pictures', name));
@@ -34,29 +34,6 @@ function seen(jpeg: Uint8Array) {
   return { width, height, top: at(Math.floor(height / 8)), foot: at(Math.floor((height * 7) / 8)) };
 }
 
-/** A PDF of so many pages, 400 by 200 points and turned upright, each red on its left and blue on its right. */
-function document(pages: number): Uint8Array {
-  const content = '1 0 0 rg 0 0 200 200 re f 0 0 1 rg 200 0 200 200 re f';
-  const numbers = Array.from({ length: pages }, (_, index) => index + 4);
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Count ${pages} /Kids [${numbers.map((number) => `${number} 0 R`).join(' ')}] >>`,
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-    ...numbers.map(
-      () => '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] /Rotate 90 /Contents 3 0 R >>',
-    ),
-  ];
-  let text = '%PDF-1.7\n';
-  const places = objects.map((object, index) => {
-    const place = text.length;
-    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return `${String(place).padStart(10, '0')} 00000 n \n`;
-  });
-  return bytes(
-    `${text}xref\n0 ${places.length + 1}\n0000000000 65535 f \n${places.join('')}trailer << /Size ${places.length + 1} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF`,
-  );
-}
-
 /** The beginning of a PNG, which says how large it is. */
 function pngOf(width: number, height: number): Uint8Array {
   const content = Buffer.from(png);
@@ -82,7 +59,7 @@ describe('previews', () => {
   });
 
   test('a PDF has pictures of its first ten pages, turned as it says', async () => {
-    const { pages, of } = await drawn(document(12), 'application/pdf');
+    const { pages, of } = await drawn(pdfOfPages(12), 'application/pdf');
     expect(of).toBe(12);
     expect(pages).toHaveLength(10);
     expect(pages.map(seen)).toEqual(
@@ -112,7 +89,7 @@ describe('previews', () => {
     ['a HEIC that ends early', fixture('on-its-side.heic').slice(0, 400), 'image/heic'],
     ['a JPEG that only begins', fixture('on-its-side.jpg').slice(0, 40), 'image/jpeg'],
     ['a PDF that is none', bytes('%PDF-1.7\nnothing'), 'application/pdf'],
-    ['a PDF without pages', document(0), 'application/pdf'],
+    ['a PDF without pages', pdfOfPages(0), 'application/pdf'],
   ])('%s has no preview', async (_, content, mimeType) => {
     const result = await drawPages(content, mimeType).catch(() => ({ none: 'not-readable' }));
     expect(result).toEqual({ none: 'not-readable' });
