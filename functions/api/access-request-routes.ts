@@ -28,6 +28,8 @@ const Export = z.object({
   person: z.string(),
   receivedOn: CivilDate,
   madeAt: Instant,
+  part: z.number(),
+  parts: z.number(),
   items: z.array(
     z.object({
       case: z.nullable(z.string()),
@@ -74,8 +76,12 @@ export const accessRequestRoutes: Route[] = [
     method: 'get',
     path: '/cases/:reference/access-requests/:request/export',
     summary: 'Get the export for the person: what was cleared, as data or as a page to read (format=html)',
-    description: 'Refused while an item is not cleared. Files are listed by name; get each from its case.',
-    query: z.object({ format: z._default(z.enum(['json', 'html']), 'json') }),
+    description:
+      'Refused while an item is not cleared. Files are listed by name; get each from its case. One that is too large for one answer comes in `parts`.',
+    query: z.object({
+      format: z._default(z.enum(['json', 'html']), 'json'),
+      part: z._default(z.coerce.number().check(z.int(), z.positive()), 1),
+    }),
     answers: { 200: { description: 'The export', schema: Export } },
     problems: [404, 409],
     async serve(request) {
@@ -83,7 +89,8 @@ export const accessRequestRoutes: Route[] = [
       const words = wordsIn(undefined);
       const found = await gathered(request);
       if (!found) return noCase(c);
-      const made = accessExport(found, { now: deps.clock.now(), words });
+      const made = accessExport(found, { now: deps.clock.now(), words, part: query.part });
+      if (!made && uncleared(found).length === 0) return noCase(c);
       if (!made)
         return refused(
           c,

@@ -23,6 +23,9 @@ export interface AccessExport {
   person: string;
   receivedOn: string;
   madeAt: Instant;
+  /** Which part this is, and of how many: an export that is too large for one answer comes in parts. */
+  part: number;
+  parts: number;
   items: ExportedItem[];
 }
 
@@ -47,29 +50,61 @@ function includedIn({ items, request }: GatheredRequest): { item: AccessItem; na
 export const filesOfExport = (gathered: GatheredRequest): ExportedFile[] =>
   includedIn(gathered).flatMap(({ item, name }) => (name === undefined ? [] : [{ item, name }]));
 
-/** The export of a request as data. Undefined while an item that its reader sees is not cleared. */
+/** The most bytes of a part: a Lambda answers with 6 MB at most, and marks of HTML come on top. */
+const largestPart = 3_000_000;
+/** What a line of text takes more as HTML. */
+const perLine = 60;
+
+function partsOf(gathered: GatheredRequest): ReturnType<typeof includedIn>[] {
+  const parts: ReturnType<typeof includedIn>[] = [[]];
+  let bytes = 0;
+  for (const one of includedIn(gathered)) {
+    const size = Buffer.byteLength(JSON.stringify(one.item)) + perLine * one.item.text.split('\n').length;
+    if (bytes + size > largestPart && bytes > 0) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push(one);
+    bytes += size;
+  }
+  return parts;
+}
+
+/** How many parts the export of a request has. */
+export const partsOfExport = (gathered: GatheredRequest): number => partsOf(gathered).length;
+
+/**
+ * A part of the export of a request as data, counted from 1. Undefined while an item that its reader sees is not cleared, and
+ * if there is no such part.
+ */
 export function accessExport(
   gathered: GatheredRequest,
-  { now, words }: { now: Instant; words: Words },
+  { now, words, part = 1 }: { now: Instant; words: Words; part?: number },
 ): AccessExport | undefined {
   if (uncleared(gathered).length > 0) return undefined;
-  return {
-    person: personName(gathered.person, words),
-    receivedOn: gathered.request.receivedOn,
-    madeAt: now,
-    items: includedIn(gathered).map(({ item, name }) => ({
-      case: item.reference ?? null,
-      kind: item.kind,
-      title: item.title,
-      at: item.at ?? null,
-      source: item.source,
-      text: item.text,
-      file:
-        item.file === undefined || name === undefined
-          ? null
-          : { name, type: item.file.mimeType, bytes: item.file.size },
-    })),
-  };
+  const parts = partsOf(gathered);
+  const included = parts[part - 1];
+  return (
+    included && {
+      person: personName(gathered.person, words),
+      receivedOn: gathered.request.receivedOn,
+      madeAt: now,
+      part,
+      parts: parts.length,
+      items: included.map(({ item, name }) => ({
+        case: item.reference ?? null,
+        kind: item.kind,
+        title: item.title,
+        at: item.at ?? null,
+        source: item.source,
+        text: item.text,
+        file:
+          item.file === undefined || name === undefined
+            ? null
+            : { name, type: item.file.mimeType, bytes: item.file.size },
+      })),
+    }
+  );
 }
 
 /** The export as a page that the person can read and print. */
@@ -90,7 +125,8 @@ export function exportAsHtml(made: AccessExport, council: string, { access }: Wo
     heading(2, text.rightsHeading),
     ...text.rights.map(paragraph),
   ];
-  return letterAsHtml(text.title, council, blocks);
+  const title = made.parts === 1 ? text.title : text.titleOfPart({ part: made.part, parts: made.parts });
+  return letterAsHtml(title, council, blocks);
 
   function itemBlocks({ kind, title, at, source, text: body, file }: ExportedItem): Block[] {
     return [

@@ -11,7 +11,12 @@ import { attachmentAs } from '../../domain/text/attachment-header.ts';
 import { londonDate, longDate } from '../../domain/time/civil-date.ts';
 import { may } from '../../domain/people/may.ts';
 import type { User } from '../../domain/council/council.ts';
-import { accessExport, exportAsHtml, filesOfExport } from '../../operations/access-request/access-export.ts';
+import {
+  accessExport,
+  exportAsHtml,
+  filesOfExport,
+  partsOfExport,
+} from '../../operations/access-request/access-export.ts';
 import {
   gatherRequest,
   uncleared,
@@ -74,10 +79,11 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
   app.get('/cases/:reference/access-requests/:request/export/:format{json|html}', async (c) => {
     const found = await gathered(c);
     const words = wordsOf(c);
-    const made = found && accessExport(found, { now: deps.clock.now(), words });
+    const part = Number(c.req.query('part') ?? 1);
+    const made = found && accessExport(found, { now: deps.clock.now(), words, part });
     if (!found || !made) return noPage(kit, c);
     const format = c.req.param('format');
-    const name = `${c.req.param('reference')}-${found.request.id}.${format}`;
+    const name = `${c.req.param('reference')}-${found.request.id}${made.parts === 1 ? '' : `-${part}`}.${format}`;
     c.header('content-disposition', attachmentAs(name));
     if (format === 'json')
       return c.body(JSON.stringify(made, undefined, 2), 200, {
@@ -128,6 +134,7 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
     const file = await readableCase(kit, c);
     const here = accessPage(reference, request.id);
     const left = uncleared(found);
+    const parts = left.length === 0 ? partsOfExport(found) : 0;
     const changing = c.req.query('change');
     const toDecide = request.given
       ? []
@@ -185,6 +192,7 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
               ];
         }),
         ready: left.length === 0,
+        parts: Array.from({ length: parts }, (_, n) => ({ part: n + 1, parts })),
         files:
           left.length === 0
             ? filesOfExport(found).map(({ name, item }) => ({ name, href: hrefOf(item) }))

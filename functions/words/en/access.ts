@@ -66,8 +66,10 @@ export const access = {
   change: 'Change this decision',
   more: 'More items',
   exportHeading: 'Export',
-  asData: 'Download as data (JSON)',
-  asText: 'Download to read and print (HTML)',
+  asData: ({ part, parts }: { part: number; parts: number }) =>
+    `Download as data (JSON)${parts === 1 ? '' : `, part ${part} of ${parts}`}`,
+  asText: ({ part, parts }: { part: number; parts: number }) =>
+    `Download to read and print (HTML)${parts === 1 ? '' : `, part ${part} of ${parts}`}`,
   files: 'Files that go with it',
   noFiles: 'No files',
   notReady: 'You can download the export when every item is decided.',
@@ -79,6 +81,8 @@ export const access = {
   /** What the person reads who asked. */
   export: {
     title: 'The information we hold about you',
+    titleOfPart: ({ part, parts }: { part: number; parts: number }) =>
+      `The information we hold about you: part ${part} of ${parts}`,
     about: ({ name, day }: { name: string; day: string }) => [
       `You asked what information we hold about ${name} in our complaints system. This is what we found on ${day}.`,
       'We use it to look into complaints and other feedback, to put things right, and to report on how we do. The law asks us to.',
