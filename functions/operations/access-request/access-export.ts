@@ -125,8 +125,8 @@ export function exportAsHtml(made: AccessExport, council: string, { access }: Wo
     heading(2, text.rightsHeading),
     ...text.rights.map(paragraph),
   ];
-  const title = made.parts === 1 ? text.title : text.titleOfPart({ part: made.part, parts: made.parts });
-  return letterAsHtml(title, council, blocks);
+  const subject = made.parts === 1 ? text.title : text.titleOfPart({ part: made.part, parts: made.parts });
+  return letterAsHtml(subject, council, blocks);
 
   function itemBlocks({ kind, title, at, source, text: body, file }: ExportedItem): Block[] {
     return [
