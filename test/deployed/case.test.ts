@@ -1,6 +1,6 @@
 import { SFNClient, DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -594,16 +594,21 @@ describe.skipIf(!stack)('what is deployed', () => {
         new PutObjectCommand({ Bucket, Key: `wanted-previews/${folder}/${name}`, Body: '{}' }),
       );
     }
-    for (const [name, last] of [
+    for (const [name, pages] of [
       ['one.heic', 1],
       ['two.jpg', 1],
       ['three.pdf', 2],
-    ] as const)
-      await eventually(`the preview of ${name}`, async () =>
-        files
-          .send(new HeadObjectCommand({ Bucket, Key: `previews/${folder}/${name}/${last}.jpg` }))
-          .catch(() => undefined),
-      );
+    ] as const) {
+      const record = await eventually(`the preview of ${name}`, async () => {
+        const Key = `previews/${folder}/${name}/preview.json`;
+        const { Body } = await files
+          .send(new GetObjectCommand({ Bucket, Key }))
+          .catch(() => ({ Body: undefined }));
+        const text = await Body?.transformToString();
+        return text?.includes('begun') === true ? undefined : text;
+      });
+      expect(JSON.parse(record)).toEqual({ state: 'drawn', pages, of: pages });
+    }
   });
 
   test('no dead-letter queue has a message, and the repair finds nothing left to do', async () => {
