@@ -2,14 +2,9 @@ import type { Context } from 'hono';
 import { stream } from 'hono/streaming';
 import * as z from 'zod/mini';
 import { asCsv, asNdjson, exportRows, knownTo } from '../operations/export-rows.ts';
+import { readReportFile, reportFor } from '../operations/make-reports/read-report-file.ts';
 import { makeReports } from '../operations/make-reports/make-reports.ts';
-import {
-  listReports,
-  periodNamed,
-  readReportFile,
-  reportPolicy,
-  slugOf,
-} from '../operations/make-reports/report-files.ts';
+import { listReports, periodNamed, reportPolicy, slugOf } from '../operations/make-reports/report-files.ts';
 import { byteOrderMark } from '../report/csv.ts';
 import { reportingYear } from '../report/period.ts';
 import { problem, problemSaying } from './problem.ts';
@@ -98,14 +93,17 @@ export const reportRoutes: Route[] = [
     examples: { body: { 'a year': { year: '2026/27' }, 'a quarter': { quarter: 'Q1 of 2026/27' } } },
     answers: { 201: { description: 'Made', schema: ReportMade } },
     problems: [409],
-    async serve({ c, deps, body }) {
+    async serve({ c, deps, user, body }) {
       const [field, name] = 'year' in body ? ['year', body.year] : ['quarter', body.quarter];
       const named = periodNamed(name);
       if (!named.ok) return invalidPeriod(c, field, wordsIn('en').reports.notPeriod({ name }));
       const made = await makeReports(deps, named.period);
       if (!made.ok)
         return problemSaying(c, 409, wordsIn('en').reports.noCases({ period: named.period.name }));
-      const { period, counted, leftOut, contradictions } = made.report;
+      const own = await reportFor(deps, named.period, user);
+      if (own === undefined)
+        return problemSaying(c, 409, wordsIn('en').reports.noCases({ period: named.period.name }));
+      const { period, counted, leftOut, contradictions } = own === 'as stored' ? made.report : own.report;
       const { reportWordsIn } = await import('../words/report-words.ts');
       const { contradictionInWords } = await import('../report/reconcile.ts');
       const sentences = reportWordsIn('en').contradictions;

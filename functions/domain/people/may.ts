@@ -69,8 +69,8 @@ export function may(user: User, action: Action, state: Case | undefined, council
     case 'see held mail':
     case 'see erasures':
       return officer;
-    // Published figures count every case and are the same for everyone, even for a reader whom a case is about. Lists
-    // show only cases that the reader may know of (functions/operations/make-reports/report-files.ts).
+    // Published figures count every case and are the same for everyone, even for a reader whom a case is about. The
+    // internal edition and its rows leave such a case out for them (functions/operations/make-reports/read-report-file.ts).
     case 'read reports':
       return officer || user.roles.includes('report-writer');
     case 'administer':

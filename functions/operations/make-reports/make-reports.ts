@@ -69,8 +69,41 @@ export async function makeReports(
   deps: Dependencies,
   period: Period,
 ): Promise<{ ok: true; report: ReportDone } | { ok: false; code: 'no-cases' }> {
-  const periods = [yearsBefore(period, 2), yearsBefore(period, 1), period];
-  const counts = periods.map((each) => {
+  const editions = await editionsFrom(deps, period, exportRows(deps));
+  if (!editions) return { ok: false, code: 'no-cases' };
+  const { made, report } = editions;
+  made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
+  // If this run refuses to publish, a public edition of an earlier run must not remain.
+  if (made.public && isPublishable(period)) await keep(deps, period, 'public', made.public);
+  else {
+    // The page is erased first: print-report looks for it again, and erases the PDF if the page is gone.
+    await deps.files.erase(reportFile(period, 'public', pageFile));
+    for (const file of await deps.files.list(reportFile(period, 'public', ''))) await deps.files.erase(file);
+  }
+  await keep(deps, period, 'internal', made.internal);
+  return { ok: true, report };
+}
+
+/** The periods that a report counts, earliest first: its own is the last. */
+export const countedPeriods = (period: Period): Period[] => [
+  yearsBefore(period, 2),
+  yearsBefore(period, 1),
+  period,
+];
+
+/** Both editions of a report, and what was counted for them. */
+export interface EditionsMade {
+  made: { internal: Map<string, string>; public?: ReadonlyMap<string, string> | undefined };
+  report: ReportDone;
+}
+
+/** Counts rows into both editions of the report of a period. Undefined if none belongs to it. */
+export async function editionsFrom(
+  deps: Dependencies,
+  period: Period,
+  exportedRows: AsyncIterable<ExportedRow> | Iterable<ExportedRow>,
+): Promise<EditionsMade | undefined> {
+  const counts = countedPeriods(period).map((each) => {
     const tally = emptyTally();
     return { period: each, tally, count: counter(tally, each) };
   });
@@ -78,7 +111,7 @@ export async function makeReports(
   const erased = new Set<string>();
   const rows: ExportedRow[] = [];
   let counted = 0;
-  for await (const exported of exportRows(deps)) {
+  for await (const exported of exportedRows) {
     if (exported.erased) erased.add(exported.reference);
     if (exported.ok) {
       for (const { count } of counts) count(exported.row);
@@ -90,7 +123,7 @@ export async function makeReports(
       for (const problem of exported.problems) left.push({ reference: exported.reference, problem });
     }
   }
-  if (counted === 0 && left.length === 0) return { ok: false, code: 'no-cases' };
+  if (counted === 0 && left.length === 0) return undefined;
   const today = londonDate(deps.clock.now());
   const leftOut = [...new Set(left.map(({ reference }) => reference))];
   const earlier = counts.slice(0, -1).filter(hasCases);
@@ -128,16 +161,7 @@ export async function makeReports(
   // The rows are stored for readers who want them: making them again takes longer than a request may.
   made.internal.set('rows.ndjson', await all(asNdjson(rows)));
   made.internal.set('rows.csv', byteOrderMark + (await all(asCsv(rows, words.rowProblems))));
-  made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
-  // If this run refuses to publish, a public edition of an earlier run must not remain.
-  if (made.public && isPublishable(period)) await keep(deps, period, 'public', made.public);
-  else {
-    // The page is erased first: print-report looks for it again, and erases the PDF if the page is gone.
-    await deps.files.erase(reportFile(period, 'public', pageFile));
-    for (const file of await deps.files.list(reportFile(period, 'public', ''))) await deps.files.erase(file);
-  }
-  await keep(deps, period, 'internal', made.internal);
-  return { ok: true, report: { period, counted, leftOut, contradictions: made.unresolved } };
+  return { made, report: { period, counted, leftOut, contradictions: made.unresolved } };
 }
 
 async function keep(

@@ -1,8 +1,5 @@
-import { hasConflict } from '../../domain/case/conflicts.ts';
 import { addMonths, financialYear, type CivilDate } from '../../domain/time/civil-date.ts';
-import type { User } from '../../domain/council/council.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { itemsOf } from '../list-pages.ts';
 import type { Edition } from '../../report/make-report.ts';
 import { monthsOf, quarterOf, reportingYear, type Period } from '../../report/period.ts';
 
@@ -67,7 +64,7 @@ export function periodsToMake(today: CivilDate): Period[] {
 const editions = ['internal', 'public'] as const satisfies readonly Edition[];
 
 /** The period and the edition of a report by the names that its files have. Undefined if there is no such report. */
-function reportNamed(
+export function reportNamed(
   slug: string,
   name: string | undefined,
 ): { period: Period; edition: Edition } | undefined {
@@ -120,62 +117,7 @@ export const mediaTypeOf = (file: string): string =>
 
 const fileName = /^(tables\/)?[a-z0-9-]+\.(html|json|csv|ndjson|pdf)$/;
 
-/** Files that name cases, each with the function that removes the cases a reader must not know of. */
-const listsOfCases: Record<string, (text: string, hidden: ReadonlySet<string>) => string> = {
-  'rows.ndjson': withoutLines,
-  'rows.csv': withoutLines,
-  'problems.csv': withoutLines,
-  'cases.html': withoutReferences,
-};
-
-/**
- * A file of an existing report, by the names under which it is requested. `reader`: the user it is shown to. They must
- * not see that cases exist in which they are complained about.
- */
-export async function readReportFile(
-  { files, store, council }: Pick<Dependencies, 'files' | 'store' | 'council'>,
-  { slug, edition, file }: { slug: string; edition: string; file: string },
-  reader: User,
-): Promise<{ content: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
-  const named = reportNamed(slug, edition);
-  if (!named || !fileName.test(file)) return undefined;
-  const content = await files.get(reportFile(named.period, named.edition, file));
-  const mediaType = mediaTypeOf(file);
-  const without = listsOfCases[file];
-  if (!content || !without) return content && { content: new Uint8Array(content), mediaType };
-  const hidden = await casesAbout({ store, council }, reader);
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
-  return { content: new TextEncoder().encode(hidden.size === 0 ? text : without(text, hidden)), mediaType };
-}
-
-async function casesAbout(
-  { store, council }: Pick<Dependencies, 'store' | 'council'>,
-  reader: User,
-): Promise<Set<string>> {
-  const about = new Set<string>();
-  for await (const state of itemsOf((page) => store.cases(page)))
-    if (hasConflict(state, reader.id, council)) about.add(state.reference);
-  return about;
-}
-
-/** A row is a line that begins with its reference. */
-function withoutLines(text: string, hidden: ReadonlySet<string>): string {
-  return text
-    .split(/(?<=\n)/)
-    .filter((line) => !hidden.has(/^\ufeff?(?:\{"reference":)?"?([\w-]+)/.exec(line)?.[1] ?? ''))
-    .join('');
-}
-
-/** Each list is a heading with a count, followed by the references. */
-function withoutReferences(html: string, hidden: ReadonlySet<string>): string {
-  return html.replaceAll(
-    /<h2>(.*?) \(\d+\)<\/h2>(\s*)<p>(.*?)<\/p>/gs,
-    (_, title: string, between: string, list: string) => {
-      const left = list.split(', ').filter((one) => !hidden.has(one.replaceAll(/<[^>]*>/g, '').trim()));
-      return `<h2>${title} (${left.length})</h2>${between}<p>${left.join(', ')}</p>`;
-    },
-  );
-}
+export const isFileOfReport = (file: string): boolean => fileName.test(file);
 
 /** A report is one page with its own style and no scripts. */
 export const reportPolicy =

@@ -13,11 +13,11 @@ import {
   periodsToMake,
   lastFile,
   printedFile,
-  readReportFile,
   reportFile,
   reportPolicy,
   slugOf,
 } from '../../operations/make-reports/report-files.ts';
+import { readReportFile } from '../../operations/make-reports/read-report-file.ts';
 import { notesOf } from '../../operations/make-reports/keep-notes.ts';
 import type { PrintPdf } from '../../operations/print-report/print-page.ts';
 import type { Edition } from '../../report/make-report.ts';
@@ -58,6 +58,13 @@ async function jsonOf<S extends z.ZodMiniType>(
 
 /** The latest report of a period, as far as pages show it. */
 export const madeOf = (kit: PageKit, period: Period) => jsonOf(kit, Made, period, 'report.json');
+
+/** The same, as a reader may know it. */
+async function madeFor({ deps }: PageKit, period: Period, reader: User): Promise<Made | undefined> {
+  const file = { slug: slugOf(period), edition: 'internal', file: lastFile };
+  const found = await readReportFile(deps, file, reader);
+  return found && Made.parse(JSON.parse(new TextDecoder().decode(found.content)));
+}
 
 const mayRead = ({ deps }: PageKit, c: PageContext) =>
   may(c.get('user'), { do: 'read reports' }, undefined, deps.council);
@@ -134,7 +141,7 @@ export function reportsPage(kit: PageKit, printPdf: Printing | undefined): Hono<
     if (!period) return noPage(kit, c);
     const slug = slugOf(period);
     const [made, state, notes, printed] = await Promise.all([
-      madeOf(kit, period),
+      madeFor(kit, period, c.get('user')),
       stateOf(kit, period),
       notesOf(deps, period),
       editionsPrinted(deps, period),

@@ -264,6 +264,19 @@ test('no list of a report reveals a case to a person complained about in it', as
       expect([about, other].filter((reference) => text.includes(reference))).toEqual(known);
     }
     expect(lists.at(-1)?.text).toContain(`Feedback received (${known.length})`);
+    const figures = await play.get('/reports/2026-27/internal/report.json', user);
+    expect(figures.body).toMatchObject({ rows: { counted: known.length } });
+    const page = await play.get('/reports/2026-27/internal/report.html', user);
+    expect(page.text).toContain(
+      known.length === 1 ? 'Made from 1 anonymous row,' : 'Made from 2 anonymous rows,',
+    );
+    const again = await play.post('/reports', { year: '2026/27' }, { user });
+    expect(again.body).toMatchObject({ counted: known.length });
+    const reader = browse(play);
+    await reader.signIn(user);
+    expect((await reader.get('/reports/2026-27')).text).toContain(known.length === 1 ? '1 case' : '2 cases');
+    const table = await play.get('/reports/2026-27/internal/tables/kinds.csv', user);
+    expect(table.text).toMatch(known.length === 1 ? /^Total[^\n]*,1\b/m : /^Total[^\n]*,2\b/m);
   }
 });
 
