@@ -191,6 +191,7 @@ describe('a subject access request', () => {
     expect((await visitor.get(here)).text).toContain('Download to read and print');
     const text = await visitor.get(`${here}/export/html`);
     expect(text.html).toContain('The lift is broken.');
+    expect(text.html).toContain('Your details');
     expect(text.html).toContain('Your rights');
   });
 });

@@ -119,7 +119,10 @@ export function exportAsHtml(made: AccessExport, council: string, { access }: Wo
         const items = made.items.filter((item) => item.case === reference && item.kind === kind);
         return items.length === 0
           ? []
-          : [heading(3, access.kinds[kind]), ...items.flatMap((item) => itemBlocks(item))];
+          : [
+              heading(3, kind === 'details' ? text.yourDetails : access.kinds[kind]),
+              ...items.flatMap((item) => itemBlocks(item)),
+            ];
       }),
     ]),
     heading(2, text.rightsHeading),

@@ -86,11 +86,12 @@ export const access = {
     about: ({ name, day }: { name: string; day: string }) => [
       `You asked what information we hold about ${name} in our complaints system. This is what we found on ${day}.`,
       'We use it to look into complaints and other feedback, to put things right, and to report on how we do. The law asks us to.',
-      'We have left out information about other people where sharing it would be unfair to them, and anything that the law lets us keep back.',
+      'We leave out information about other people where sharing it would be unfair to them, and anything that the law lets us keep back.',
       'No decision about you was made by a computer alone.',
     ],
     ofCase: ({ reference }: { reference: string }) => `Case ${reference}`,
     noCase: 'Email that is not part of a case',
+    yourDetails: 'Your details',
     from: ({ source, day }: { source: string; day: string | undefined }) =>
       day === undefined ? `From: ${source}` : `From: ${source}, ${day}`,
     seeFile: ({ name }: { name: string }) => `See the file “${name}”.`,
