@@ -159,12 +159,15 @@ describe('a subject access request', () => {
   test('is extended once, by two months, and only within the first', async () => {
     const play = await openPlay(at);
     const reference = await opened(play);
+    await clearAll(play, reference);
     const extend = () =>
       play.post(`/cases/${reference}/access-requests/A1/extension`, { reason: 'Nine cases.' });
     expect((await extend()).status).toBe(200);
     expect((await read(play, reference)).dueOn).toBe('2026-09-01');
     await play.settle();
     expect((await play.step(reference, 'follow-up')).due).toBe('2026-09-01');
+    // What is done about the request is nothing more to decide.
+    expect((await read(play, reference)).uncleared).toBe(0);
     expect((await extend()).body).toMatchObject({ code: 'access-extended-already' });
     const late = await openPlay(at);
     const other = await opened(late);

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ItemKind } from '../../domain/case/access-request.ts';
+import { accessRequestsOf, type ItemKind } from '../../domain/case/access-request.ts';
 import { isContact } from '../../domain/case/notes.ts';
 import { partiesOf } from '../../domain/case/parties.ts';
 import { detailNames } from '../../domain/case/party.ts';
@@ -13,7 +13,7 @@ import { wordsIn } from '../../domain/text/search-words.ts';
 import type { Instant } from '../../domain/time/civil-date.ts';
 import { personName } from '../../words/person-name.ts';
 import { wordFor, type Words } from '../../words/words.ts';
-import type { Procedures } from '../../../workflows/procedures/index.ts';
+import { proceduresAlongside, type Procedures } from '../../../workflows/procedures/index.ts';
 import { letterTemplate } from '../send-letter/letter-reader.ts';
 
 /** Someone else whose data is in an item: another person, or someone who works for the council. */
@@ -179,7 +179,8 @@ export function itemsInCase(
       by: staffNamed(addedBy),
     }),
   );
-  const told = events.flatMap((event): Found[] => {
+  // What was done about a request for access is no item of it, or there would be no end.
+  const told = withoutRequests(events).flatMap((event): Found[] => {
     const common = { ...said, at: event.at, source: sourceOf(event.by), by: staffNamed(event.by) };
     switch (event.type) {
       case 'note-recorded': {
@@ -216,8 +217,6 @@ export function itemsInCase(
             ];
       }
       default: {
-        // What was done about a request for access is no item of it, or there would be no end.
-        if (event.type.startsWith('access-')) return [];
         const written = ['reason', 'why', 'done'].flatMap((name) => {
           const value: unknown = Object.entries(event).find(([one]) => one === name)?.[1];
           return typeof value === 'string' && value.trim() !== '' ? [value] : [];
@@ -289,6 +288,29 @@ export function itemsInCase(
         ...othersIn(`${item.title}\n${item.source}\n${item.text}`, { mine, rest, users, words }),
       ]),
     }));
+}
+
+/** Events without those of requests for access, and of their notes and tasks. */
+function withoutRequests(events: readonly Event[]): Event[] {
+  const notes = new Set(accessRequestsOf(events).flatMap(({ note }) => note ?? []));
+  const runs = new Set(
+    events.flatMap((event) =>
+      event.type === 'procedure-started' &&
+      event.procedure === proceduresAlongside.followUpNote &&
+      notes.has(event.matter?.id ?? '')
+        ? [event.run]
+        : [],
+    ),
+  );
+  const tasks = new Set(
+    events.flatMap((event) => (event.type === 'task-opened' && runs.has(event.run) ? [event.task] : [])),
+  );
+  return events.filter(
+    (event) =>
+      !event.type.startsWith('access-') &&
+      !(event.type === 'note-recorded' && notes.has(event.note)) &&
+      !('task' in event && event.task !== undefined && tasks.has(event.task)),
+  );
 }
 
 /** The id of an item, with the mark of what it says. */
