@@ -41,6 +41,18 @@ export interface Dependencies {
   securityLog: SecurityLog;
 }
 
+/** The same dependencies with another store. */
+export const withStore = (deps: Dependencies, store: CaseStore): Dependencies => ({
+  ...deps,
+  store,
+  get council() {
+    return deps.council;
+  },
+  get procedures() {
+    return deps.procedures;
+  },
+});
+
 // Made again only if the calendar has changed, because every operation asks for it.
 let latest: { holidays: string; table: WorkingDays } | undefined;
 let bundled: WorkingDays | undefined;

@@ -1,4 +1,5 @@
 import { makeDependencies } from '../runtime/environment.ts';
+import { inOneOperation } from '../runtime/in-one-operation.ts';
 import { about, lambda } from '../runtime/observe.ts';
 import { PlanInput, planStep } from '../operations/runs/plan-step.ts';
 
@@ -6,5 +7,5 @@ const deps = makeDependencies();
 
 export const handler = lambda(deps, PlanInput, async (input) => {
   about({ caseId: input.caseId, step: input.step });
-  return planStep(deps, input);
+  return planStep(inOneOperation(deps), input);
 });

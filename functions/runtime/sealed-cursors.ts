@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { InvalidCursor } from '../adapters/lists.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { withStore, type Dependencies } from '../dependencies.ts';
 import type { CaseStore, Page } from '../ports.ts';
 
 // A cursor names the row at which a page ended, and that may be a case its reader must not know of. So people and programs
@@ -71,15 +71,6 @@ export function sealingCursors(deps: Dependencies): Dependencies {
     erasures: sealing('erasures', (query) => store.erasures(query)),
     councilChanges: sealing('councilChanges', (query) => store.councilChanges(query)),
   } satisfies Partial<CaseStore>;
-  return {
-    ...deps,
-    // Not a copy: whatever else the store does is asked of it when it is asked for.
-    store: withLists(store, lists),
-    get council() {
-      return deps.council;
-    },
-    get procedures() {
-      return deps.procedures;
-    },
-  };
+  // Not a copy: whatever else the store does is asked of it when it is asked for.
+  return withStore(deps, withLists(store, lists));
 }

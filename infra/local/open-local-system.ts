@@ -54,6 +54,7 @@ import { pages } from '../../functions/pages/app.ts';
 import { identityProvider } from '../../functions/pages/kit/identity-provider.ts';
 import type { Workflows } from '../../functions/ports.ts';
 import { councilKeeper } from '../../functions/runtime/council-keeper.ts';
+import { inOneOperation } from '../../functions/runtime/in-one-operation.ts';
 import type { Log } from '../../functions/runtime/log-messages.ts';
 import { tellingUnreadable } from '../../functions/runtime/unreadable-rows.ts';
 import { localVerdicts } from './local-verdicts.ts';
@@ -171,9 +172,9 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
     },
   };
   const functions: Record<MachineFunction, (payload: unknown) => Promise<unknown>> = {
-    PlanStep: (payload) => planStep(deps, PlanInput.parse(payload)),
+    PlanStep: (payload) => planStep(inOneOperation(deps), PlanInput.parse(payload)),
     AwaitDecision: (payload) => awaitDecision(deps, AwaitInput.parse(payload)),
-    SendLetter: (payload) => sendLetter(deps, SendLetterInput.parse(payload)),
+    SendLetter: (payload) => sendLetter(inOneOperation(deps), SendLetterInput.parse(payload)),
     StartProcedure: (payload) => startProcedure(deps, StartProcedureInput.parse(payload)),
     ContinueRun: (payload) => continueRun(deps, ContinueRunInput.parse(payload)),
     CloseCase: (payload) => closeCase(deps, CloseCaseInput.parse(payload)),
