@@ -7,14 +7,16 @@ import { implementations } from './case-stores.ts';
 /** A store that counts how often the rows of a case are read. */
 function counting(store: CaseStore): { store: CaseStore; readings: () => number } {
   let readings = 0;
-  const counted =
-    <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
-    (...args: Args) => {
-      readings += 1;
-      return work(...args);
-    };
+  const counted = <Result>(reading: Promise<Result>) => {
+    readings += 1;
+    return reading;
+  };
   return {
-    store: { ...store, file: counted(store.file), recent: counted(store.recent) },
+    store: {
+      ...store,
+      file: (caseId) => counted(store.file(caseId)),
+      recent: (caseId, options) => counted(store.recent(caseId, options)),
+    },
     readings: () => readings,
   };
 }
