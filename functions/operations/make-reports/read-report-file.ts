@@ -1,10 +1,11 @@
+import type { Case } from '../../domain/case/case.ts';
 import type { User } from '../../domain/council/council.ts';
 import { hasConflict } from '../../domain/case/conflicts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Period } from '../../report/period.ts';
 import { parseRow } from '../../report/parse-row.ts';
+import { reportAndGoOn } from '../../runtime/faults.ts';
 import type { ExportedRow } from '../export-rows.ts';
-import { itemsOf } from '../list-pages.ts';
 import { countedPeriods, editionsFrom, type EditionsMade } from './make-reports.ts';
 import { isFileOfReport, mediaTypeOf, printedFile, reportFile, reportNamed } from './report-files.ts';
 
@@ -33,33 +34,50 @@ export async function readReportFile(
 
 /**
  * The internal edition of a stored report as a reader may know it. 'as stored' if none of its cases is hidden from them;
- * undefined if nothing is left, or there is no such report.
+ * undefined if nothing is left, or there is no such report. Of the cases only those are read that the report counts.
  */
 export async function reportFor(
   deps: Dependencies,
   period: Period,
   reader: User,
 ): Promise<EditionsMade | 'as stored' | undefined> {
-  const [hidden, existing] = [new Set<string>(), new Set<string>()];
-  for await (const state of itemsOf((page) => deps.store.cases(page))) {
-    existing.add(state.reference);
-    if (hasConflict(state, reader.id, deps.council)) hidden.add(state.reference);
-  }
-  if (hidden.size === 0) return 'as stored';
-  const rows = new Map<string, ExportedRow>();
-  let isTouched = false;
-  for (const each of countedPeriods(period).toReversed())
-    for (const candidate of await storedRows(deps, each)) {
-      const { reference } = candidate;
-      if (hidden.has(reference)) isTouched = true;
-      else if (!rows.has(reference)) rows.set(reference, asExported(candidate, existing));
+  const stored = await Promise.all(
+    countedPeriods(period)
+      .toReversed()
+      .map((each) => storedRows(deps, each)),
+  );
+  const candidates = new Map<string, Candidate>();
+  for (const row of stored.flat()) if (!candidates.has(row.reference)) candidates.set(row.reference, row);
+  const existing = new Set<string>();
+  const shown: Candidate[] = [];
+  for (const some of chunks([...candidates.values()], readAtOnce)) {
+    const states = await Promise.all(some.map(({ reference }) => stateOf(deps, reference)));
+    for (const [place, candidate] of some.entries()) {
+      const state = states[place];
+      if (state) existing.add(candidate.reference);
+      if (!state || !hasConflict(state, reader.id, deps.council)) shown.push(candidate);
     }
-  if (!isTouched) return 'as stored';
-  const stored = await deps.files.get(reportFile(period, 'internal', 'made.json'));
-  const made = await editionsFrom(deps, period, rows.values());
-  if (stored) made?.made.internal.set('made.json', new TextDecoder().decode(stored));
+  }
+  if (shown.length === candidates.size) return 'as stored';
+  const made = await editionsFrom(
+    deps,
+    period,
+    shown.map((candidate) => asExported(candidate, existing)),
+  );
+  const madeAt = await deps.files.get(reportFile(period, 'internal', 'made.json'));
+  if (madeAt) made?.made.internal.set('made.json', new TextDecoder().decode(madeAt));
   return made;
 }
+
+const readAtOnce = 50;
+
+function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
+}
+
+/** The state of a case. Undefined if it was erased, or cannot be read: then it hides nothing and no one. */
+const stateOf = (deps: Dependencies, reference: string): Promise<Case | undefined> =>
+  reportAndGoOn(deps.store.state(reference), () => deps.log('row-unreadable', { row: reference }));
 
 interface Candidate {
   reference: string;
