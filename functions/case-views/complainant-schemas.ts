@@ -9,7 +9,7 @@ const OtherCase = z.object({
   receivedOn: CivilDate,
 });
 
-/** `cases`, `proposals` and `history` contain nothing about cases that the user may not see. */
+/** `cases`, `proposals` and `history` contain nothing that exists because of cases that the user may not see. */
 export const ComplainantView = z.object({
   reference: z.string(),
   person: z.optional(Person),

@@ -424,6 +424,27 @@ describe('who may', () => {
     expect(alone.status).toBe(409);
   });
 
+  test('a person complained about in a case does not learn of decisions that compared others with it', async () => {
+    const play = await openPlay(at);
+    const [a = '', b = '', c = '', d = '', e = ''] = await casesOf(play, [sam, sam, sam, sam, sam]);
+    await match(play, a, { decision: 'confirm', reference: b, reason: `As in ${b}.` });
+    await match(play, c, { decision: 'confirm', reference: a, reason: 'Sam said so.' });
+    await match(play, d, { decision: 'reject', reference: b, reason: `Not as in ${b}.` });
+    await match(play, e, { decision: 'reject', reference: c, reason: 'Another Sam.' });
+    await complainAbout(play, b, 'complaints-officer-2');
+    const other = 'complaints-officer-2';
+    const ofA = await seen(play, a, other);
+    expect([references(ofA.cases), whats(ofA)]).toEqual([[c], [`matched ${c}`]]);
+    expect((await seen(play, d, other)).history).toEqual([]);
+    expect(whats(await seen(play, e, other))).toEqual([`matched ${e}`, `kept apart ${c}`]);
+    expect(whats(await seen(play, a))).toEqual([`matched ${a}`, `matched ${b}`, `matched ${c}`]);
+
+    await match(play, a, { decision: 'split off', reference: b, reason: `Not ${b} after all.` });
+    expect(whats(await seen(play, a, other))).toEqual([`matched ${c}`]);
+    await match(play, a, { decision: 'split off', reference: c, reason: 'Another Sam.' });
+    expect(whats(await seen(play, a, other))).toEqual([`matched ${c}`, `split off ${c}`]);
+  });
+
   test('a person complained about in any case of a complainant cannot decide on their flag', async () => {
     const play = await openPlay(at);
     const [a = '', b = ''] = await casesOf(play, [sam, sam]);

@@ -32,18 +32,21 @@ const Flag = z.object({
 
 const fact = { seq: z.number(), at: Instant, by: Actor };
 
+/** `about`: the cases that a decision compared. Absent from events of earlier versions (see `casesBehind`). */
+const decided = { ...fact, about: z.optional(z.array(z.string())) };
+
 /**
  * Every fact about who a complainant is and how they are dealt with, in order of `seq`, never changed after it is
  * written.
  */
 export const ComplainantEvent = z.discriminatedUnion('type', [
-  z.object({ ...fact, type: z.literal('matched'), member: Member, reason: z.optional(z.string()) }),
-  z.object({ ...fact, type: z.literal('kept apart'), member: Member, reason: z.optional(z.string()) }),
-  z.object({ ...fact, type: z.literal('split off'), member: Member, reason: z.string() }),
+  z.object({ ...decided, type: z.literal('matched'), member: Member, reason: z.optional(z.string()) }),
+  z.object({ ...decided, type: z.literal('kept apart'), member: Member, reason: z.optional(z.string()) }),
+  z.object({ ...decided, type: z.literal('split off'), member: Member, reason: z.string() }),
   z.object({ ...fact, type: z.literal('erased'), member: Member }),
   z.object({ ...fact, type: z.literal('taken in'), complainant: z.string() }),
   z.object({ ...fact, type: z.literal('joined'), complainant: z.string() }),
-  z.object({ ...fact, type: z.literal('flagged'), flag: Flag }),
+  z.object({ ...decided, type: z.literal('flagged'), flag: Flag }),
   z.object({
     ...fact,
     type: z.literal('flag kept'),
@@ -82,6 +85,23 @@ const without = (members: readonly Member[], gone: Member) => members.filter((me
 
 export function isMember({ members }: Complainant, member: Member): boolean {
   return members.some(same(member));
+}
+
+/**
+ * The cases without which an event would not exist. Anyone who may not know of one of them must not learn of the event,
+ * because it shows that there is such a case, and its reason may name it. Events of earlier versions do not say what was
+ * compared: those of the same decision are taken together, by their moment.
+ *
+ * @param events the events among which it is
+ */
+export function casesBehind(event: ComplainantEvent, events: readonly ComplainantEvent[]): string[] {
+  if (!('member' in event))
+    return event.type === 'flagged' ? [event.flag.caseId, ...(event.about ?? [])] : [];
+  if (event.type === 'erased') return [event.member.caseId];
+  const together = events.flatMap((other) =>
+    'member' in other && other.at === event.at && other.by === event.by ? [other.member.caseId] : [],
+  );
+  return [...new Set([event.member.caseId, ...(event.about ?? together)])];
 }
 
 function evolve(state: Complainant, event: ComplainantEvent): Complainant {
@@ -190,6 +210,7 @@ export function confirmMatch(
     return refuse('conflict', { code: 'both-flagged', params: {} });
   const [kept, gone] =
     theirs.complainant.members.length > mine.complainant.members.length ? [theirs, mine] : [mine, theirs];
+  const ruled = { at, by, about: [mine.member.caseId, theirs.member.caseId] };
   const why = reason === undefined ? {} : { reason };
   const joining = [...(isMember(kept.complainant, kept.member) ? [] : [kept.member]), ...all(gone)];
   const members = [...kept.complainant.members, ...joining];
@@ -200,10 +221,10 @@ export function confirmMatch(
     ok: true,
     steps: [
       recordOf(kept.complainant, [
-        ...joining.map((member) => ({ at, by, type: 'matched' as const, member, ...why })),
-        ...carried.map((member) => ({ at, by, type: 'kept apart' as const, member })),
+        ...joining.map((member) => ({ ...ruled, type: 'matched' as const, member, ...why })),
+        ...carried.map((member) => ({ ...ruled, type: 'kept apart' as const, member })),
         ...(known ? [{ at, by, type: 'taken in' as const, complainant: gone.complainant.id }] : []),
-        ...(flag ? [{ at, by, type: 'flagged' as const, flag }] : []),
+        ...(flag ? [{ ...ruled, type: 'flagged' as const, flag }] : []),
       ]),
       ...(known
         ? [recordOf(gone.complainant, [{ at, by, type: 'joined', complainant: kept.complainant.id }])]
@@ -220,6 +241,7 @@ export function rejectMatch(
 ): { ok: true; steps: ComplainantStep[] } | Refused<'conflict'> {
   if (mine.complainant.id === theirs.complainant.id)
     return refuse('conflict', { code: 'same-complainant-split-instead', params: {} });
+  const ruled = { at, by, about: [mine.member.caseId, theirs.member.caseId] };
   const why = reason === undefined ? {} : { reason };
   return {
     ok: true,
@@ -227,8 +249,8 @@ export function rejectMatch(
       recordOf(mine.complainant, [
         ...(isMember(mine.complainant, mine.member)
           ? []
-          : [{ at, by, type: 'matched' as const, member: mine.member }]),
-        { at, by, type: 'kept apart', member: theirs.member, ...why },
+          : [{ ...ruled, type: 'matched' as const, member: mine.member }]),
+        { ...ruled, type: 'kept apart', member: theirs.member, ...why },
       ]),
     ],
   };
@@ -243,7 +265,8 @@ export function splitOff(
   member: Member,
   ruling: Ruling & { reason: string },
 ): ComplainantStep {
-  return recordOf(complainant, [{ ...ruling, type: 'split off', member }]);
+  const about = complainant.members.map(({ caseId }) => caseId);
+  return recordOf(complainant, [{ ...ruling, about, type: 'split off', member }]);
 }
 
 /**

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Case } from '../../domain/case/case.ts';
 import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import {
+  casesBehind,
   confirmMatch,
   isMember,
   keptApart,
@@ -44,7 +45,7 @@ export interface ResolvedComplainant {
   cases: Case[];
   /** Cases that may be theirs, most likely first, without any that was rejected before. */
   proposals: ({ state: Case } & Likeness)[];
-  /** Their history in order, without events about cases that the user may not see. */
+  /** Their history in order, without events that exist because of cases that the user may not see. */
   history: ComplainantEvent[];
   /** Whether the user may see the case on which the flag was set, and with it the reason. */
   flagExplained: boolean;
@@ -71,7 +72,7 @@ export async function resolvedComplainant(
   const alike = (await deps.store.personsLike(person)).filter(({ caseId: other }) => other !== caseId);
   const named = [
     ...side.complainant.members.map((one) => one.caseId),
-    ...events.flatMap((event) => casesIn(event)),
+    ...events.flatMap((event) => casesBehind(event, events)),
     ...alike.map((one) => one.caseId),
   ];
   const seen = await visibleCases(deps, user, named);
@@ -85,9 +86,7 @@ export async function resolvedComplainant(
     proposals.push({ state, ...like });
   }
   const { flag } = side.complainant;
-  const explained = events.every((event) =>
-    casesIn(event).every((id) => event.type !== 'flagged' || seen.has(id)),
-  );
+  const explained = events.every((event) => event.type !== 'flagged' || seen.has(event.flag.caseId));
   return {
     person,
     complainant: side.complainant,
@@ -96,7 +95,8 @@ export async function resolvedComplainant(
       (a, b) => weight(b) - weight(a) || (a.state.receivedAt < b.state.receivedAt ? 1 : -1),
     ),
     history: events.filter(
-      (event) => casesIn(event).every((id) => seen.has(id)) && (explained || !ofFlag.has(event.type)),
+      (event) =>
+        casesBehind(event, events).every((id) => seen.has(id)) && (explained || !ofFlag.has(event.type)),
     ),
     flagExplained: flag === undefined || seen.has(flag.caseId),
   };
@@ -266,7 +266,7 @@ async function changeFlag(
       return invalid({ field: 'decisionMaker', code: 'no-such-user', params: {} });
     if (decider !== undefined && conflicted(decider))
       return invalid({ field: 'decisionMaker', code: 'decision-maker-in-conflict', params: {} });
-    const first: NewComplainantEvent[] = known ? [] : [{ ...fact, type: 'matched', member }];
+    const first: NewComplainantEvent[] = known ? [] : [{ ...fact, type: 'matched', member, about: [caseId] }];
     return { steps: [recordOf(complainant, [...first, ...wanted.news])] };
   });
 }
@@ -332,12 +332,6 @@ async function historyOf(deps: Dependencies, complainant: Complainant): Promise<
   for (const { id } of await lineOf(deps, complainant))
     events.push(...(await deps.store.complainantEvents(id)));
   return events.sort((a, b) => (a.at < b.at ? -1 : 1));
-}
-
-/** The cases that an event refers to. */
-function casesIn(event: ComplainantEvent): string[] {
-  if ('member' in event) return [event.member.caseId];
-  return event.type === 'flagged' ? [event.flag.caseId] : [];
 }
 
 function sees({ council }: Dependencies, user: User, state: Case): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  casesBehind,
   confirmMatch,
   movedBy,
   recordOf,
@@ -172,15 +173,15 @@ describe('a ruling of an officer', () => {
     const reason = { reason: 'The same phone' };
     expect(eventsOf(confirmMatch(side(1), side(2), ruling))).toEqual([
       [
-        { type: 'matched', member: member(1), ...reason },
-        { type: 'matched', member: member(2), ...reason },
+        { type: 'matched', member: member(1), about: ['c1', 'c2'], ...reason },
+        { type: 'matched', member: member(2), about: ['c1', 'c2'], ...reason },
       ],
     ]);
     expect(eventsOf(confirmMatch(side(1), side(2), { at, by }))[0]?.[0]).not.toHaveProperty('reason');
     expect(eventsOf(rejectMatch(side(1), side(2), ruling))).toEqual([
       [
-        { type: 'matched', member: member(1) },
-        { type: 'kept apart', member: member(2), ...reason },
+        { type: 'matched', member: member(1), about: ['c1', 'c2'] },
+        { type: 'kept apart', member: member(2), about: ['c1', 'c2'], ...reason },
       ],
     ]);
     expect(eventsOf(rejectMatch(side(1), side(2), { at, by }))[0]?.[1]).not.toHaveProperty('reason');
@@ -190,10 +191,10 @@ describe('a ruling of an officer', () => {
     const smaller = side(2, matched(member(2)), apart(member(3)), apart(member(4)), flagged);
     expect(eventsOf(confirmMatch(smaller, larger, { at, by }))).toEqual([
       [
-        { type: 'matched', member: member(2) },
-        { type: 'kept apart', member: member(4) },
+        { type: 'matched', member: member(2), about: ['c2', 'c1'] },
+        { type: 'kept apart', member: member(4), about: ['c2', 'c1'] },
         { type: 'taken in', complainant: 'K2' },
-        { type: 'flagged', flag },
+        { type: 'flagged', flag, about: ['c2', 'c1'] },
       ],
       [{ type: 'joined', complainant: 'K1' }],
     ]);
@@ -203,5 +204,41 @@ describe('a ruling of an officer', () => {
     const ruled = rejectMatch(side(1), side(2), ruling);
     const again = recordOf(replayComplainant('K', []), [matched(member(1)), apart(member(5))]);
     expect(movedBy([split, again, ...(ruled.ok ? ruled.steps : [])])).toEqual([member(1)]);
+  });
+});
+
+describe('the cases behind an event', () => {
+  const behind = (...events: NewComplainantEvent[]) => {
+    const stored = recordOf(replayComplainant('K', []), events).events;
+    return stored.map((event) => casesBehind(event, stored));
+  };
+  const later = { at: '2026-06-02T09:00:00.000Z' };
+
+  test('are its own and those that the decision compared', () => {
+    expect(
+      behind(
+        { at, by, type: 'matched', member: member(1), about: ['c1', 'c2'] },
+        { at, by, type: 'split off', member: member(2), reason: 'x', about: ['c1', 'c2', 'c3'] },
+        { ...later, by, type: 'flagged', flag, about: ['c3', 'c4'] },
+      ),
+    ).toEqual([
+      ['c1', 'c2'],
+      ['c2', 'c1', 'c3'],
+      ['c1', 'c3', 'c4'],
+    ]);
+  });
+  test('are all of the same moment if it was stored without them', () => {
+    expect(
+      behind(
+        matched(member(1)),
+        apart(member(2)),
+        { ...matched(member(3)), ...later },
+        { ...matched(member(4)), ...later, by: 'user:another' },
+        flagged,
+      ),
+    ).toEqual([['c1', 'c2'], ['c2', 'c1'], ['c3'], ['c4'], ['c1']]);
+  });
+  test('are none of a review', () => {
+    expect(behind({ at, by, type: 'flag ended', reason: 'x' }, alert('a'))).toEqual([[], []]);
   });
 });
