@@ -16,7 +16,8 @@ export function sqliteShortLived(db: DatabaseSync, now: () => string): ShortLive
       value TEXT NOT NULL,
       number INTEGER NOT NULL,
       until TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;`);
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS short_lived_by_end ON short_lived (until);`);
   const prepared = preparedFor(db);
   const clear = () => prepared('DELETE FROM short_lived WHERE until <= ?').run(now());
   const kept: ShortLived = {
