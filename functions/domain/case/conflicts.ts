@@ -1,4 +1,4 @@
-import type { Council, User } from '../council/council.ts';
+import type { Council } from '../council/council.ts';
 import type { Case } from './case.ts';
 
 type Known = Pick<Case, 'facts' | 'parties'>;
@@ -6,8 +6,27 @@ type Users = Pick<Council, 'users'>;
 
 const plain = (text: string): string => text.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
-/** Every address by which a user is known: of this account, of others, and private ones. */
-const addressesOf = ({ email, otherAddresses = [] }: User): string[] => [email, ...otherAddresses].map(plain);
+interface KnownAs {
+  id: string;
+  name: string;
+  /** Every address by which the user is known: of this account, of others, and private ones. */
+  addresses: readonly string[];
+}
+
+// The users of a council are asked about for every case that anyone looks at.
+const known = new WeakMap<Council['users'], readonly KnownAs[]>();
+
+function knownAs(users: Council['users']): readonly KnownAs[] {
+  const before = known.get(users);
+  if (before) return before;
+  const made = users.map(({ id, name, email, otherAddresses = [] }) => ({
+    id,
+    name: plain(name),
+    addresses: [email, ...otherAddresses].map(plain),
+  }));
+  known.set(users, made);
+  return made;
+}
 
 /**
  * The users who have a conflict of interest in a case, whatever their role (law.md section 2): those complained about,
@@ -26,11 +45,12 @@ export function conflictedUsers({ facts, parties = [] }: Known, { users }: Users
   const named = new Set([...(facts.complainedAbout ?? []), ...(facts.usersInConflict ?? []), ...ofParties]);
   if (named.size === 0 && facts.othersComplainedAbout === undefined) return [];
   const others = (facts.othersComplainedAbout ?? '').split(/[\n;,<>()]+/).map(plain);
-  const known = new Set([
+  const all = knownAs(users);
+  const theirs = new Set([
     ...others.filter((part) => part !== ''),
-    ...users.filter(({ id }) => named.has(id)).flatMap(addressesOf),
+    ...all.flatMap(({ id, addresses }) => (named.has(id) ? addresses : [])),
   ]);
-  const same = users.filter((user) => [plain(user.name), ...addressesOf(user)].some((one) => known.has(one)));
+  const same = all.filter(({ name, addresses }) => [name, ...addresses].some((one) => theirs.has(one)));
   return [...new Set([...named, ...same.map(({ id }) => id)])];
 }
 
@@ -41,4 +61,4 @@ export const hasConflict = (state: Known, user: string, council: Users): boolean
 export const usersWithAddress = (address: string | undefined, { users }: Users): string[] =>
   address === undefined
     ? []
-    : users.filter((user) => addressesOf(user).includes(plain(address))).map(({ id }) => id);
+    : knownAs(users).flatMap(({ id, addresses }) => (addresses.includes(plain(address)) ? [id] : []));
