@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CaseView } from '../../functions/case-views/schemas.ts';
 import { letterId } from '../../functions/dependencies.ts';
 import { declarations } from '../../workflows/procedures/disclosure.ts';
+import { browse } from './pages/browse.ts';
 import { childrensWay, complainant, found, openPlay, stage2Way, type Play } from '../play.ts';
 
 const at = '2026-06-01T09:00:00Z';
@@ -237,9 +238,20 @@ test.each([
   }
   const index = await play.get(`/cases/${reference}/appendices`, user);
   expect(index.text.includes('Legal advice')).toBe(sees.documents.includes('D3'));
+  await play.post(`/cases/${reference}/safeguarding`, { reason: 'The child writes that he is hit.' });
+  const followed = { kind: 'note', text: 'Ask the school.', followUpOn: '2026-06-05' };
+  expect((await play.post(`/cases/${reference}/notes`, followed)).status).toBe(201);
+  await play.settle();
   const steps = z.object({ items: z.array(z.object({ task: z.string() })) });
   const listed = steps.parse((await play.get('/tasks', user)).body).items.map(({ task }) => task);
   expect(listed.filter((task) => task.startsWith('lgsco'))).toEqual([]);
+  const visitor = browse(play);
+  await visitor.signIn(user);
+  const listedOnPage = (await visitor.get('/tasks?show=all')).page
+    .querySelectorAll('tbody a[href*="/tasks/"]')
+    .map((link) => decodeURIComponent(/[^/]*$/.exec(link.getAttribute('href') ?? '')?.[0] ?? ''));
+  expect(listedOnPage.toSorted()).toEqual(listed.toSorted());
+  expect(listed).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(?:look-now|follow-up)/)]));
 
   const own = await play.document(reference, 'What I found', user);
   expect((await play.get(`/cases/${reference}/documents/${own}`, user)).status).toBe(200);

@@ -6,6 +6,7 @@ import { addCalendarDays, londonDate, longDateWithWeekday } from '../../domain/t
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
+import { caseSeenBy } from '../../domain/people/may-see.ts';
 import { teamOf } from '../../domain/people/teams.ts';
 import { heldWork } from '../../operations/receive-mail/held-mail.ts';
 import { taskTag } from '../../operations/decide-step/decide-step.ts';
@@ -232,6 +233,7 @@ function isWanted({ deps }: PageKit, user: User, filter: Filter, item: CaseTask,
   const { state, task } = item;
   return (
     may(user, { do: 'read case' }, state, deps.council) &&
+    caseSeenBy(user, state).tasks.some(({ key }) => key === task.key) &&
     (filter.show === 'all' || isMine(user, item, deps)) &&
     (filter.team === '' || teamOf(state, task, deps.council) === filter.team) &&
     (filter.step === '' || task.step === filter.step) &&
