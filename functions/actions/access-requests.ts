@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { accessRequestsOf, type AccessRequest } from '../domain/case/access-request.ts';
 import { partiesOf } from '../domain/case/parties.ts';
-import { CivilDate } from '../domain/time/civil-date.ts';
+import { CivilDate, Instant } from '../domain/time/civil-date.ts';
 import {
   clearAccessItems as clear,
   extendAccessRequest as extend,
@@ -102,10 +102,20 @@ export const extendAccessRequest = caseAction({
 });
 
 const Clearances = z
-  .array(z.strictObject({ item: z.string(), include: z.boolean(), reason: z.optional(longText) }))
+  .array(
+    z.strictObject({
+      item: z.string(),
+      include: z.boolean(),
+      reason: z.optional(longText),
+      seen: z.optional(Instant),
+    }),
+  )
   .check(z.minLength(1), z.maxLength(100));
 
-/** Decides items of a request: they go out, or stay back for a reason. */
+/**
+ * Decides items of a request: they go out, or stay back for a reason. `seen`: when the decision was made that this one replaces, as the
+ * request says it.
+ */
 export const clearAccessItems = caseAction({
   id: 'clearAccessItems',
   path: '/access-requests/:request/clearances',

@@ -16,6 +16,7 @@ const Items = z.object({
       kind: z.string(),
       text: z.string(),
       others: z.array(z.object({ name: z.string(), staff: z.boolean() })),
+      cleared: z.optional(z.object({ include: z.boolean(), reason: z.optional(z.string()), at: z.string() })),
     }),
   ),
 });
@@ -52,6 +53,17 @@ describe('a subject access request', () => {
       due: '2026-07-01',
     });
   });
+
+  test.each(['0001-01-01', '0099-12-31', '1999-06-01', '2025-05-31', '2026-06-02', '9999-12-31'])(
+    'was not received on %s',
+    async (receivedOn) => {
+      const play = await openPlay(at);
+      const reference = await play.complaintAt('stage-1');
+      const person = await personOf(play, reference);
+      const refused = await play.post(`/cases/${reference}/access-requests`, { person, receivedOn });
+      expect([refused.status, refused.body]).toMatchObject([422, { errors: [{ field: 'receivedOn' }] }]);
+    },
+  );
 
   test('gathers what every case of the person holds, and marks whose data besides is in it', async () => {
     const play = await openPlay(at);
@@ -105,15 +117,25 @@ describe('a subject access request', () => {
       200,
       expect.stringContaining('The lift is broken.'),
     ]);
-    await play.post(`${path}/clearances`, {
-      items: [{ item: message?.id, include: false, reason: 'Names a neighbour.' }],
+    const seen = (await read(play, reference)).items.find(({ id }) => id === message?.id)?.cleared?.at;
+    const leftOut = { item: message?.id, include: false, reason: 'Names a neighbour.' };
+    // Who has not seen that it was decided does not decide it again.
+    expect((await play.post(`${path}/clearances`, { items: [leftOut] })).body).toMatchObject({
+      code: 'access-item-decided',
     });
+    const twice = [leftOut, { ...leftOut, include: true }];
+    expect((await play.post(`${path}/clearances`, { items: twice })).status).toBe(422);
+    expect((await play.post(`${path}/clearances`, { items: [{ ...leftOut, seen }] })).status).toBe(200);
     const less = JSON.stringify((await play.get(`${path}/export`)).body);
     expect([less.includes('The lift is broken.'), less.includes('Names a neighbour.')]).toEqual([
       false,
       false,
     ]);
+    const early = await play.post(`${path}/answer`, { on: '2026-05-31' });
+    expect([early.status, early.body]).toMatchObject([422, { errors: [{ field: 'on' }] }]);
     expect((await play.post(`${path}/answer`, {})).status).toBe(200);
+    await play.settle();
+    expect((await play.step(reference, 'follow-up')).status).toBe('decided');
     const given = (await play.events(reference)).find(({ type }) => type === 'access-given');
     expect(given).toMatchObject({ included: items.length - 1, leftOut: 1 });
     expect(JSON.stringify(given)).not.toContain('lift');
@@ -196,5 +218,25 @@ describe('a subject access request', () => {
     expect(text.html).toContain('The lift is broken.');
     expect(text.html).toContain('Your details');
     expect(text.html).toContain('Your rights');
+  });
+
+  test('shows two officers at once the decision that the other made', async () => {
+    const play = await openPlay(at);
+    const reference = await opened(play);
+    const here = `/cases/${reference}/access-requests/A1`;
+    const officers = [browse(play), browse(play)] as const;
+    const pages = [];
+    for (const [n, user] of ['complaints-officer', 'complaints-officer-2'].entries()) {
+      await officers[n]?.signIn(user);
+      pages.push(await officers[n]?.get(here));
+    }
+    const [first, second] = pages;
+    if (!first || !second) throw new Error('both officers have opened the page');
+    const leftOut = { 'decision-0': 'leave-out', 'reason-0': 'Names a neighbour.' };
+    expect((await officers[1].send(second, leftOut, {})).status).toBe(200);
+    const refused = await officers[0].send(first, { 'decision-0': 'include' }, {});
+    expect(refused.text).toContain('A colleague has decided on one of these items');
+    const { items } = await read(play, reference);
+    expect(items.flatMap(({ cleared }) => (cleared ? [cleared.include] : []))).toEqual([false]);
   });
 });

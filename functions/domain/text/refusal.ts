@@ -55,6 +55,7 @@ interface DayRefusals {
   'before-letter': { written: Day };
   'day-in-past': { today: Day };
   'day-in-future': { today: Day };
+  'day-too-early': { earliest: Day };
   'day-not-after-today': { today: Day };
   'late-day-needs-reason': { last: Day };
   'time-in-future': None;
@@ -186,6 +187,8 @@ interface CaseRefusals {
   'access-extension-too-late': { dueOn: Day };
   'access-item-needs-reason': None;
   'access-item-changed': None;
+  'access-item-decided': None;
+  'access-item-repeated': None;
   'access-items-uncleared': { count: number };
   'no-such-letter': None;
   'letter-has-no-address': None;

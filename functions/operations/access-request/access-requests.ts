@@ -5,7 +5,7 @@ import type { User } from '../../domain/council/council.ts';
 import { partyOf } from '../../domain/case/parties.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 import { invalid, refuse } from '../../domain/text/refusal.ts';
-import { londonDate, longDate, type CivilDate } from '../../domain/time/civil-date.ts';
+import { addMonths, londonDate, longDate, type CivilDate } from '../../domain/time/civil-date.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
@@ -21,6 +21,9 @@ interface Command {
   by: User;
 }
 
+/** A day before this is a slip: whoever has waited so long for an answer has asked again. */
+const earliestReceipt = (today: CivilDate): CivilDate => addMonths(today, -12);
+
 const noSuchRequest = refuse('not found', { code: 'no-such-access-request', params: {} });
 
 /**
@@ -32,17 +35,21 @@ export async function openAccessRequest(
   deps: Dependencies,
   { caseId, by, person, receivedOn }: Command & { person: string; receivedOn: CivilDate },
 ): Promise<{ ok: true; state: Case; request: string; dueOn: CivilDate } | CaseActionRefusal> {
-  const dueOn = accessDueOn(receivedOn, await currentCalendar(deps));
-  let request = '';
+  const calendar = await currentCalendar(deps);
+  let [request, dueOn] = ['', receivedOn];
   const result = await actOnCase(deps, caseId, by, ({ state, events, persons }) => {
     const now = deps.clock.now();
     const today = londonDate(now);
     if (receivedOn > today) return invalid({ field: 'receivedOn', code: 'day-in-future', params: { today } });
+    const earliest = earliestReceipt(today);
+    if (receivedOn < earliest)
+      return invalid({ field: 'receivedOn', code: 'day-too-early', params: { earliest } });
     if (!partyOf(state, person)) return invalid({ field: 'person', code: 'no-such-party-now', params: {} });
     const requests = accessRequestsOf(events);
     if (requests.some((one) => one.person === person && one.given === undefined))
       return invalid({ field: 'person', code: 'access-requested-already', params: {} });
     request = `A${requests.length + 1}`;
+    dueOn = accessDueOn(receivedOn, calendar);
     const note = `N${events.filter(({ type }) => type === 'note-recorded').length + 1}`;
     const common = { at: now, by: `user:${by.id}` as const };
     const words = wordsIn(undefined);
@@ -99,18 +106,38 @@ export async function extendAccessRequest(
   return { ok: true, state: moved ?? result.state };
 }
 
+/** A request with the task to answer it, while that is open. */
+async function taskToAnswer({ store }: Dependencies, caseId: string, id: string) {
+  const file = await store.file(caseId);
+  const request = file && accessRequestsOf(file.events).find((one) => one.id === id);
+  const run = file?.state.runs.find(
+    ({ procedure, matter }) => procedure === proceduresAlongside.followUpNote && matter?.id === request?.note,
+  );
+  return { request, task: file?.state.tasks.find((one) => one.status === 'open' && one.run === run?.run) };
+}
+
+/** Ends the task to answer a request, as its owner would. */
+async function endTask(
+  deps: Dependencies,
+  { id: caseId }: Case,
+  { by, request: id }: { by: User; request: string },
+): Promise<Case | undefined> {
+  const { request, task } = await taskToAnswer(deps, caseId, id);
+  if (!request?.given || !task) return undefined;
+  const { on, included, leftOut } = request.given;
+  const done = wordsIn(undefined).access.given({ on: longDate(on), included, leftOut });
+  const decision = { caseId, step: task.key, outcome: 'done', answers: { done }, by, seen: '*' };
+  const decided = await decideStep(deps, decision);
+  return decided.ok ? decided.state : undefined;
+}
+
 /** Gives the task to answer a request the new last day, as its owner would. One that is done or has a later day is left alone. */
 async function moveTask(
   deps: Dependencies,
   { id: caseId }: Case,
   { by, request: id, reason }: { by: User; request: string; reason: string },
 ): Promise<Case | undefined> {
-  const file = await deps.store.file(caseId);
-  const request = file && accessRequestsOf(file.events).find((one) => one.id === id);
-  const run = file?.state.runs.find(
-    ({ procedure, matter }) => procedure === proceduresAlongside.followUpNote && matter?.id === request?.note,
-  );
-  const task = file?.state.tasks.find((one) => one.status === 'open' && one.run === run?.run);
+  const { request, task } = await taskToAnswer(deps, caseId, id);
   const step = task && procedureOfTask(task, deps.procedures)?.steps[task.step];
   const [outcome, { form } = {}] =
     Object.entries(step?.outcomes ?? {}).find(([, { effect }]) => effect === 'extend') ?? [];
@@ -127,10 +154,16 @@ async function moveTask(
   return decided.ok ? decided.state : undefined;
 }
 
-/** Records that items go out or stay back. What stays back needs a reason. Only items as they are now can be cleared. */
+/** A decision about an item, with the moment of the one that it replaces, as its officer has seen it. */
+type SeenClearance = Clearance & { seen?: string | undefined };
+
+/**
+ * Records that items go out or stay back. What stays back needs a reason. Only items as they are now can be cleared, and a
+ * colleague's decision is replaced only by who has seen it.
+ */
 export async function clearAccessItems(
   deps: Dependencies,
-  { caseId, by, request: id, items }: Command & { request: string; items: readonly Clearance[] },
+  { caseId, by, request: id, items }: Command & { request: string; items: readonly SeenClearance[] },
 ): Promise<CaseActionResult> {
   const unexplained = items.findIndex(({ include, reason }) => !include && reason === undefined);
   if (unexplained >= 0)
@@ -139,6 +172,9 @@ export async function clearAccessItems(
       code: 'access-item-needs-reason',
       params: {},
     });
+  const repeated = items.findIndex(({ item }, place) => items.findIndex((one) => one.item === item) < place);
+  if (repeated >= 0)
+    return invalid({ field: `items.${repeated}.item`, code: 'access-item-repeated', params: {} });
   const gathered = await gatherRequest(deps, {
     user: by,
     reference: caseId,
@@ -152,6 +188,8 @@ export async function clearAccessItems(
     const known = new Set(gathered.items.map((one) => one.id));
     if (items.some(({ item }) => !known.has(item)))
       return refuse('conflict', { code: 'access-item-changed', params: {} });
+    if (items.some(({ item, seen }) => request.cleared.get(item)?.at !== seen))
+      return refuse('conflict', { code: 'access-item-decided', params: {} });
     const cleared = items.map(({ item, include, reason }) => ({
       item,
       include,
@@ -172,7 +210,7 @@ export async function clearAccessItems(
   });
 }
 
-/** Records that everything cleared was given to the person. Refused while an item is not cleared. */
+/** Records that everything cleared was given to the person, and ends the task to answer. Refused while an item is not cleared. */
 export async function giveAccess(
   deps: Dependencies,
   { caseId, by, request: id, on: day }: Command & { request: string; on?: CivilDate | undefined },
@@ -183,7 +221,7 @@ export async function giveAccess(
     request: id,
     words: wordsIn(undefined),
   });
-  return actOnCase(deps, caseId, by, ({ events }) => {
+  const result = await actOnCase(deps, caseId, by, ({ events }) => {
     const request = accessRequestsOf(events).find((one) => one.id === id);
     if (!request || !gathered) return noSuchRequest;
     if (request.given) return refuse('conflict', { code: 'access-given-already', params: {} });
@@ -191,6 +229,8 @@ export async function giveAccess(
     const today = londonDate(now);
     const on = day ?? today;
     if (on > today) return invalid({ field: 'on', code: 'day-in-future', params: { today } });
+    if (on < request.receivedOn)
+      return invalid({ field: 'on', code: 'day-too-early', params: { earliest: request.receivedOn } });
     const left = uncleared({ items: gathered.items, request });
     if (left.length > 0)
       return refuse('conflict', { code: 'access-items-uncleared', params: { count: left.length } });
@@ -209,4 +249,6 @@ export async function giveAccess(
       ],
     };
   });
+  if (!result.ok) return result;
+  return { ok: true, state: (await endTask(deps, result.state, { by, request: id })) ?? result.state };
 }

@@ -99,7 +99,7 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
     if (!found || !file) return noPage(kit, c);
     const words = wordsOf(c);
     const typed = typedClearances(c);
-    const unexplained = typed.flatMap(({ item, include, reason, at }) =>
+    const unexplained = typed.flatMap(({ clearance: { item, include, reason }, at }) =>
       include || reason !== undefined
         ? []
         : [
@@ -113,11 +113,7 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
     );
     if (unexplained.length > 0) return show(c, found, unexplained);
     const here = accessPage(file.state.reference, found.request.id);
-    const items = typed.map(({ item, include, reason }) => ({
-      item,
-      include,
-      ...(reason === undefined ? {} : { reason }),
-    }));
+    const items = typed.map(({ clearance }) => clearance);
     if (items.length === 0) return c.redirect(here, 303);
     const input = { request: found.request.id, items };
     const outcome = await performAction(kit, c, clearAccessItems, { file, input });
@@ -139,7 +135,7 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
     const toDecide = request.given
       ? []
       : (changing === undefined ? left : items.filter(({ id }) => id === changing)).slice(0, onPage);
-    const typed = new Map(typedClearances(c).map((one) => [one.item, one]));
+    const typed = new Map(typedClearances(c).map(({ clearance }) => [clearance.item, clearance]));
     const action = (shown: (typeof giveAccess.pages)[number] | undefined) =>
       shown && file && !request.given ? addressOf(file, shown, request.id) : undefined;
     const received = longDate(request.receivedOn);
@@ -171,7 +167,8 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
         progress: text.progress({ left: left.length, all: items.length }),
         items: toDecide.map((item, n) => {
           const given = typed.get(item.id);
-          return { ...itemOnPage(item, words), n, typed: given, reason: given?.reason };
+          const seen = request.cleared.get(item.id)?.at ?? '';
+          return { ...itemOnPage(item, words), n, seen, typed: given, reason: given?.reason };
         }),
         decided: items.flatMap((item) => {
           const one = request.cleared.get(item.id);
@@ -229,12 +226,19 @@ function hrefOf({ id, reference, kind }: AccessItem): string | undefined {
 }
 
 /** The decisions of a form, each with its place in it. Items without a decision are left as they are. */
-function typedClearances(c: PageContext): (Clearance & { at: number })[] {
+function typedClearances(c: PageContext): { clearance: Clearance & { seen?: string }; at: number }[] {
   return Array.from({ length: onPage }, (_, at) => at).flatMap((at) => {
     const decision = field(c.var.form, `decision-${at}`);
     const item = field(c.var.form, `item-${at}`);
     const reason = field(c.var.form, `reason-${at}`).trim();
+    const seen = field(c.var.form, `seen-${at}`);
     if (item === '' || (decision !== 'include' && decision !== 'leave-out')) return [];
-    return [{ item, include: decision === 'include', at, ...(reason === '' ? {} : { reason }) }];
+    const clearance = {
+      item,
+      include: decision === 'include',
+      ...(reason === '' ? {} : { reason }),
+      ...(seen === '' ? {} : { seen }),
+    };
+    return [{ clearance, at }];
   });
 }

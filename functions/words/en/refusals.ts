@@ -103,6 +103,7 @@ const reasons: RefusalWords = {
   'before-enquiry': ({ receivedOn }) =>
     `Enter ${longDate(receivedOn)} or a later day. The enquiry was received on that day`,
   'day-in-past': ({ today }) => `Enter ${longDate(today)} or a later day`,
+  'day-too-early': ({ earliest }) => `Enter ${longDate(earliest)} or a later day`,
   'day-in-future': ({ today }) => `Enter ${longDate(today)} or an earlier day`,
   'late-day-needs-reason': ({ last }) =>
     `Give a reason, because the date is after the last day in time, ${longDate(last)}`,
@@ -277,6 +278,9 @@ const reasons: RefusalWords = {
   'access-extension-too-late': ({ dueOn }) =>
     `The time could be extended only until ${longDate(dueOn)}, because the person must be told within the first month.`,
   'access-item-needs-reason': () => 'Enter a reason for leaving this out',
+  'access-item-decided': () =>
+    'A colleague has decided on one of these items since you opened the page. Look at their decision first',
+  'access-item-repeated': () => 'Decide on each item once',
   'access-item-changed': () =>
     'Something about this person has changed while you were deciding. Read the items again.',
   'access-items-uncleared': ({ count }) =>
