@@ -17,6 +17,7 @@ import { mayPassOn, senderOf, senderOfStored } from '../domain/people/sender.ts'
 import { isEmailAddress } from '../domain/text/email-address.ts';
 import { invalid, refuse } from '../domain/text/refusal.ts';
 import { londonDate, type CivilDate } from '../domain/time/civil-date.ts';
+import { refuseDayOfReceipt } from '../domain/time/day-of-receipt.ts';
 import type { SystemReason } from '../domain/case/event-codes.ts';
 import { currentCalendar, type Dependencies } from '../dependencies.ts';
 import type { CaseFile } from '../ports.ts';
@@ -165,8 +166,9 @@ async function passToRoute(
   if (note === '') return missing('note');
   const today = londonDate(deps.clock.now());
   const askedOn = on ?? londonDate(receivedAt);
-  if (askedOn > today) return invalid({ field: 'on', code: 'day-in-future', params: { today } });
   const calendar = await currentCalendar(deps);
+  const wrongDay = refuseDayOfReceipt(askedOn, today, calendar);
+  if (wrongDay) return invalid({ field: 'on', ...wrongDay });
   return actOnRecent(deps, caseId, by, ({ state }) => {
     if (!messageWaits(state, id)) return doneAlready;
     const request = { route, to, reason: note, goesOn: true, copy, message: { id, askedOn } };

@@ -63,12 +63,12 @@ describe('refuses impossible actions on a case by field and changes nothing', ()
       /Enter 1 June 2026 or a later day\. The enquiry was received on that day/,
     ],
     [
-      'an enquiry due in a year that no calendar has',
+      'an enquiry due in a year that was mistyped',
       'enquiries',
       { receivedOn: '2026-06-01', dueOn: '9999-01-01' },
       422,
       'dueOn',
-      /Enter 31 December 2098 or an earlier day/,
+      /Enter 1 June 2031 or an earlier day/,
     ],
     [
       'a category that the council does not have',

@@ -254,9 +254,15 @@ describe('a flag', () => {
     const play = await openPlay(at);
     const reference = await play.complaint({ person: sam });
     expect((await review(play, reference, { decision: 'end', reason: 'x' })).status).toBe(409);
+    const year = await raise(play, reference, { ...flag, reviewOn: '2062-12-01' });
+    expect(refusal(year)).toEqual([422, 'reviewOn']);
     await raise(play, reference);
     const kept = { decision: 'keep', reason: 'Still so.', reviewOn: '2027-06-01' };
     expect(refusal(await review(play, reference, { ...kept, reviewOn: '2026-05-31' }))).toEqual([
+      422,
+      'reviewOn',
+    ]);
+    expect(refusal(await review(play, reference, { ...kept, reviewOn: '2031-06-02' }))).toEqual([
       422,
       'reviewOn',
     ]);

@@ -228,6 +228,11 @@ test('an apology, money and an action of the decision each have a day, and the r
   };
   const { apologyOwner: _, ...noOwner } = asked;
   expect((await play.decide(reference, 'lgsco-enquiry', 'record-decision', noOwner)).status).toBe(422);
+  const lastCentury = { ...asked, moneyDueOn: '1926-06-26' };
+  expect(await play.decide(reference, 'lgsco-enquiry', 'record-decision', lastCentury)).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'answers.moneyDueOn' }] },
+  });
   await play.along(reference, [['lgsco-enquiry', 'record-decision', asked]]);
   // The actions are under way at once; the money waits for someone who may approve it.
   expect(await runsOf(play, reference, 'action')).toEqual(['A1 running', 'A2 running']);

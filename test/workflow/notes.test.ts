@@ -105,16 +105,34 @@ describe('a note', () => {
   test.each([
     ['a day to come', { on: '2026-06-02' }, 'on'],
     ['a follow-up that is over', { followUpOn: '2026-05-29' }, 'followUpOn'],
+    [
+      'a follow-up in a year that was mistyped',
+      { followUpOn: '2999-01-01' },
+      'followUpOn',
+      'Check the year. Enter 1 June 2031 or an earlier day',
+    ],
     ['no text', { text: '' }, 'text'],
     ['an unknown kind', { kind: 'fax' }, 'kind'],
-  ])('with %s is refused at its field', async (_, wrong, field) => {
+  ])('with %s is refused at its field', async (_, wrong, field, message?: string) => {
     const play = await openPlay(at);
     const reference = await play.complaint();
     const refused = await record(play, reference, { kind: 'note', text: 'x', ...wrong });
-    expect([refused.status, refused.body]).toEqual([
-      422,
-      expect.objectContaining({ errors: [expect.objectContaining({ field })] }),
-    ]);
+    const error = expect.objectContaining({ field, ...(message === undefined ? {} : { message }) });
+    expect([refused.status, refused.body]).toEqual([422, expect.objectContaining({ errors: [error] })]);
+    expect((await play.view(reference)).notes).toEqual([]);
+  });
+
+  test('says on its page that the year of a follow-up was mistyped', async () => {
+    const play = await openPlay(at);
+    const reference = await play.complaint();
+    const officer = await officerOf(play);
+    const day = { 'followUpOn.day': '1', 'followUpOn.month': '1', 'followUpOn.year': '2999' };
+    const form = await officer.get(`/cases/${reference}/steer/note`);
+    const check = await officer.send(form, { text: 'x', ...day });
+    const answer = await officer.send(check, {}, { do: 'confirm' });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Check the year. Enter 1 June 2031 or an earlier day');
+    expect((await play.view(reference)).notes).toEqual([]);
   });
 
   test('can be recorded up to its boundaries: today, and a follow-up today', async () => {

@@ -382,6 +382,11 @@ describe('a message that asks for records', () => {
     };
     const { routeTo: _, ...without } = passed;
     expect((await handle(without)).body).toMatchObject({ errors: [{ field: 'routeTo' }] });
+    for (const on of ['1926-06-04', '2062-06-04'])
+      expect(await handle({ ...passed, on })).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'on' }] },
+      });
     expect((await handle(passed)).status).toBe(200);
     expect((await handle(passed)).status).toBe(409);
     expect((await play.view(reference)).routes).toMatchObject([

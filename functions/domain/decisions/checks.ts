@@ -90,8 +90,8 @@ export function pointProblems(
 }
 
 /**
- * The days that limit the dates of a form: receipt of the case, opening of the step, start of the right, end of the
- * calendar.
+ * The days that limit the dates of a form: receipt of the case, opening of the step, start of the right, start and end of
+ * the calendar.
  */
 interface DaysOfCase {
   receivedOn: CivilDate;
@@ -101,12 +101,13 @@ interface DaysOfCase {
   clockDue?: CivilDate;
   /** The last day of the clock that the run alongside the case is about. */
   lastDay?: CivilDate;
+  first?: CivilDate;
   last?: CivilDate;
 }
 
 /**
- * Dates that the form does not allow: before the receipt, the step or the right, in the past, in the future, or after
- * the last day of the calendar that clocks use; and actions promised for such a day. Without a calendar, nothing is
+ * Dates that the form does not allow: before the receipt, the step or the right, in the past, in the future, or outside
+ * the calendar that clocks use; and actions promised for such a day. Without a calendar, nothing is
  * counted between two days.
  */
 export function dateProblems(
@@ -153,6 +154,7 @@ type DateRefusal = RefusalOf<
   | 'before-right'
   | 'day-in-past'
   | 'day-in-future'
+  | 'before-calendar'
   | 'after-calendar'
   | 'too-soon-before-receipt'
   | 'too-late-after-receipt'
@@ -162,7 +164,7 @@ type DateRefusal = RefusalOf<
 function dateProblem(
   { not = [] }: Field,
   date: CivilDate,
-  { receivedOn, openedOn, rightFrom, lastDay, last }: DaysOfCase,
+  { receivedOn, openedOn, rightFrom, lastDay, first, last }: DaysOfCase,
   today: CivilDate,
 ): DateRefusal | undefined {
   if (not.includes('before receipt') && date < receivedOn)
@@ -175,6 +177,9 @@ function dateProblem(
   // Once the last day is over, no day that is left comes before it: the answer is late, and a day can still be named.
   if (not.includes('after last day') && lastDay !== undefined && lastDay >= today && date > lastDay)
     return { code: 'after-last-day', params: { due: lastDay } };
+  // A day that can only be over, such as that of an event complained about, starts no clock.
+  if (first !== undefined && !not.includes('future') && date < first)
+    return { code: 'before-calendar', params: { first } };
   if (last !== undefined && date > last) return { code: 'after-calendar', params: { last } };
   return undefined;
 }

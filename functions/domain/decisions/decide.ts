@@ -82,7 +82,7 @@ export function decide(
       ...(clock === undefined ? {} : { clockDue: clock.due }),
       ...lastDayOfSubject(stepOfCase, context, calendar, today),
       // How long a case is kept is counted by no clock.
-      ...(outcome.effect === 'keep' ? {} : { last: calendar.last }),
+      ...(outcome.effect === 'keep' ? {} : { first: calendar.first, last: calendar.last }),
     },
     today,
     calendar,

@@ -61,6 +61,7 @@ interface DayRefusals {
   'time-in-future': None;
   'before-calendar': { first: Day };
   'after-calendar': { last: Day };
+  'too-far-ahead': { last: Day };
   'too-soon-before-receipt': { days: number; unit: DayUnit; receivedOn: Day };
   'year-doubtful': None;
   'received-before-decision': { decidedOn: Day };

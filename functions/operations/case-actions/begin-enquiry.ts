@@ -5,6 +5,7 @@ import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { actOnRecent, type CaseActionResult } from './case-action.ts';
+import { refuseFarDay } from '../../domain/time/day-ahead.ts';
 import { refuseDayOfCase } from '../../domain/time/day-of-receipt.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function beginEnquiry(
   command: { caseId: string; receivedOn: CivilDate; dueOn?: CivilDate; reference?: string; by: User },
 ): Promise<CaseActionResult> {
   const { receivedOn, dueOn, reference } = command;
-  const { last } = await currentCalendar(deps);
+  const calendar = await currentCalendar(deps);
   return actOnRecent(deps, command.caseId, command.by, ({ state }) => {
     const now = deps.clock.now();
     const today = londonDate(now);
@@ -24,8 +25,8 @@ export async function beginEnquiry(
     if (wrongDay) return invalid({ field: 'receivedOn', ...wrongDay });
     if (dueOn !== undefined && dueOn < receivedOn)
       return invalid({ field: 'dueOn', code: 'before-enquiry', params: { receivedOn } });
-    if (dueOn !== undefined && dueOn > last)
-      return invalid({ field: 'dueOn', code: 'after-calendar', params: { last } });
+    const tooFar = dueOn === undefined ? undefined : refuseFarDay(dueOn, today, calendar);
+    if (tooFar) return invalid({ field: 'dueOn', ...tooFar });
     const by = `user:${command.by.id}` as const;
     const enquiries = state.runs.filter(
       ({ procedure }) => procedure === proceduresAlongside.ombudsman,

@@ -7,7 +7,8 @@ import { may } from '../../domain/people/may.ts';
 import { seesAll } from '../../domain/people/may-see.ts';
 import { invalid } from '../../domain/text/refusal.ts';
 import { londonDate, type CivilDate } from '../../domain/time/civil-date.ts';
-import type { Dependencies } from '../../dependencies.ts';
+import { refuseFarDay } from '../../domain/time/day-ahead.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { mentionAlert } from '../../../workflows/letters/letter-names.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
@@ -35,6 +36,7 @@ export async function recordNote(
   { caseId, by, note }: { caseId: string; by: User; note: NewNote },
 ): Promise<{ ok: true; state: Case; note: string } | CaseActionRefusal> {
   let recorded = '';
+  const calendar = await currentCalendar(deps);
   const result = await actOnCase(
     deps,
     caseId,
@@ -47,6 +49,8 @@ export async function recordNote(
       if (on > today) return invalid({ field: 'on', code: 'day-in-future', params: { today } });
       if (followUpOn !== undefined && followUpOn < today)
         return invalid({ field: 'followUpOn', code: 'day-in-past', params: { today } });
+      const tooFar = followUpOn === undefined ? undefined : refuseFarDay(followUpOn, today, calendar);
+      if (tooFar) return invalid({ field: 'followUpOn', ...tooFar });
       // Tasks and colleagues of the council are not shown to independent people.
       if (!seesAll(by, state) && (mentions.length > 0 || followUpOn !== undefined))
         return invalid({

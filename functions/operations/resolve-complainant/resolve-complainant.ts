@@ -25,7 +25,8 @@ import { may } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/case/stored-rows.ts';
 import { likeness, type Likeness } from '../../domain/people/same-person.ts';
 import { invalid, refuse, type Refused } from '../../domain/text/refusal.ts';
-import type { Dependencies } from '../../dependencies.ts';
+import { refuseFarDay } from '../../domain/time/day-ahead.ts';
+import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 
 /** The user who asks, and the case they ask about. */
 export interface CaseRequest {
@@ -244,6 +245,9 @@ async function changeFlag(
   const today = londonDate(now);
   if (reviewOn !== undefined && reviewOn <= today)
     return invalid({ field: 'reviewOn', code: 'day-not-after-today', params: { today } });
+  const tooFar =
+    reviewOn === undefined ? undefined : refuseFarDay(reviewOn, today, await currentCalendar(deps));
+  if (tooFar) return invalid({ field: 'reviewOn', ...tooFar });
   return write(deps, async () => {
     const { complainant } = await sideOf(deps, member);
     const known = isMember(complainant, member);

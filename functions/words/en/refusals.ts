@@ -112,6 +112,7 @@ const reasons: RefusalWords = {
   'before-calendar': ({ first }) =>
     `Enter ${longDate(first)} or a later day. We cannot work out deadlines before then`,
   'after-calendar': ({ last }) => `Enter ${longDate(last)} or an earlier day`,
+  'too-far-ahead': ({ last }) => `Check the year. Enter ${longDate(last)} or an earlier day`,
   'too-soon-before-receipt': ({ days, unit, receivedOn }) =>
     `You can give this reason only for a day more than ${duration(days, unit)} before ${longDate(receivedOn)}, when the complaint was received`,
   'year-doubtful': () => 'Check the year. The day you entered is more than a year ago.',

@@ -34,6 +34,7 @@ describe('a refused date says', () => {
     rightFrom: '2026-06-05',
     clockDue: '2026-06-15',
     lastDay: '2026-06-17',
+    first: '2020-01-01',
     last: '2029-12-31',
   };
   const problems = (
@@ -73,6 +74,7 @@ describe('a refused date says', () => {
       'after-last-day',
       { due: '2026-06-17' },
     ],
+    ['the first day of the calendar', {}, '2019-12-31', 'before-calendar', { first: '2020-01-01' }],
     ['the last day of the calendar', {}, '2030-01-01', 'after-calendar', { last: '2029-12-31' }],
     [
       'how long ago it has to be',
