@@ -3,7 +3,7 @@ import type { CaseChange, CaseFile, CaseStore } from '../ports.ts';
 
 // One operation of a function looks at its case again and again: for the next milestone, for the next letter, for what became of
 // the last one. It reads the rows of the case once, and knows what it changed itself. Of each further look only the state is read:
-// at the same version a case is the same, but for letters that others claim, and a claim is asked of the store.
+// at the same version a case is the same, but for letters that others claim, and a claim is asked of the store (decision 0060).
 
 /**
  * A store for one operation, which lasts seconds: the rows of a case are read again only when someone else has changed it, or
