@@ -126,6 +126,9 @@ describe('for any two persons', () => {
       fc.property(details, (one) => {
         for (const { kind, value } of contactKeys(one)) {
           const [name = '', address = ''] = value.split(' @ ');
+          // In the order of the alphabet a title can come first that was none where it stood ("Zoe Mr"). Alone it is no name.
+          const [first = ''] = name.split(' ');
+          fc.pre(kind !== 'name and address' || contactKeys({ name: first, address: '1' }).length > 0);
           const again = {
             email: { email: value },
             phone: { phone: value },
