@@ -207,15 +207,16 @@ export function listsOf(
 
     async openTasks(query) {
       const { assignee, notTheirs, dueBefore: before, steps } = query;
-      const ofSteps = (isAsked: (step: string) => boolean) =>
-        partsOf(tasksByDue, shards, ({ sk }) => isAsked(stepIn(sk)));
-      const [theirs, others] = [steps && new Set(steps), notTheirs && new Set(notTheirs)];
-      const parts = [
-        ...(assignee === undefined ? [] : partsOf(tasksByAssignee, [assignee])),
-        ...(others ? ofSteps((step) => !others.has(step)) : []),
-        ...(theirs ? ofSteps((step) => theirs.has(step)) : []),
-      ];
-      const list = { parts: parts.length === 0 ? partsOf(tasksByDue, shards) : parts, before };
+      const [asked, others] = [steps && new Set(steps), notTheirs && new Set(notTheirs)];
+      const isAsked = asked && (({ sk }: Hit) => asked.has(stepIn(sk)));
+      const parts =
+        assignee === undefined
+          ? partsOf(tasksByDue, shards, isAsked)
+          : [
+              ...partsOf(tasksByAssignee, [assignee], isAsked),
+              ...(others ? partsOf(tasksByDue, shards, ({ sk }) => !others.has(stepIn(sk))) : []),
+            ];
+      const list = { parts, before };
       const hits = inSlice(await pageOf(list, query, read), query.slice);
       const caseIds = hits.items.map(({ pk }) => pk.slice(casePrefix.length));
       const { docs: states, unreadable } = await statesAt(caseIds.map(keyOf.meta));
@@ -225,8 +226,7 @@ export function listsOf(
         if (!task || task.status !== 'open') return [];
         const isTheirs =
           !assignee || task.assignee === assignee || (others !== undefined && task.assignee === undefined);
-        const asked = isTheirs && (!before || listedOn(state, task) < before);
-        return asked ? [{ state, task }] : [];
+        return isTheirs && (!before || listedOn(state, task) < before) ? [{ state, task }] : [];
       });
       return pageAt(items, hits, unreadable);
     },

@@ -70,6 +70,8 @@ describe.each(implementations)('open tasks, in $name', ({ make }) => {
       `m${String(n + 6).padStart(2, '0')} triage manager`,
     ]);
     expect(pages.flat()).toEqual(theirs);
+    const ofStep = await store.openTasks({ assignee: 'manager', steps: ['triage'], limit: 9 });
+    expect(ofStep.items.map(({ state }) => state.id)).toEqual(['m06', 'm13', 'm20']);
     const before = {
       assignee: 'manager',
       notTheirs: ['triage', 'stage-1'],
