@@ -7,6 +7,7 @@ import { may } from '../../domain/people/may.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { CaseFile } from '../../ports.ts';
 import type { Words } from '../../words/words.ts';
+import { itemsOf } from '../list-pages.ts';
 import { readCase } from '../read-case.ts';
 import { contentOfHeldMail } from '../receive-mail/receive-mail.ts';
 import { resolvedComplainant, sidesOf } from '../resolve-complainant/resolve-complainant.ts';
@@ -166,34 +167,25 @@ async function flagItems(
 async function heldMailItems(deps: Dependencies, user: User, person: Person): Promise<AccessItem[]> {
   if (person.email === undefined || !may(user, { do: 'see held mail' }, undefined, deps.council)) return [];
   const items: AccessItem[] = [];
-  for (const status of ['held', 'recorded'] as const) {
-    let cursor: string | undefined;
-    do {
-      const page = await deps.store.heldMail({
-        status,
-        limit: 100,
-        ...(cursor === undefined ? {} : { cursor }),
+  for (const status of ['held', 'recorded'] as const)
+    for await (const mail of itemsOf((page) => deps.store.heldMail({ status, ...page }))) {
+      if (!names({ email: person.email }, mail.from ?? '')) continue;
+      await deps.store.recordOtherRead({
+        user: user.id,
+        at: deps.clock.now(),
+        kind: 'held-mail',
+        what: `/mail/${mail.id}`,
       });
-      for (const mail of page.items.filter(({ from = '' }) => names({ email: person.email }, from))) {
-        await deps.store.recordOtherRead({
-          user: user.id,
-          at: deps.clock.now(),
-          kind: 'held-mail',
-          what: `/mail/${mail.id}`,
-        });
-        const { text = '' } = await contentOfHeldMail(deps, mail);
-        const item = { title: mail.subject ?? '', text };
-        items.push({
-          ...item,
-          id: itemId(`held-mail/${mail.id}`, item),
-          kind: 'held mail',
-          at: mail.receivedAt,
-          source: mail.from ?? '',
-          others: [],
-        });
-      }
-      cursor = page.next;
-    } while (cursor !== undefined);
-  }
+      const { text = '' } = await contentOfHeldMail(deps, mail);
+      const item = { title: mail.subject ?? '', text };
+      items.push({
+        ...item,
+        id: itemId(`held-mail/${mail.id}`, item),
+        kind: 'held mail',
+        at: mail.receivedAt,
+        source: mail.from ?? '',
+        others: [],
+      });
+    }
   return items;
 }
