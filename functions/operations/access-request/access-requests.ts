@@ -1,6 +1,7 @@
-import { accessDueOn, accessRequestsOf } from '../../domain/case/access-request.ts';
+import { accessDueOn, accessRequestsOf, type AccessRequest } from '../../domain/case/access-request.ts';
 import type { Clearance } from '../../domain/case/clearance.ts';
 import type { Case } from '../../domain/case/case.ts';
+import type { Event } from '../../domain/case/events.ts';
 import type { User } from '../../domain/council/council.ts';
 import { partyOf } from '../../domain/case/parties.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
@@ -25,6 +26,22 @@ interface Command {
 const earliestReceipt = (today: CivilDate): CivilDate => addMonths(today, -12);
 
 const noSuchRequest = refuse('not found', { code: 'no-such-access-request', params: {} });
+
+/** A request that is not answered yet, or why it cannot be worked on. */
+function unanswered(
+  events: readonly Event[],
+  id: string,
+): { ok: true; request: AccessRequest } | CaseActionRefusal {
+  const request = accessRequestsOf(events).find((one) => one.id === id);
+  if (!request) return noSuchRequest;
+  return request.given
+    ? refuse('conflict', { code: 'access-given-already', params: {} })
+    : { ok: true, request };
+}
+
+/** What is found about the person of a request, as far as its officer may see it. */
+const gathered = (deps: Dependencies, { caseId, by, request }: Command & { request: string }) =>
+  gatherRequest(deps, { user: by, reference: caseId, request, words: wordsIn(undefined) });
 
 /**
  * Opens the request of a person of a case for everything that is held about them, and a task of the officer to answer it by
@@ -89,10 +106,10 @@ export async function extendAccessRequest(
 ): Promise<CaseActionResult> {
   const calendar = await currentCalendar(deps);
   const result = await actOnCase(deps, caseId, by, ({ events }) => {
-    const request = accessRequestsOf(events).find((one) => one.id === id);
-    if (!request) return noSuchRequest;
+    const open = unanswered(events, id);
+    if (!open.ok) return open;
+    const { request } = open;
     const now = deps.clock.now();
-    if (request.given) return refuse('conflict', { code: 'access-given-already', params: {} });
     if (request.extended) return refuse('conflict', { code: 'access-extended-already', params: {} });
     if (londonDate(now) > request.dueOn)
       return refuse('conflict', { code: 'access-extension-too-late', params: { dueOn: request.dueOn } });
@@ -175,17 +192,13 @@ export async function clearAccessItems(
   const repeated = items.findIndex(({ item }, place) => items.findIndex((one) => one.item === item) < place);
   if (repeated >= 0)
     return invalid({ field: `items.${repeated}.item`, code: 'access-item-repeated', params: {} });
-  const gathered = await gatherRequest(deps, {
-    user: by,
-    reference: caseId,
-    request: id,
-    words: wordsIn(undefined),
-  });
+  const found = await gathered(deps, { caseId, by, request: id });
   return actOnCase(deps, caseId, by, ({ events }) => {
-    const request = accessRequestsOf(events).find((one) => one.id === id);
-    if (!request || !gathered) return noSuchRequest;
-    if (request.given) return refuse('conflict', { code: 'access-given-already', params: {} });
-    const known = new Set(gathered.items.map((one) => one.id));
+    if (!found) return noSuchRequest;
+    const open = unanswered(events, id);
+    if (!open.ok) return open;
+    const { request } = open;
+    const known = new Set(found.items.map((one) => one.id));
     if (items.some(({ item }) => !known.has(item)))
       return refuse('conflict', { code: 'access-item-changed', params: {} });
     if (items.some(({ item, seen }) => request.cleared.get(item)?.at !== seen))
@@ -215,26 +228,22 @@ export async function giveAccess(
   deps: Dependencies,
   { caseId, by, request: id, on: day }: Command & { request: string; on?: CivilDate | undefined },
 ): Promise<CaseActionResult> {
-  const gathered = await gatherRequest(deps, {
-    user: by,
-    reference: caseId,
-    request: id,
-    words: wordsIn(undefined),
-  });
+  const found = await gathered(deps, { caseId, by, request: id });
   const result = await actOnCase(deps, caseId, by, ({ events }) => {
-    const request = accessRequestsOf(events).find((one) => one.id === id);
-    if (!request || !gathered) return noSuchRequest;
-    if (request.given) return refuse('conflict', { code: 'access-given-already', params: {} });
+    if (!found) return noSuchRequest;
+    const open = unanswered(events, id);
+    if (!open.ok) return open;
+    const { request } = open;
     const now = deps.clock.now();
     const today = londonDate(now);
     const on = day ?? today;
     if (on > today) return invalid({ field: 'on', code: 'day-in-future', params: { today } });
     if (on < request.receivedOn)
       return invalid({ field: 'on', code: 'day-too-early', params: { earliest: request.receivedOn } });
-    const left = uncleared({ items: gathered.items, request });
+    const left = uncleared({ items: found.items, request });
     if (left.length > 0)
       return refuse('conflict', { code: 'access-items-uncleared', params: { count: left.length } });
-    const included = gathered.items.filter((one) => request.cleared.get(one.id)?.include === true).length;
+    const included = found.items.filter((one) => request.cleared.get(one.id)?.include === true).length;
     return {
       events: [
         {
@@ -244,7 +253,7 @@ export async function giveAccess(
           request: id,
           on,
           included,
-          leftOut: gathered.items.length - included,
+          leftOut: found.items.length - included,
         },
       ],
     };
