@@ -21,8 +21,8 @@ const retryAfterMs = 15 * 60_000;
 /**
  * Runs jobs at their times on the virtual clock. If the process was down at several of them, the job runs once. The
  * next time of a job with a time of day is stored after it has run, so an interrupted job runs again. Those that run every
- * so many minutes begin anew with each start. `failed` is called for a job that
- * failed; the job is tried again after a quarter of an hour.
+ * so many minutes run at each start, then as if there had been none. `failed` is called for a job that failed; the job is
+ * tried again after a quarter of an hour.
  */
 export function makeSchedule(options: {
   database: DatabaseSync;
@@ -88,10 +88,16 @@ const dayMs = 24 * 60 * 60_000;
 /** How long after its time a job of every so many minutes may run while the clock is moved by more than a day. */
 const leapMs = 11 * 60 * 60_000;
 
-/** The next moment after `now`, in milliseconds, at which a job runs. */
+/**
+ * The next moment after `now`, in milliseconds, at which a job runs. One that runs every so many minutes does so when that
+ * time has passed since a moment that no start moves, so that letters go at the same times whether or not the process was
+ * stopped meanwhile.
+ */
 export function nextRun(now: Date, when: When): number {
-  if ('everyMinutes' in when)
-    return now.getTime() + Math.max(when.everyMinutes, shortestIntervalMinutes) * 60_000;
+  if ('everyMinutes' in when) {
+    const interval = Math.max(when.everyMinutes, shortestIntervalMinutes) * 60_000;
+    return (Math.floor(now.getTime() / interval) + 1) * interval;
+  }
   for (let day = londonDate(Instant.parse(now.toISOString())); ; day = addCalendarDays(day, 1)) {
     const at = Date.parse(londonInstant(day, when.at));
     if (at > now.getTime() && runsOn(day, when.days)) return at;

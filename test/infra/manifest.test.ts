@@ -197,11 +197,18 @@ test.each<[string, When, string, string, string]>([
     '2026-11-26T11:00',
   ],
   [
+    'a rate, at the same moments whenever the process was started',
+    { everyMinutes: 15 },
+    'rate(15 minutes)',
+    '2026-11-26T10:30',
+    '2026-11-26T11:00',
+  ],
+  [
     'a rate slower than that',
     { everyMinutes: 90 },
     'rate(90 minutes)',
-    '2026-11-26T10:00',
-    '2026-11-26T11:30',
+    '2026-11-26T10:30',
+    '2026-11-26T12:00',
   ],
   [
     'daily, later today',
