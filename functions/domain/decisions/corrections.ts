@@ -5,12 +5,12 @@ import type { correctedFacts, Correction } from '../case/correction.ts';
 import { ownPoints, type Point, pointNumber } from '../case/facts.ts';
 import { Channel } from '../case/received.ts';
 import { choosesProcedure } from '../clocks/stage-clocks.ts';
-import { invalid, refuse, type Refused } from '../text/refusal.ts';
+import { invalid, refuse, type RefusalParams, type Refused } from '../text/refusal.ts';
 import { CivilDate, Instant, londonDate, londonInstant } from '../time/civil-date.ts';
 import { isLongAgo, refuseDayOfReceipt } from '../time/day-of-receipt.ts';
 import type { WorkingDays } from '../time/working-days.ts';
 import { fieldOptions, type FormContext } from './forms.ts';
-import type { Procedures } from '../../../workflows/procedures/index.ts';
+import { proceduresAlongside, type Procedures } from '../../../workflows/procedures/index.ts';
 import type { Field } from '../../../workflows/procedures/form-field.ts';
 import { FeedbackKind } from '../../../workflows/procedures/meanings.ts';
 
@@ -135,7 +135,7 @@ function isChoosing(state: Case, procedures: Pick<Procedures, 'version'>): boole
 
 /**
  * A day on which it can have been received: not to come, none from which no deadline can be counted, and none after a
- * decision that was taken because of it.
+ * decision that was taken because of it, or after anything else that happened to it.
  */
 function dayOfReceipt(
   state: Case,
@@ -153,6 +153,9 @@ function dayOfReceipt(
   const decidedOn = firstRelyingOnReceipt(state, procedures);
   if (decidedOn !== undefined && on > decidedOn)
     return invalid({ field, code: 'received-before-decision', params: { decidedOn } });
+  const happened = firstAfterReceipt(state);
+  if (happened !== undefined && on > happened.happenedOn)
+    return invalid({ field, code: 'received-before-event', params: happened });
   const followed = isChoosing(state, procedures) ? undefined : state.procedure?.id;
   if (followed !== undefined && !procedures.on(followed, on).ok)
     return invalid({ field, code: 'no-version-on-day', params: { day: on } });
@@ -188,6 +191,22 @@ function firstRelyingOnReceipt(
     ...decided,
     ...(facts.standingAcceptedOn === undefined ? [] : [facts.standingAcceptedOn]),
   ].sort()[0];
+}
+
+/** The first day on which something happened that a case can only have after it was received. */
+function firstAfterReceipt({
+  runs,
+  routes = [],
+  closedAt,
+}: Case): RefusalParams['received-before-event'] | undefined {
+  const enquiries = runs.flatMap(({ procedure, matter }) =>
+    procedure === proceduresAlongside.ombudsman ? (matter?.from ?? []) : [],
+  );
+  return [
+    ...enquiries.map((happenedOn) => ({ happenedOn, what: 'enquiry' as const })),
+    ...routes.map(({ on }) => ({ happenedOn: on, what: 'route' as const })),
+    ...(closedAt === undefined ? [] : [{ happenedOn: londonDate(closedAt), what: 'closing' as const }]),
+  ].sort((a, b) => (a.happenedOn < b.happenedOn ? -1 : 1))[0];
 }
 
 /** Points keep their numbers, and a number is never used again (law.md section 2). */

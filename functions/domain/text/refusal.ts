@@ -65,6 +65,7 @@ interface DayRefusals {
   'too-soon-before-receipt': { days: number; unit: DayUnit; receivedOn: Day };
   'year-doubtful': None;
   'received-before-decision': { decidedOn: Day };
+  'received-before-event': { happenedOn: Day; what: 'enquiry' | 'route' | 'closing' };
   'no-version-on-day': { day: Day };
 }
 

@@ -19,6 +19,12 @@ const kinds = {
   'service request': 'service requests',
 } satisfies Record<FeedbackKind, string>;
 
+const happenedToCase = {
+  enquiry: 'An enquiry of the Ombudsman came',
+  route: 'The complaint, or a part of it, was sent to another route',
+  closing: 'The case was closed',
+} satisfies Record<RefusalParams['received-before-event']['what'], string>;
+
 const roles = {
   investigator: 'the investigator',
   reviewer: 'the reviewer',
@@ -118,6 +124,8 @@ const reasons: RefusalWords = {
   'year-doubtful': () => 'Check the year. The day you entered is more than a year ago.',
   'received-before-decision': ({ decidedOn }) =>
     `Enter ${longDate(decidedOn)} or an earlier day. Someone made a decision on the complaint on that day`,
+  'received-before-event': ({ happenedOn, what }) =>
+    `Enter ${longDate(happenedOn)} or an earlier day. ${happenedToCase[what]} on that day`,
   'no-version-on-day': ({ day }) =>
     `The procedure of this case does not apply to what was received on ${longDate(day)}. Correct the procedure first`,
 

@@ -126,6 +126,52 @@ describe('the day of receipt', () => {
     expect(day('2026-06-09', alongside)).toMatchObject({ to: { on: '2026-06-09' } });
   });
 
+  const enquiry = (run: number, receivedOn: string): What =>
+    started({
+      procedure: 'lgsco',
+      version: '1',
+      run,
+      beside: true,
+      matter: { id: `E${run}`, from: receivedOn },
+    });
+  const sent: What = {
+    type: 'sent-to-route',
+    sending: 'W1',
+    route: 'lado',
+    points: [],
+    reason: 'x',
+    to: 'LADO',
+    on: '2026-06-04',
+    goesOn: true,
+  };
+  const ended: What = { type: 'closed', at: '2026-06-05T23:30:00.000Z', as: 'x', run: 1 };
+  test.each<[string, What[], string, object | undefined]>([
+    ['the day of an enquiry of the Ombudsman', [enquiry(2, '2026-06-03')], '2026-06-03', undefined],
+    [
+      'the day after the first of two',
+      [enquiry(2, '2026-06-05'), enquiry(3, '2026-06-03')],
+      '2026-06-04',
+      { happenedOn: '2026-06-03', what: 'enquiry' },
+    ],
+    ['the day on which a part was sent elsewhere', [sent], '2026-06-04', undefined],
+    ['the day after it', [sent], '2026-06-05', { happenedOn: '2026-06-04', what: 'route' }],
+    ['the day in London on which it was closed', [ended], '2026-06-06', undefined],
+    ['the day after it', [ended], '2026-06-07', { happenedOn: '2026-06-06', what: 'closing' }],
+    [
+      'the day after the first of all',
+      [ended, sent],
+      '2026-06-05',
+      { happenedOn: '2026-06-04', what: 'route' },
+    ],
+  ])('and what happened to the case since: %s', (_, more, value, params) => {
+    const result = day(value, aCase(...triage, ...more));
+    expect(result).toMatchObject(
+      params === undefined
+        ? { to: { on: value } }
+        : { field: 'value', code: 'received-before-event', params },
+    );
+  });
+
   test('needs a version of the procedure on that day, once it is chosen', () => {
     const early = { confirmed: true };
     expect(day('2006-08-31', aCase(...statutory), early)).toEqual({
