@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { CaseView } from '../../../functions/case-views/schemas.ts';
+import type { Event } from '../../../functions/domain/case/events.ts';
 import { replay } from '../../../functions/domain/case/replay.ts';
 import { londonDate } from '../../../functions/domain/time/civil-date.ts';
 import { readCouncil } from '../../../functions/domain/council/council.ts';
@@ -243,6 +244,24 @@ export async function playCase(dataDir: string, last = parts) {
   return outcome;
 }
 
+/**
+ * Events in which alerts that were settled one after the other stand by name: they go at the same moment, and either of two
+ * runs sends them, so a death can change which is settled first.
+ */
+function alertsByName(events: readonly Event[]): Event[] {
+  const alertOf = (event: Event | undefined) =>
+    event?.type === 'letter-settled' && event.letter.includes('/user:') ? event.letter : undefined;
+  const groups: Event[][] = [];
+  for (const event of events) {
+    const group = groups.at(-1);
+    if (group && alertOf(event) !== undefined && alertOf(group[0]) !== undefined) group.push(event);
+    else groups.push([event]);
+  }
+  return groups.flatMap((group) =>
+    group.toSorted((one, other) => ((alertOf(one) ?? '') < (alertOf(other) ?? '') ? -1 : 1)),
+  );
+}
+
 /** All that the case has become, but for its number and the time of day of what was done later for the interruption. */
 async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
   const cases = (await deps.store.cases({ limit: 10 })).items;
@@ -271,9 +290,8 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
     outcome: file.state.outcome,
     replayed: isDeepStrictEqual(replay(file.state.id, file.events), file.state),
     // Each run has its order. Of two that go on beside each other a death can change which comes first.
-    events: file.events
-      .toSorted((one, other) => runOfEvent(one) - runOfEvent(other))
-      .map(({ at, ...event }) => {
+    events: alertsByName(file.events.toSorted((one, other) => runOfEvent(one) - runOfEvent(other))).map(
+      ({ at, ...event }) => {
         // A letter whose sender died says so: 'sent by an earlier try'.
         const said = {
           ...event,
@@ -281,7 +299,8 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
           ...(event.type === 'letter-settled' ? { detail: undefined } : {}),
         };
         return neutral(JSON.stringify({ ...said, on: londonDate(at) }));
-      }),
+      },
+    ),
     numbered: file.events.every(({ seq }, index) => seq === index + 1),
     tasks: file.state.tasks.map(({ key, status, due, milestones }) => ({ key, status, due, milestones })),
     messages: file.messages.map(({ id, text, attachments }) => ({
