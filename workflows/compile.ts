@@ -67,8 +67,8 @@ function invoke(name: MachineFunction, payload: State, rest: State): State {
 }
 
 /**
- * A procedure as a state machine in Amazon States Language (JSONata). Every step is the same three states: plan, decide
- * on the outcome, await (decision 0004). Input: `{caseId, run, turn, startAt, since}`; `startAt` 'first' or a
+ * A procedure as a state machine in Amazon States Language (JSONata). Every step is the same three states: plan, await,
+ * decide on the outcome (decision 0004). Input: `{caseId, run, turn, startAt, since}`; `startAt` 'first' or a
  * step's id, `since` the instant from which the execution counts as begun. An execution tells the functions which
  * definition it runs (`definitionOf`), as it keeps that definition to its end (decision 0030).
  */
@@ -171,26 +171,10 @@ function stepStates(id: string, step: Step): Record<string, State> {
           nextTurn: expression('$states.result.Payload.nextTurn'),
           timeoutSeconds: expression('$states.result.Payload.timeoutSeconds'),
         },
-        Next: `${id}: outcome`,
+        Next: `${id}: await`,
         ...(step.urgent ? { Retry: retry(whileAway, urgentDelay) } : {}),
       },
     ),
-    [`${id}: outcome`]: {
-      Type: 'Choice',
-      Choices: [
-        ...outcomes.map(([name, outcome]) => ({
-          Condition: expression(`$outcome = '${name}'`),
-          ...go(
-            hasLetters(outcome) ? `${id}: ${name}, letters` : after(id, outcome),
-            outcome,
-            !hasLetters(outcome),
-          ),
-        })),
-        { Condition: expression("$outcome = 'hand over'"), Next: `${id}: hand over` },
-        { Condition: expression("$outcome = 'plan again'"), Next: `${id}: plan` },
-      ],
-      Default: `${id}: await`,
-    },
     [`${id}: await`]: {
       Type: 'Task',
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
@@ -199,6 +183,7 @@ function stepStates(id: string, step: Step): Record<string, State> {
         Payload: {
           caseId: expression('$caseId'),
           task: expression('$task'),
+          outcome: expression('$outcome'),
           handled: expression('$handled'),
           definition: expression('$definition'),
           token: expression('$states.context.Task.Token'),
@@ -212,6 +197,22 @@ function stepStates(id: string, step: Step): Record<string, State> {
       Retry: [{ ErrorEquals: ['States.Timeout'], MaxAttempts: 0 }, ...retry(untilPlannedAgain)],
       Catch: [{ ErrorEquals: ['States.ALL'], Next: `${id}: plan` }],
       Next: `${id}: outcome`,
+    },
+    [`${id}: outcome`]: {
+      Type: 'Choice',
+      Choices: [
+        ...outcomes.map(([name, outcome]) => ({
+          Condition: expression(`$outcome = '${name}'`),
+          ...go(
+            hasLetters(outcome) ? `${id}: ${name}, letters` : after(id, outcome),
+            outcome,
+            !hasLetters(outcome),
+          ),
+        })),
+        { Condition: expression("$outcome = 'hand over'"), Next: `${id}: hand over` },
+      ],
+      // A decision of which this definition knows nothing, or a change of the case that has woken it.
+      Default: `${id}: plan`,
     },
     [`${id}: hand over`]: invoke(
       'ContinueRun',

@@ -126,7 +126,7 @@ test('a complaint that is answered in time at stage 1 costs no more than it may'
     units: 301,
     unitsOfMessages: 26,
     readUnits: 1_300,
-    transitions: 39,
+    transitions: 35,
     meanBytes: 550,
     mostBytes: 900,
   };
@@ -167,7 +167,7 @@ test('a complaint through all stages and the Ombudsman, extended twice, costs no
     units: 1_620,
     unitsOfMessages: 26,
     readUnits: 5_500,
-    transitions: 157,
+    transitions: 129,
     meanBytes: 1_700,
     mostBytes: 3_200,
   };

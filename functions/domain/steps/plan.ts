@@ -7,7 +7,10 @@ import type { Place, PlanContext } from './plan-context.ts';
 import type { Instant } from '../time/civil-date.ts';
 import type { Procedure, Step } from '../../../workflows/procedures/procedure.ts';
 
-/** The answer of the plan state to the machine: 'undecided' sends it to await, 'hand over' to a new execution. */
+/** The outcome that keeps a machine waiting. */
+export const undecided = 'undecided';
+
+/** The answer of the plan state to the machine: 'undecided' makes it wait, 'hand over' sends it to a new execution. */
 export interface PlanAnswer {
   task: string;
   outcome: string;
@@ -75,7 +78,7 @@ export function plan(state: Case, procedure: Procedure, called: Place, context: 
     events: [],
     answer: {
       ...answer,
-      outcome: 'undecided',
+      outcome: undecided,
       handled: place.handled,
       timeoutSeconds: Math.min(secondsUntil(due.next, context.now), secondsUntil(old, context.now)),
     },

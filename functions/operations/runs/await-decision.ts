@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { runOf, taskOf } from '../../domain/case/case.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { undecided } from '../../domain/steps/plan.ts';
 import { handOver, isOutdated } from './hand-over.ts';
 import { signalId } from './signal-entry.ts';
 import { UnknownCase } from '../write-case.ts';
@@ -8,6 +9,8 @@ import { UnknownCase } from '../write-case.ts';
 export const AwaitInput = z.object({
   caseId: z.string(),
   task: z.string(),
+  /** What the plan state answered. Executions of before it came here do not tell. */
+  outcome: z.optional(z.string()),
   handled: z.number(),
   token: z.string(),
   definition: z.optional(z.string()),
@@ -15,12 +18,16 @@ export const AwaitInput = z.object({
 export type AwaitInput = z.infer<typeof AwaitInput>;
 
 /**
- * Stores the token of the waiting state, then checks whether a decision came first. Whichever of the two is written
- * second sees the other, so every decision reaches the machine (decision 0004). An execution of another definition is told
- * to hand over instead (decision 0030).
+ * Lets the machine go on at once if the plan state found how. Otherwise stores the token of the waiting state, then checks
+ * whether a decision came first. Whichever of the two is written second sees the other, so every decision reaches the
+ * machine (decision 0004). An execution of another definition is told to hand over instead (decision 0030).
  */
 export async function awaitDecision(deps: Dependencies, input: AwaitInput): Promise<void> {
-  const { caseId, task: key, handled, token, definition } = input;
+  const { caseId, task: key, outcome, handled, token, definition } = input;
+  if (outcome !== undefined && outcome !== undecided) {
+    await deps.workflows.succeed(token, { outcome, decision: handled });
+    return;
+  }
   const at = deps.clock.now();
   await deps.store.putToken(caseId, {
     task: key,

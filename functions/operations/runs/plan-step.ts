@@ -5,7 +5,7 @@ import type { OutboxEntry } from '../../domain/case/stored-rows.ts';
 import { Instant } from '../../domain/time/civil-date.ts';
 import { answersOf } from '../../domain/correspondence/letter-values.ts';
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
-import { handedOver, plan, type PlanAnswer } from '../../domain/steps/plan.ts';
+import { handedOver, plan, undecided, type PlanAnswer } from '../../domain/steps/plan.ts';
 import { leavesRun } from './hand-over.ts';
 import { tryLetters } from '../send-letter/deliver-letters.ts';
 import { dispatchNow } from '../dispatch.ts';
@@ -69,7 +69,7 @@ export async function planStep(deps: Dependencies, input: PlanInput): Promise<Pl
     const { urgent } = await tryLetters(deps, input.caseId);
     if ('answer' in result) {
       // The step about someone in danger tries its alert every few minutes; a decision on it is not kept waiting.
-      if (urgent !== undefined && isUrgent && result.answer.outcome === 'undecided') throw urgent;
+      if (urgent !== undefined && isUrgent && result.answer.outcome === undecided) throw urgent;
       if (result.answer.handled > input.handled)
         await deps.store.outboxEntryDone({
           caseId: input.caseId,
