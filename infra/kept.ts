@@ -86,7 +86,7 @@ const keptOutsideCases: readonly Kept[] = [
   },
   {
     what: 'Traces (X-Ray)',
-    holds: 'times and names of functions; ids of executions',
+    holds: 'times and names of functions, and of the operations of AWS that they call; ids of executions',
     kept: '30 days',
     by: 'AWS',
   },

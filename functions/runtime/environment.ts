@@ -15,6 +15,7 @@ import { stepFunctionsWorkflows } from '../adapters/aws/step-functions-workflows
 import { systemClock } from '../adapters/aws/system-clock.ts';
 import { watchedMailer } from './watched-mailer.ts';
 import { log, metrics, securityLog } from './observe.ts';
+import { traced } from './trace-calls.ts';
 import { tellingUnreadable } from './unreadable-rows.ts';
 import { councilKeeper } from './council-keeper.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -56,7 +57,7 @@ export function makeDependencies(): Dependencies {
     COUNCIL_PROCEDURES: process.env.COUNCIL_PROCEDURES,
   };
   const environment = Environment.parse({ ...process.env, ...folder });
-  const dynamoDb = new DynamoDBClient();
+  const dynamoDb = traced(new DynamoDBClient());
   const store = tellingUnreadable(dynamoDbCaseStore(dynamoDb, environment.TABLE_NAME), (row) => {
     log('row-unreadable', { row });
     metrics.addMetric('RowsUnreadable', MetricUnit.Count, 1);
@@ -66,8 +67,8 @@ export function makeDependencies(): Dependencies {
     procedures: acceptedProceduresOf(environment.COUNCIL_PROCEDURES),
   });
   const shortLived = dynamoDbShortLived(dynamoDb, environment.TABLE_NAME);
-  const s3 = new S3Client();
-  const mailer = sesMailer(makeSesClient(), { configurationSet: environment.CONFIGURATION_SET });
+  const s3 = traced(new S3Client());
+  const mailer = sesMailer(traced(makeSesClient()), { configurationSet: environment.CONFIGURATION_SET });
   return {
     store,
     shortLived,
@@ -76,7 +77,7 @@ export function makeDependencies(): Dependencies {
       environment.MALWARE_SCAN === 'guardduty' ? guardDutyScanner(s3, environment.BUCKET_NAME) : noScanner,
     links: s3Links(s3, environment.BUCKET_NAME, systemClock),
     mailer: watchedMailer(mailer, { shortLived, clock: systemClock, log }),
-    workflows: stepFunctionsWorkflows(new SFNClient(), environment.STATE_MACHINES),
+    workflows: stepFunctionsWorkflows(traced(new SFNClient()), environment.STATE_MACHINES),
     clock: systemClock,
     councils,
     get council() {
