@@ -228,9 +228,13 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   /** The case that claimed a `once` key or carries an alias. */
   find(key: { once: string } | { alias: string }): Promise<string | undefined>;
 
-  /** Newest first; with `slice` only the cases of that part. Of the others only keys are read. */
+  /**
+   * Newest first; with `slice` only the cases of that part. Of the others only keys are read. With `since` only those received
+   * then or later.
+   */
   cases(query: {
     status?: Case['status'];
+    since?: Instant;
     slice?: Slice;
     limit: number;
     cursor?: string;

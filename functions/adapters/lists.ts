@@ -57,6 +57,8 @@ export interface List {
   parts: readonly Part[];
   /** Only rows before this position. Every position continues after a date or time, so none equals it. */
   before?: string | undefined;
+  /** Only rows at this position or after it. */
+  since?: string | undefined;
   newestFirst?: boolean;
 }
 
@@ -100,9 +102,9 @@ export async function pageOf(
   { limit, cursor }: { limit: number; cursor?: string },
   read: IndexReader,
 ): Promise<Page<Hit>> {
-  const { parts, before = '~', newestFirst = false } = list;
+  const { parts, before = '~', since = '0', newestFirst = false } = list;
   const after = cursor === undefined ? undefined : placeIn(list, cursor);
-  const from = after !== undefined && !newestFirst ? after : '0';
+  const from = after !== undefined && !newestFirst && after > since ? after : since;
   const until = after !== undefined && newestFirst && after < before ? after : before;
   if (from > until) return { items: [] };
   const isBefore = (one: string, other: string) => (newestFirst ? one > other : one < other);
@@ -198,7 +200,7 @@ export function listsOf(
   return {
     async cases(query) {
       const partitions = query.status ? [query.status] : ['open', 'closed'];
-      const list = { parts: partsOf(casesByStatus, partitions), newestFirst: true };
+      const list = { parts: partsOf(casesByStatus, partitions), since: query.since, newestFirst: true };
       const hits = inSlice(await pageOf(list, query, read), query.slice);
       const { docs: states, unreadable } = await statesAt(hits.items);
       const items = states.flatMap((state) => (state && partitions.includes(state.status) ? [state] : []));

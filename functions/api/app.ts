@@ -8,9 +8,8 @@ import { isPassing } from '../runtime/faults.ts';
 import { logIfRefused } from '../runtime/log-if-refused.ts';
 import { sealingCursors } from '../runtime/sealed-cursors.ts';
 import { securityHeaders } from '../runtime/security-headers.ts';
-import { wordsIn } from '../words/words.ts';
 import { openApi } from './openapi.ts';
-import { problem } from './problem.ts';
+import { invalidCursor, problem } from './problem.ts';
 import type { Env } from './requests.ts';
 import { apiRequest } from './route.ts';
 import { routes } from './routes.ts';
@@ -38,8 +37,7 @@ export function makeApp(
 
   app.onError((error, c) => {
     if (error.name === 'ChangeTooLarge') return problem(c, 413, 'too-much-for-a-case');
-    if (error.name === 'InvalidCursor')
-      return problem(c, 400, 'invalid-cursor', [{ field: 'cursor', message: wordsIn(undefined).api.cursor }]);
+    if (error.name === 'InvalidCursor') return invalidCursor(c);
     if (isPassing(error)) {
       c.header('retry-after', '2');
       return problem(c, 503, 'busy');

@@ -27,7 +27,7 @@ import { hasTask } from '../operations/read-case.ts';
 import { wordsIn } from '../words/words.ts';
 import { findCases } from '../operations/find-cases.ts';
 import { filled } from './lists.ts';
-import { problem, refused } from './problem.ts';
+import { invalidCursor, problem, refused } from './problem.ts';
 import { noCase, route, routeWithBody, routeWithQuery, type ApiRequest, type Route } from './route.ts';
 import { appendicesView, AppendicesResponse } from '../case-views/appendices-view.ts';
 import { always } from '../operations/recent-case.ts';
@@ -47,6 +47,8 @@ export const caseRoutes: Route[] = [
     answers: { 200: { description: 'Cases', schema: page(CaseSummary) } },
     async serve({ c, deps, user, query }) {
       const { status, assignee, overdue, pauseToReview, q } = query;
+      // A search has one page, so the cursor is one of the list of all cases.
+      if (q !== undefined && query.cursor !== undefined) return invalidCursor(c);
       const view = await viewpointNow(deps);
       const wanted = (summary: CaseSummary) =>
         (overdue === undefined || summary.overdue === (overdue === 'true')) &&

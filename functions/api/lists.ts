@@ -18,7 +18,7 @@ export async function filled<Stored, Shown>(
   list: (at: { limit: number; cursor?: string }) => Promise<Page<Stored>>,
   show: (stored: Stored) => Shown | undefined,
 ): Promise<{ items: Shown[]; next: string | null; unreadable?: number }> {
-  const limit = Math.min(largestLimit, Math.max(1, Number(query.limit ?? defaultLimit)));
+  const limit = Math.min(largestLimit, Number(query.limit ?? defaultLimit));
   const items: Shown[] = [];
   let { cursor } = query;
   const missing = new Set<string>();

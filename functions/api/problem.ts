@@ -40,6 +40,10 @@ const titles = {
 } as const;
 export type ProblemStatus = keyof typeof titles;
 
+/** The answer to a cursor that this list did not give out. */
+export const invalidCursor = (c: Context): Response =>
+  problem(c, 400, 'invalid-cursor', [{ field: 'cursor', message: wordsIn(undefined).api.cursor }]);
+
 /** Answers with a problem of the API itself, in a sentence that says what to send. */
 export const problem = (
   c: Context,

@@ -249,8 +249,8 @@ export const DeclarationResponse = z.object({
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()), unreadable: z.optional(z.int()) });
 
-const wholeNumber = z.string().check(z.regex(/^\d+$/));
-export const paging = { limit: z.optional(wholeNumber), cursor: z.optional(z.string()) };
+const atLeastOne = z.string().check(z.regex(/^0*[1-9]\d*$/));
+export const paging = { limit: z.optional(atLeastOne), cursor: z.optional(z.string()) };
 export const yesNo = z.enum(['true', 'false']);
 
 export const CasesQuery = z.strictObject({

@@ -3,7 +3,7 @@ import type { Case } from '../domain/case/case.ts';
 import { londonDate, startOfLondonDay } from '../domain/time/civil-date.ts';
 import type { User } from '../domain/council/council.ts';
 import { overviewOf, trendStart, type Overview } from '../domain/views/overview.ts';
-import { itemsOf, pagesOf } from './list-pages.ts';
+import { itemsOf } from './list-pages.ts';
 
 /**
  * The overview of complaints for a user who may oversee them. It reads the open steps by due date, and the cases
@@ -23,10 +23,8 @@ export async function overseeCases(
     open.set(state.id, state);
   const recent: Case[] = [];
   const since = startOfLondonDay(trendStart(today));
-  for await (const cases of pagesOf((page) => store.cases(page), unreadable)) {
-    recent.push(...cases.filter(({ receivedAt }) => receivedAt >= since));
-    if ((cases.at(-1)?.receivedAt ?? since) < since) break;
-  }
+  for await (const state of itemsOf((page) => store.cases({ since, ...page }), unreadable))
+    recent.push(state);
   const overview = overviewOf(
     user,
     { open: [...open.values()], recent },

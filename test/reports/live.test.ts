@@ -165,6 +165,29 @@ test('the schedule makes the report of an ended quarter once, at six', async () 
   expect(play.faults).toEqual([]);
 });
 
+test('a quarter without a case is counted once', async () => {
+  const play = await openPlay(at);
+  let pages = 0;
+  const { store } = play.deps;
+  const counting = {
+    ...play.deps,
+    store: {
+      ...store,
+      cases: (query: Parameters<typeof store.cases>[0]) => ((pages += 1), store.cases(query)),
+    },
+  };
+  expect(await makeDueReports(counting)).toEqual([]);
+  const [first] = [pages];
+  expect(first).toBeGreaterThan(0);
+  expect(await makeDueReports(counting)).toEqual([]);
+  expect(pages).toBe(first);
+  // It is no report, and one of the next quarter is made.
+  expect((await play.get('/reports', writer)).body).toMatchObject({ items: [] });
+  await play.complaintAt('stage-1');
+  await play.to('2026-07-01', '07:00');
+  expect(await play.deps.files.get('reports/2026-27-Q1/internal/report.json')).toBeDefined();
+});
+
 test('a report made during its period is made again afterwards', async () => {
   const play = await openPlay(at);
   await play.complaintAt('stage-1');

@@ -374,6 +374,8 @@ describe('lists', () => {
       expect([other, ...refusal(await play.get(`/cases?cursor=${other}`))]).toEqual([other, 400, 'cursor']);
     expect(refusal(await play.get(`/tasks?cursor=${cursor}`))).toEqual([400, 'cursor']);
     expect(refusal(await play.get(`/cases?status=open&cursor=${cursor}`))).toEqual([400, 'cursor']);
+    // A search has one page.
+    expect(refusal(await play.get(`/cases?q=Carter&cursor=${cursor}`))).toEqual([400, 'cursor']);
   });
 
   test('fill a page whatever of the list its reader may not see', async () => {
@@ -398,6 +400,8 @@ describe('lists', () => {
     ['/tasks?status=open', 'status'],
     ['/cases?status=lost', 'status'],
     ['/cases?limit=-1', 'limit'],
+    ['/cases?limit=0', 'limit'],
+    ['/tasks?limit=00', 'limit'],
     ['/cases?limit=ten', 'limit'],
     ['/tasks?overdue=perhaps', 'overdue'],
     ['/held-mail?status=gone', 'status'],

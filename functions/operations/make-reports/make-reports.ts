@@ -43,7 +43,7 @@ export function periodsEndedBefore(today: CivilDate): Period[] {
 /**
  * Makes the reports of the quarter, and of the year, that have ended, unless they were made since the end. Called
  * again, or late, it makes only missing reports. A report made before its period ended is made again. A period without
- * cases gets none.
+ * cases gets none, and is not counted again.
  */
 export async function makeDueReports(deps: Dependencies): Promise<ReportDone[]> {
   const reportsMade: ReportDone[] = [];
@@ -52,16 +52,26 @@ export async function makeDueReports(deps: Dependencies): Promise<ReportDone[]> 
     if (made !== undefined && made > period.until) continue;
     const report = await makeReports(deps, period);
     if (report.ok) reportsMade.push(report.report);
+    else await keep(deps, period, 'internal', new Map([[emptyFile, madeNow(deps)]]));
   }
   return reportsMade;
 }
 
-/** The day on which a report was last made. Undefined if it does not exist or is incomplete. */
+/** Says when it was seen that a period has no cases, in the place of a report. */
+const emptyFile = 'empty.json';
+
+const madeNow = ({ clock }: Pick<Dependencies, 'clock'>) => `${JSON.stringify({ at: clock.now() })}\n`;
+
+/**
+ * The day on which a report was last made, or its period was found without cases. Undefined if there is none or it is
+ * incomplete.
+ */
 async function madeOn({ files }: Dependencies, period: Period): Promise<CivilDate | undefined> {
-  const [whole, made] = await Promise.all(
-    [lastFile, 'made.json'].map((file) => files.get(reportFile(period, 'internal', file))),
+  const [whole, made, empty] = await Promise.all(
+    [lastFile, 'made.json', emptyFile].map((file) => files.get(reportFile(period, 'internal', file))),
   );
-  return whole && made && londonDate(MadeAt.parse(JSON.parse(new TextDecoder().decode(made))).at);
+  const said = (whole && made) ?? empty;
+  return said && londonDate(MadeAt.parse(JSON.parse(new TextDecoder().decode(said))).at);
 }
 
 /** Makes the report of a period from the current cases and stores both editions. The same cases give the same bytes. */
@@ -72,7 +82,7 @@ export async function makeReports(
   const editions = await editionsFrom(deps, period, exportRows(deps));
   if (!editions) return { ok: false, code: 'no-cases' };
   const { made, report } = editions;
-  made.internal.set('made.json', `${JSON.stringify({ at: deps.clock.now() })}\n`);
+  made.internal.set('made.json', madeNow(deps));
   // If this run refuses to publish, a public edition of an earlier run must not remain.
   if (made.public && isPublishable(period)) await keep(deps, period, 'public', made.public);
   else {
