@@ -70,7 +70,7 @@ function contradictions(
 
 /** AWS lets no account give these away: they are for functions without a part of their own. */
 const keptByAws = 100;
-const concurrencyNeeded = functionManifest.reduce((sum, { atOnce }) => sum + atOnce, keptByAws);
+export const concurrencyNeeded = functionManifest.reduce((sum, { atOnce }) => sum + atOnce, keptByAws);
 
 /** Names that no one can own (RFC 2606 and RFC 6761), and this machine. */
 const madeUp = (host: string) =>

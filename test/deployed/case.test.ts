@@ -3,20 +3,21 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { dynamoDbShortLived } from '../../functions/adapters/aws/dynamodb-short-lived.ts';
-import { systemClock } from '../../functions/adapters/aws/system-clock.ts';
 import { addCalendarDays, londonDate } from '../../functions/domain/time/civil-date.ts';
-import { startSession } from '../../functions/pages/kit/session.ts';
 import { pdfOfPages } from '../small-files.ts';
-import { callAws, deploy, region } from './deployment.ts';
 import { takesAll } from '../sample.ts';
+import { askApi, eventually as ask, tokenOf, type Deployment } from './deployment.ts';
 import { startMiniStack } from './ministack.ts';
+import { deployedInAccount, trialInAccount } from './on-aws.ts';
+import { deployToMiniStack } from './on-ministack.ts';
 
-const stack = await startMiniStack();
-if (!stack) {
+// What a deployment does, wherever it runs: on MiniStack, or in an account where `npm run test:aws` has deployed it.
+
+const trial = trialInAccount();
+const stack = trial === undefined ? await startMiniStack() : undefined;
+if (!trial && !stack) {
   const missing =
     'test:deployed did not run: MiniStack is not installed (pip install -r test/deployed/requirements.txt)';
   if (process.env['CI']) throw new Error(missing);
@@ -26,8 +27,11 @@ if (!stack) {
 // Received long before today, whenever today is: the clocks of its stages have run out the moment it comes in.
 const receivedAt = '2024-06-03T09:00:00.000Z';
 
-const complaint = `From: Dana Whitlock <dana.whitlock@example.org>\r
-To: customerfeedback@council.example\r
+const complaint = ({
+  complainant,
+  intake,
+}: Deployment['mailboxes']) => `From: Dana Whitlock <${complainant}>\r
+To: ${intake}\r
 Subject: No visit for two months\r
 Date: Mon, 03 Jun 2024 10:00:00 +0100\r
 Message-ID: <two-months@example.org>\r
@@ -67,84 +71,40 @@ const CaseView = z.object({
     }),
   ),
 });
+const Listed = z.object({ items: z.array(z.unknown()) });
 const Cases = z.object({ items: z.array(z.object({ reference: z.string() })) });
-const Sent = z.object({
-  messages: z.record(
-    z.string(),
-    z.array(
-      z.object({ Source: z.string(), To: z.array(z.string()), Subject: z.string(), BodyText: z.string() }),
-    ),
-  ),
-});
-const Queues = z.object({
-  messages: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.array(z.unknown())))),
-});
+/** Where AWS keeps word of executions that ended, as of the one that the rebuild of a case replaces. */
+const isRecord = (queue: string) => queue.includes('EndedExecutions');
 
 /** What can have become of an alert to staff within its hour. It is not needed any more if its step has ended. */
 const alerted = ['sent', 'prepared', 'bundled', 'not needed'];
 
-describe.skipIf(!stack)('what is deployed', () => {
-  const endpoint = stack?.endpoint ?? '';
-  const client = { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
-  const executions = new SFNClient(client);
-  const files = new S3Client({ ...client, forcePathStyle: true });
-  const table = new DynamoDBClient(client);
-  let outputs: Awaited<ReturnType<typeof deploy>>;
+describe.skipIf(!trial && !stack)('what is deployed', () => {
+  let deployment: Deployment;
+  let executions: SFNClient;
+  let files: S3Client;
+  let table: DynamoDBClient;
   let token = '';
   let checker = '';
   let reference = '';
 
   beforeAll(async () => {
-    outputs = await deploy(endpoint);
-    const { Clientofficers, Clientcheckers } = outputs.complaints;
-    token = await clientCredentials(Clientofficers, 'complaints-officer');
-    checker = await clientCredentials(Clientcheckers, 'quality-checker');
+    deployment = trial ? await deployedInAccount(trial) : await deployToMiniStack(stack?.endpoint ?? '');
+    const { client, outputs } = deployment;
+    executions = new SFNClient(client);
+    files = new S3Client({ ...client, forcePathStyle: true });
+    table = new DynamoDBClient(client);
+    token = await tokenOf(deployment, outputs.complaints.Clientofficers, 'complaints-officer');
+    checker = await tokenOf(deployment, outputs.complaints.Clientcheckers, 'quality-checker');
   });
   afterAll(() => stack?.stop());
 
-  /** Calls the deployed API where the emulator has it; on AWS this is the host of ApiUrl. */
-  async function api(path: string, bearer = token, decision?: object): Promise<Response> {
-    const [id = ''] = new URL(outputs.complaints.ApiUrl).host.split('.');
-    const url = `${endpoint}/_aws/execute-api/${id}/$default${path}`;
-    const headers = bearer === '' ? undefined : { authorization: `Bearer ${bearer}` };
-    if (decision === undefined) return fetch(url, { headers: { ...headers } });
-    const posted = { ...headers, 'if-match': '*', 'content-type': 'application/json' };
-    return fetch(url, { method: 'POST', headers: posted, body: JSON.stringify(decision) });
-  }
+  const api = (path: string, bearer = token, body?: object) => askApi(deployment, path, { bearer, body });
 
-  const page = (path: string, cookie = '') => {
-    const [id = ''] = new URL(outputs.complaints.ApiUrl).host.split('.');
-    return fetch(`${endpoint}/_aws/execute-api/${id}/$default${path}`, {
-      redirect: 'manual',
-      headers: { cookie: `__Host-redress=${cookie}` },
-    });
-  };
+  const page = (path: string, cookie = '') =>
+    fetch(`${deployment.addresses.pages}${path}`, { redirect: 'manual', headers: { cookie } });
 
-  async function clientCredentials(ClientId: string, role: string): Promise<string> {
-    const { UserPoolClient } = z.object({ UserPoolClient: z.object({ ClientSecret: z.string() }) }).parse(
-      await callAws(endpoint, 'cognito-idp', {
-        target: 'AWSCognitoIdentityProviderService.DescribeUserPoolClient',
-        json: { UserPoolId: outputs.data.UserPoolId, ClientId },
-      }),
-    );
-    const basic = Buffer.from(`${ClientId}:${UserPoolClient.ClientSecret}`).toString('base64');
-    const answer = await fetch(`${endpoint}/oauth2/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${basic}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: `redress/${role}` }),
-    });
-    return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
-  }
-
-  /** Asks until the answer is as wanted; what is deployed works by queues and state machines, in its own time. */
-  async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-    for (let tries = 0; tries < 400; tries += 1) {
-      const answer = await ask();
-      if (answer !== undefined) return answer;
-      await setTimeout(250);
-    }
-    throw new Error(`it did not come to this: ${what}`);
-  }
+  const eventually = <T>(what: string, answer: () => Promise<T | undefined>) => ask(deployment, what, answer);
 
   async function theCase(): Promise<z.infer<typeof CaseView>> {
     const answer = await api(`/api/v1/cases/${reference}`);
@@ -170,7 +130,7 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   async function row(sk: string) {
     const Key = { pk: { S: `CASE#${reference}` }, sk: { S: sk } };
-    const TableName = outputs.data.TableName;
+    const TableName = deployment.outputs.data.TableName;
     return (await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
   }
 
@@ -186,66 +146,46 @@ describe.skipIf(!stack)('what is deployed', () => {
   }
 
   async function letterTo(address: string, subject: RegExp) {
-    return eventually(`a letter to ${address}: ${subject}`, async () => {
-      const { messages } = Sent.parse(await (await fetch(`${endpoint}/_ministack/ses/messages`)).json());
-      return Object.values(messages)
-        .flat()
-        .find(({ To, Subject }) => To.some((to) => to.includes(address)) && subject.test(Subject));
-    });
+    return eventually(`a letter to ${address}: ${subject}`, async () =>
+      (await deployment.sent(reference)).find((one) => one.to.includes(address) && subject.test(one.subject)),
+    );
   }
 
   async function announceMail(): Promise<void> {
+    const { mailboxes, outputs } = deployment;
+    const Bucket = outputs.data.BucketName;
     const key = 'mail/notification-1';
-    await files.send(new PutObjectCommand({ Bucket: outputs.data.BucketName, Key: key, Body: complaint }));
+    await files.send(new PutObjectCommand({ Bucket, Key: key, Body: complaint(mailboxes) }));
     const pass = { status: 'PASS' };
-    const notification = {
+    await deployment.publish(outputs.complaints.MailTopic, {
       notificationType: 'Received',
       mail: {
         messageId: 'notification-1',
         timestamp: receivedAt,
-        source: 'dana.whitlock@example.org',
-        destination: ['customerfeedback@council.example'],
+        source: mailboxes.complainant,
+        destination: [mailboxes.intake],
       },
       receipt: {
         timestamp: receivedAt,
-        recipients: ['customerfeedback@council.example'],
+        recipients: [mailboxes.intake],
         spamVerdict: pass,
         virusVerdict: pass,
         spfVerdict: pass,
         dkimVerdict: pass,
         dmarcVerdict: pass,
-        action: { type: 'S3', bucketName: outputs.data.BucketName, objectKey: key },
-      },
-    };
-    await callAws(endpoint, 'sns', {
-      query: {
-        Action: 'Publish',
-        Version: '2010-03-31',
-        TopicArn: outputs.complaints.MailTopic,
-        Message: JSON.stringify(notification),
+        action: { type: 'S3', bucketName: Bucket, objectKey: key },
       },
     });
   }
 
-  /** The messages in each of the queues, including the dead-letter queues. */
-  async function queued(): Promise<unknown[][]> {
-    const { messages } = Queues.parse(await (await fetch(`${endpoint}/_ministack/sqs/messages`)).json());
-    return Object.values(messages).flatMap((regions) =>
-      Object.values(regions).flatMap((queues) => Object.values(queues)),
-    );
-  }
-
-  /** Calls the repair as an operator does by `aws lambda invoke`. */
-  async function repair(command: object): Promise<unknown> {
-    const answer = await fetch(`${endpoint}/2015-03-31/functions/redress-test-repair-cases/invocations`, {
-      method: 'POST',
-      headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
-      },
-      body: JSON.stringify(command),
+  /** Waits until no queue has a message, dead-letter queues included. */
+  const emptyQueues = () =>
+    eventually('empty queues', async () => {
+      const left = [...(await deployment.queued())].filter(([name, count]) => count > 0 && !isRecord(name));
+      return left.length === 0 ? true : undefined;
     });
-    return answer.json();
-  }
+
+  const repair = (command: object) => deployment.invoke('repair-cases', command);
 
   async function execution(run: number, machine: string) {
     const { executions: all = [] } = await executions.send(
@@ -280,7 +220,7 @@ describe.skipIf(!stack)('what is deployed', () => {
       status: 'open',
       receivedAt,
     });
-    await letterTo('complaints-officer@council.example', /./);
+    await letterTo(deployment.mailboxes.staff('complaints-officer'), /./);
     await eventually('the breach of triage', async () =>
       (await theCase()).steps.find(({ step, breachedAt }) => step === 'triage' && breachedAt),
     );
@@ -288,7 +228,7 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   test('a repeated notification makes no second case', async () => {
     await announceMail();
-    await eventually('an empty queue', async () => ((await queued()).flat().length === 0 ? true : undefined));
+    await emptyQueues();
     expect(Cases.parse(await (await api('/api/v1/cases')).json()).items).toHaveLength(1);
   });
 
@@ -303,7 +243,8 @@ describe.skipIf(!stack)('what is deployed', () => {
       team: 'Assessment Team',
     });
     await stepOpen('acknowledge');
-    const { StateMachineintake: intake, StateMachinechildrensstatutory: statutory } = outputs.complaints;
+    const { StateMachineintake: intake, StateMachinechildrensstatutory: statutory } =
+      deployment.outputs.complaints;
     await eventually('intake has ended', async () =>
       (await execution(1, intake)).status === 'SUCCEEDED' ? true : undefined,
     );
@@ -315,8 +256,9 @@ describe.skipIf(!stack)('what is deployed', () => {
 
   test('the acknowledgement is addressed to the complainant by name, from the council', async () => {
     await decide('acknowledge', 'acknowledge', { investigator: 'team-manager', advocacyOffered: true });
-    const letter = await letterTo('dana.whitlock@example.org', new RegExp(reference));
-    expect(letter.Source).toContain('complaints@council.example');
+    const { complainant, sender } = deployment.mailboxes;
+    const letter = await letterTo(complainant, new RegExp(reference));
+    expect(letter.from).toContain(sender);
     const { letters } = await stepOpen('stage-1');
     expect(letters).toContainEqual(
       expect.objectContaining({ template: 'acknowledgement', to: 'complainant', status: 'sent' }),
@@ -337,7 +279,7 @@ describe.skipIf(!stack)('what is deployed', () => {
     for (const milestone of ['breach', 'escalation-1', 'escalation-2'])
       expect(passed.filter((one) => one === milestone)).toEqual([milestone]);
     for (const who of ['team-manager', 'senior-manager', 'director'])
-      await letterTo(`${who}@council.example`, /./);
+      await letterTo(deployment.mailboxes.staff(who), /./);
   });
 
   test('the response of stage 1 is checked, signed off and sent, and the window opens', async () => {
@@ -372,7 +314,9 @@ describe.skipIf(!stack)('what is deployed', () => {
       ({ status, to }) => !(to === 'complainant' ? ['sent'] : alerted).includes(status),
     );
     expect(under).toEqual([]);
-    expect((await execution(2, outputs.complaints.StateMachinechildrensstatutory)).status).toBe('RUNNING');
+    expect((await execution(2, deployment.outputs.complaints.StateMachinechildrensstatutory)).status).toBe(
+      'RUNNING',
+    );
     expect(await row('META')).toMatchObject({ caseStatus: { S: 'open' } });
   });
 
@@ -381,13 +325,10 @@ describe.skipIf(!stack)('what is deployed', () => {
     const response = letters.find(({ template }) => template === 'stage-1-response');
     const messageId = response?.serviceId?.replace('ses:', '');
     const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] };
-    await callAws(endpoint, 'sns', {
-      query: {
-        Action: 'Publish',
-        Version: '2010-03-31',
-        TopicArn: outputs.complaints.DeliveryTopic,
-        Message: JSON.stringify({ eventType: 'Bounce', mail: { messageId }, bounce }),
-      },
+    await deployment.publish(deployment.outputs.complaints.DeliveryTopic, {
+      eventType: 'Bounce',
+      mail: { messageId },
+      bounce,
     });
     const view = await stepOpen('contact');
     expect(view.letters).toContainEqual(
@@ -395,6 +336,45 @@ describe.skipIf(!stack)('what is deployed', () => {
     );
     await machineWaits('contact#1');
     await decide('contact', 'reached', { how: 'By phone.' });
+  });
+
+  test('a letter to a mailbox that refuses it comes back by itself', async ({ skip }) => {
+    const { bouncing } = deployment;
+    if (bouncing === undefined) return skip('there is no such mailbox here');
+    const made = await api('/api/v1/feedback', token, {
+      kind: 'complaint',
+      channel: 'phone',
+      text: 'What was said on the phone.',
+      person: { name: 'Robin Hale', email: bouncing },
+    });
+    const { reference: other } = z.object({ reference: z.string() }).parse(await made.json());
+    const returned = await eventually('word that it came back', async () => {
+      const { letters } = CaseView.parse(await (await api(`/api/v1/cases/${other}`)).json());
+      return letters.find(({ to, status }) => to === 'complainant' && status === 'returned');
+    });
+    expect(returned).toMatchObject({ serviceId: expect.stringMatching(/^ses:/) });
+  });
+
+  test('a mail through the mail service is read', async ({ skip }) => {
+    const { mailIn } = deployment;
+    if (mailIn === undefined) return skip('no mail comes in here');
+    /** What mails have become: cases, messages on the case, mail that waits for a person. */
+    const read = async () => {
+      const [cases, held] = [await api('/api/v1/cases'), await api('/api/v1/held-mail')];
+      const { events } = await theCase();
+      return (
+        Cases.parse(await cases.json()).items.length +
+        Listed.parse(await held.json()).items.length +
+        events.filter(({ type }) => type.startsWith('message-')).length
+      );
+    };
+    const before = await read();
+    await mailIn();
+    const after = await eventually('one mail more', async () => {
+      const now = await read();
+      return now === before ? undefined : now;
+    });
+    expect(after).toBe(before + 1);
   });
 
   test('visitors get the style sheet and the sign-in, and nothing of a case', async () => {
@@ -415,11 +395,7 @@ describe.skipIf(!stack)('what is deployed', () => {
   });
 
   test('a user with a session sees their tasks and the case', async () => {
-    const deps = {
-      shortLived: dynamoDbShortLived(table, outputs.data.TableName),
-      clock: systemClock,
-    };
-    const { cookie } = await startSession(deps, { user: 'complaints-officer' });
+    const cookie = await deployment.signIn('complaints-officer');
     const tasks = await page('/tasks?show=all', cookie);
     expect([tasks.status, await tasks.text()]).toEqual([200, expect.stringContaining(reference)]);
     const shown = await page(`/cases/${reference}`, cookie);
@@ -554,15 +530,15 @@ describe.skipIf(!stack)('what is deployed', () => {
         expect(letters).toContainEqual(
           expect.objectContaining({ template, to: 'complainant', status: 'sent' }),
         );
-      expect((await execution(2, outputs.complaints.StateMachinechildrensstatutory)).status).not.toBe(
-        'FAILED',
-      );
+      expect(
+        (await execution(2, deployment.outputs.complaints.StateMachinechildrensstatutory)).status,
+      ).not.toBe('FAILED');
     },
   );
 
   test('a report is made, and the deployed browser prints each edition', async () => {
     // The emulator's functions have one /tmp: the first unpacks the browser for those that follow, at the same time.
-    const [Bucket, warm] = [outputs.data.BucketName, 'reports/first/internal/report.'];
+    const [Bucket, warm] = [deployment.outputs.data.BucketName, 'reports/first/internal/report.'];
     await files.send(new PutObjectCommand({ Bucket, Key: `${warm}html`, Body: '<title>First</title>' }));
     await eventually('a first PDF', async () =>
       files.send(new HeadObjectCommand({ Bucket, Key: `${warm}pdf` })).catch(() => undefined),
@@ -580,7 +556,7 @@ describe.skipIf(!stack)('what is deployed', () => {
   });
 
   test('a preview that is wanted is drawn from HEIC, JPEG and PDF', async () => {
-    const Bucket = outputs.data.BucketName;
+    const Bucket = deployment.outputs.data.BucketName;
     const folder = 'documents/previewed';
     const pictures = join(import.meta.dirname, '../fixtures/pictures');
     const all = {
@@ -612,11 +588,11 @@ describe.skipIf(!stack)('what is deployed', () => {
   });
 
   test('no dead-letter queue has a message, and the repair finds nothing left to do', async () => {
-    await eventually('empty queues', async () => ((await queued()).flat().length === 0 ? true : undefined));
+    await emptyQueues();
     expect(await repair({})).toEqual({ dispatched: 0, handedOver: 0, failed: 0 });
   });
 
   test('the deployment printed what pages stored over its folder', () => {
-    expect(outputs.said).toContain('No one has changed the settings on the pages');
+    expect(deployment.said).toContain('No one has changed the settings on the pages');
   });
 });

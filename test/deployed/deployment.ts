@@ -1,20 +1,19 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
-import { environmentIn } from '../infra/assembly.ts';
 
-export const root = join(import.meta.dirname, '../..');
-export const region = 'eu-west-2';
-
-const Outputs = z.object({
-  data: z.object({ TableName: z.string(), BucketName: z.string(), UserPoolId: z.string() }),
+/** The outputs of the stacks that a play needs. */
+export const Outputs = z.object({
+  data: z.object({
+    TableName: z.string(),
+    BucketName: z.string(),
+    UserPoolId: z.string(),
+    TokenUrl: z.string(),
+  }),
   complaints: z.object({
     ApiUrl: z.string(),
     MailTopic: z.string(),
     DeliveryTopic: z.string(),
+    ClientPeople: z.string(),
     Clientofficers: z.string(),
     Clientcheckers: z.string(),
     StateMachineintake: z.string(),
@@ -23,85 +22,99 @@ const Outputs = z.object({
 });
 export type Outputs = z.infer<typeof Outputs>;
 
+/** What `cdk deploy` writes as outputs of the stacks of an environment. Throws if one of those that a play needs is missing. */
+export function outputsIn(written: string, system: string): Outputs {
+  const stacks = z.record(z.string(), z.unknown()).parse(JSON.parse(written));
+  return Outputs.parse({ data: stacks[`${system}-data`], complaints: stacks[`${system}-complaints`] });
+}
+
+/** The other systems whose credentials a play uses. */
+export const services = [
+  { name: 'officers', roles: ['complaints-officer'] },
+  { name: 'checkers', roles: ['quality-checker'] },
+];
+
+/** A mail that the mail service took. */
+export interface SentMail {
+  from: string;
+  to: string;
+  subject: string;
+}
+
 /**
- * Deploys the data and complaints stacks with the project's own command to the AWS at `endpoint`, of this program or of a copy
- * elsewhere; answers their outputs and what it printed.
+ * A deployment, and the place where it runs: an emulator or an account. Everything that differs between them is here, and nothing
+ * of what is played and expected (case.test.ts).
  */
-export async function deploy(endpoint: string, program = root): Promise<Outputs & { said: string }> {
-  const folder = await mkdtemp(join(tmpdir(), 'redress-deployed-'));
-  const env = credentials(endpoint);
-  const outputs = join(folder, 'outputs.json');
-  const assembly = join(folder, 'cdk.out');
-  const council = join(program, 'infra/councils/shropshire');
-  const services = [
-    { name: 'officers', roles: ['complaints-officer'] },
-    { name: 'checkers', roles: ['quality-checker'] },
-  ];
-  const environment = environmentIn(folder, { council, services });
-  // In a folder without a program: the environment is named, so nothing has to be synthesised to find it.
-  await run(folder, env, [
-    join(root, 'node_modules/aws-cdk/bin/cdk'),
-    'bootstrap',
-    `aws://000000000000/${region}`,
-  ]);
-  const stacks = ['--stack', 'complaints', '--output', assembly, '--outputs-file', outputs];
-  const quietly = ['--require-approval', 'never', '--no-notices'];
-  const command = join(program, 'infra/commands/deploy.ts');
-  const said = await run(program, env, [command, '--environment', environment, ...stacks, ...quietly]);
-  const written = z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(outputs, 'utf8')));
-  const deployed = Outputs.parse({
-    data: written['redress-test-data'],
-    complaints: written['redress-test-complaints'],
+export interface Deployment {
+  /** What the names of functions, stacks and machines begin with: `redress-test`. */
+  system: string;
+  outputs: Outputs;
+  /** What the deployment printed. */
+  said: string;
+  /** How clients of the SDK reach the place. */
+  client: {
+    region: string;
+    endpoint?: string;
+    credentials?: { accessKeyId: string; secretAccessKey: string };
+  };
+  /** Where pages and API answer, and where programs get their tokens. */
+  addresses: { pages: string; tokens: string };
+  mailboxes: { complainant: string; intake: string; sender: string; staff: (user: string) => string };
+  /** How often it is asked whether something has come about, and how long is waited between. */
+  patience: { times: number; milliseconds: number };
+  secretOf: (clientId: string) => Promise<string>;
+  publish: (topic: string, message: object) => Promise<unknown>;
+  /** Calls a function, as an operator does by `aws lambda invoke`; `name` as in the manifest. */
+  invoke: (name: string, event: object) => Promise<unknown>;
+  /** How many messages each queue has, dead-letter queues too, by its name. */
+  queued: () => Promise<Map<string, number>>;
+  /** The mails about a case, and those to staff. */
+  sent: (reference: string) => Promise<SentMail[]>;
+  /** Signs in; answers the cookie of the session. */
+  signIn: (user: string) => Promise<string>;
+  /** Sends a mail through the mail service to the intake address. Undefined where no mail comes in. */
+  mailIn: (() => Promise<unknown>) | undefined;
+  /** An address from which every mail comes back by itself. Undefined where there is none. */
+  bouncing: string | undefined;
+}
+
+/** Asks until the answer is as wanted; what is deployed works by queues and state machines, in its own time. */
+export async function eventually<T>(
+  { patience }: Pick<Deployment, 'patience'>,
+  what: string,
+  ask: () => Promise<T | undefined>,
+): Promise<T> {
+  for (let tries = 0; tries < patience.times; tries += 1) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await setTimeout(patience.milliseconds);
+  }
+  throw new Error(`it did not come to this: ${what}`);
+}
+
+/** The token of a program that acts in a role. */
+export async function tokenOf(
+  { addresses, secretOf }: Pick<Deployment, 'addresses' | 'secretOf'>,
+  clientId: string,
+  role: string,
+): Promise<string> {
+  const basic = Buffer.from(`${clientId}:${await secretOf(clientId)}`).toString('base64');
+  const answer = await fetch(addresses.tokens, {
+    method: 'POST',
+    headers: { authorization: `Basic ${basic}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: `redress/${role}` }),
   });
-  await rm(folder, { recursive: true });
-  return { ...deployed, said };
+  return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
 }
 
-const credentials = (endpoint: string): NodeJS.ProcessEnv => ({
-  ...process.env,
-  AWS_ENDPOINT_URL: endpoint,
-  AWS_ENDPOINT_URL_S3: endpoint,
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  AWS_REGION: region,
-  CDK_DISABLE_CLI_TELEMETRY: 'true',
-});
-
-/** Runs a command of the project to its end and answers what it printed. */
-async function run(cwd: string, env: NodeJS.ProcessEnv, args: string[]): Promise<string> {
-  const child = spawn(process.execPath, args, { cwd, env });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`${args.slice(0, 2).join(' ')} ended with ${code}: ${said.slice(-6_000)}`);
-  return said;
-}
-
-/** Calls a service of the endpoint for which the project has no client: the query protocol, or JSON with a target. */
-export async function callAws(
-  endpoint: string,
-  service: string,
-  call: { query: Record<string, string> } | { target: string; json: object },
-): Promise<unknown> {
-  const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
-  const answer =
-    'query' in call
-      ? await fetch(endpoint, {
-          method: 'POST',
-          headers: { authorization },
-          body: new URLSearchParams(call.query),
-        })
-      : await fetch(endpoint, {
-          method: 'POST',
-          headers: {
-            authorization,
-            'content-type': 'application/x-amz-json-1.1',
-            'x-amz-target': call.target,
-          },
-          body: JSON.stringify(call.json),
-        });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${service} answered ${answer.status}: ${text}`);
-  return text.startsWith('{') ? JSON.parse(text) : text;
+/** Asks the API with a token, or without one if it is empty; posts a body if there is one. */
+export async function askApi(
+  { addresses }: Pick<Deployment, 'addresses'>,
+  path: string,
+  { bearer, body }: { bearer: string; body?: object | undefined },
+): Promise<Response> {
+  const headers = bearer === '' ? {} : { authorization: `Bearer ${bearer}` };
+  if (body === undefined) return fetch(`${addresses.pages}${path}`, { headers });
+  const posted = { ...headers, 'if-match': '*', 'content-type': 'application/json' };
+  return fetch(`${addresses.pages}${path}`, { method: 'POST', headers: posted, body: JSON.stringify(body) });
 }

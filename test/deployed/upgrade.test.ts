@@ -3,11 +3,11 @@ import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { callAws, deploy, region, root, type Outputs } from './deployment.ts';
+import { askApi, eventually as ask, tokenOf, type Deployment } from './deployment.ts';
 import { startMiniStack } from './ministack.ts';
+import { deployToMiniStack, root } from './on-ministack.ts';
 
 // A second deployment while cases are under way: an outcome is added, a step removed, a version withdrawn, and there are
 // twenty more versions of the longest procedure.
@@ -78,21 +78,15 @@ const View = z.object({
 
 describe.skipIf(!stack)('a second deployment with other procedures', () => {
   const endpoint = stack?.endpoint ?? '';
-  const client = { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
-  const executions = new SFNClient(client);
-  const table = new DynamoDBClient(client);
-  let outputs: Outputs;
+  let deployment: Deployment;
+  let executions: SFNClient;
+  let table: DynamoDBClient;
   let token = '';
   let copy = '';
   const cases = { statutory: '', compliment: '', service: '' };
 
-  async function api(path: string, body?: object, headers: Record<string, string> = {}) {
-    const [id = ''] = new URL(outputs.complaints.ApiUrl).host.split('.');
-    const answer = await fetch(`${endpoint}/_aws/execute-api/${id}/$default/api/v1${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+  async function api(path: string, body?: object): Promise<unknown> {
+    const answer = await askApi(deployment, `/api/v1${path}`, { bearer: token, body });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
     return JSON.parse(text);
@@ -100,22 +94,15 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
 
   const viewOf = async (reference: string) => View.parse(await api(`/cases/${reference}`));
   const decide = (reference: string, step: string, outcome: string, answers: object) =>
-    api(`/cases/${reference}/tasks/${step}/decision`, { outcome, answers }, { 'if-match': '*' });
+    api(`/cases/${reference}/tasks/${step}/decision`, { outcome, answers });
 
-  async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-    for (let tries = 0; tries < 400; tries += 1) {
-      const answer = await ask();
-      if (answer !== undefined) return answer;
-      await setTimeout(250);
-    }
-    throw new Error(`it did not come to this: ${what}`);
-  }
+  const eventually = <T>(what: string, answer: () => Promise<T | undefined>) => ask(deployment, what, answer);
 
   /** Waits until a task is open and its state machine waits for it. */
   const waitsAt = (reference: string, task: string) =>
     eventually(`${reference} waits at ${task}`, async () => {
       const Key = { pk: { S: `CASE#${reference}` }, sk: { S: `TOKEN#${task}` } };
-      const { TableName } = outputs.data;
+      const { TableName } = deployment.outputs.data;
       const { Item } = await table.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
       const open = (await viewOf(reference)).steps.find((one) => one.task === task)?.status === 'open';
       return Item && open ? true : undefined;
@@ -159,26 +146,15 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
   }
 
   beforeAll(async () => {
-    outputs = await deploy(endpoint);
-    const ClientId = outputs.complaints.Clientofficers;
-    const { UserPoolClient } = z.object({ UserPoolClient: z.object({ ClientSecret: z.string() }) }).parse(
-      await callAws(endpoint, 'cognito-idp', {
-        target: 'AWSCognitoIdentityProviderService.DescribeUserPoolClient',
-        json: { UserPoolId: outputs.data.UserPoolId, ClientId },
-      }),
-    );
-    const basic = Buffer.from(`${ClientId}:${UserPoolClient.ClientSecret}`).toString('base64');
-    const answer = await fetch(`${endpoint}/oauth2/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${basic}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'redress/complaints-officer' }),
-    });
-    token = z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
+    deployment = await deployToMiniStack(endpoint);
+    executions = new SFNClient(deployment.client);
+    table = new DynamoDBClient(deployment.client);
+    token = await tokenOf(deployment, deployment.outputs.complaints.Clientofficers, 'complaints-officer');
     cases.statutory = await feedback('complaint', 'childrens-statutory', 'acknowledge');
     cases.compliment = await feedback('compliment', 'compliment', 'thank');
     cases.service = await feedback('service request', 'service-request', 'pass-on');
     copy = await upgradedCopy();
-    outputs = await deploy(endpoint, copy);
+    deployment = await deployToMiniStack(endpoint, copy);
   }, 1_500_000);
   afterAll(async () => {
     if (copy !== '') await rm(copy, { recursive: true });
@@ -203,13 +179,7 @@ describe.skipIf(!stack)('a second deployment with other procedures', () => {
   });
 
   test('cases at a removed step or version continue after the repair', async () => {
-    await fetch(`${endpoint}/2015-03-31/functions/redress-test-repair-cases/invocations`, {
-      method: 'POST',
-      headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
-      },
-      body: JSON.stringify({ handOver: 'outdated' }),
-    });
+    await deployment.invoke('repair-cases', { handOver: 'outdated' });
     await waitsAt(cases.compliment, 'say-thanks#1');
     const service = await eventually('the request runs on the new machine', async () => {
       const now = await running(cases.service);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { outputsIn, services as systems } from '../deployed/deployment.ts';
+import { retained } from '../deployed/destroy.ts';
 import { ofType, referredTo, synthesise, type Resource } from './assembly.ts';
 
 // Two environments of one council in one account and region: production as its example says, and a test.
@@ -22,7 +24,12 @@ const production = synthesise(
   { ...example, council, intakeAddress: 'complaints@in.yours.gov.uk' },
   { name: 'production' },
 );
-const other = synthesise({ council, mailIdentities: 'existing', copies: { region: 'eu-west-1' } });
+const other = synthesise({
+  council,
+  mailIdentities: 'existing',
+  services: systems,
+  copies: { region: 'eu-west-1' },
+});
 afterAll(() =>
   [production.outdir, other.outdir, folder].forEach((made) => rmSync(made, { recursive: true })),
 );
@@ -34,6 +41,7 @@ const within = [
   'ApiGatewayV2::Stage',
   'Cognito::UserPoolClient',
   'Cognito::UserPoolIdentityProvider',
+  'Cognito::UserPoolResourceServer',
   'IAM::Policy',
   'Lambda::Alias',
   'Lambda::EventSourceMapping',
@@ -68,6 +76,18 @@ test('share no name', () => {
   expect(names.length).toBeGreaterThan(100);
   const others = new Set(namesOf(other, 'redress-test'));
   expect(names.filter((name) => others.has(name))).toEqual([]);
+});
+
+test('a test gives every output that npm run test:aws needs, and keeps nothing that it cannot destroy', () => {
+  const outputs = ['data', 'complaints'].map((part) => {
+    const { Outputs: given } = Outputs.parse(JSON.parse(other.text(part)));
+    return [`redress-test-${part}`, Object.fromEntries(Object.keys(given).map((name) => [name, 'a value']))];
+  });
+  expect(() => outputsIn(JSON.stringify(Object.fromEntries(outputs)), 'redress-test')).not.toThrow();
+  const kept = [...other.data, ...other.complaints, ...other.mailIntake].filter(
+    ({ DeletionPolicy }) => DeletionPolicy?.startsWith('Retain') === true,
+  );
+  expect(new Set(kept.map(({ Type }) => Type))).toEqual(new Set(Object.keys(retained)));
 });
 
 test('share no metric: each counts its own', () => {
