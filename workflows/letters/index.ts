@@ -18,23 +18,24 @@ export const defaultLanguage: LetterLanguage = 'en';
 /** The letters of a language that is still being translated. */
 export type PartialLetters = Partial<Record<LetterName, LetterText>>;
 
-/** The letters of a language by their ids, in the order of `audiences`. Throws `BadLetterTemplate`. */
-export function lettersOf(texts: PartialLetters): Readonly<Record<string, LetterTemplate>> {
-  const known = Object.entries(texts);
-  return loadLetters(
-    Object.entries(audiences).flatMap(([id, audience]) =>
-      known.filter(([name]) => name === id).map(([, text]) => ({ id, audience, ...text })),
-    ),
+const inOrder = (texts: PartialLetters) =>
+  Object.entries(audiences).flatMap(([id, audience]) =>
+    Object.entries(texts).flatMap(([name, text]) => (name === id ? [{ id, audience, ...text }] : [])),
   );
-}
+
+/** The letters of a language by their ids, in the order of `audiences`. Throws `BadLetterTemplate`. */
+export const lettersOf = (texts: PartialLetters): Readonly<Record<string, LetterTemplate>> =>
+  loadLetters(inOrder(texts));
 
 /** The ids of the letters that a partial language lacks, in the order of `audiences`. */
 export function missingLetters(texts: PartialLetters): string[] {
   return Object.keys(audiences).filter((id) => !Object.hasOwn(texts, id));
 }
 
-/** Every letter by its id in the default language. A faulty letter stops the start-up with `BadLetterTemplate`. */
-export const letters = lettersOf(languages[defaultLanguage].letters);
+/** Every letter by its id in the default language. A test checks them (`lettersOf`), not each start of a function. */
+export const letters: Readonly<Record<string, LetterTemplate>> = Object.fromEntries(
+  inOrder(languages[defaultLanguage].letters).map((letter) => [letter.id, letter]),
+);
 
 const registry: Readonly<Record<LetterLanguage, Readonly<Record<string, LetterTemplate>>>> = { en: letters };
 

@@ -318,7 +318,7 @@ export type LetterTemplate = z.infer<typeof LetterTemplate>;
 /** The text of a letter in one language; its id and audience are the same in every language. */
 export type LetterText = Omit<LetterTemplate, 'id' | 'audience'>;
 
-/** Thrown at start-up if a letter does not match `LetterTemplate`. The message names the letter and the field. */
+/** Thrown by `loadLetters` if a letter does not match `LetterTemplate`. The message names the letter and the field. */
 class BadLetterTemplate extends Error {
   override name = 'BadLetterTemplate' as const;
 }

@@ -105,6 +105,10 @@ describe('the languages of letters', () => {
     expect(letterIn('en', 'constructor')).toBeUndefined();
   });
 
+  it('has nothing that `loadLetters` would refuse', () => {
+    expect(lettersOf(letters)).toEqual(letters);
+  });
+
   it('lists the letters that a partial language lacks', () => {
     const partial: PartialLetters = { delay: { title: 'Oedi', subject: 'Oedi', body: 'Oedi' } };
     expect(Object.keys(lettersOf(partial))).toEqual(['delay']);
