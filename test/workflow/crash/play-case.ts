@@ -244,23 +244,8 @@ export async function playCase(dataDir: string, last = parts) {
   return outcome;
 }
 
-/**
- * Events in which alerts that were settled one after the other stand by name: they go at the same moment, and either of two
- * runs sends them, so a death can change which is settled first.
- */
-function alertsByName(events: readonly Event[]): Event[] {
-  const alertOf = (event: Event | undefined) =>
-    event?.type === 'letter-settled' && event.letter.includes('/user:') ? event.letter : undefined;
-  const groups: Event[][] = [];
-  for (const event of events) {
-    const group = groups.at(-1);
-    if (group && alertOf(event) !== undefined && alertOf(group[0]) !== undefined) group.push(event);
-    else groups.push([event]);
-  }
-  return groups.flatMap((group) =>
-    group.toSorted((one, other) => ((alertOf(one) ?? '') < (alertOf(other) ?? '') ? -1 : 1)),
-  );
-}
+const letterOf = (event: Event) => ('letter' in event ? (event.letter ?? '') : '');
+const byLetter = (one: Event, other: Event) => (letterOf(one) < letterOf(other) ? -1 : 1);
 
 /** All that the case has become, but for its number and the time of day of what was done later for the interruption. */
 async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
@@ -282,6 +267,9 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
     const task = 'letter' in event ? event.letter?.split('/')[0] : 'task' in event ? event.task : undefined;
     return file.state.tasks.find(({ key }) => key === task)?.run ?? 0;
   };
+  const { settled = [], rest = [] } = Object.groupBy(file.events, ({ type }) =>
+    type === 'letter-settled' ? 'settled' : 'rest',
+  );
   const kept = await Promise.all(file.letters.map((letter) => deps.files.get(letter.file ?? '-')));
   return {
     cases: cases.length,
@@ -289,18 +277,20 @@ async function outcomeOf({ deps, engine, mailer }: LocalSystem) {
     closedAs: file.state.closedAs,
     outcome: file.state.outcome,
     replayed: isDeepStrictEqual(replay(file.state.id, file.events), file.state),
-    // Each run has its order. Of two that go on beside each other a death can change which comes first.
-    events: alertsByName(file.events.toSorted((one, other) => runOfEvent(one) - runOfEvent(other))).map(
-      ({ at, ...event }) => {
-        // A letter whose sender died says so: 'sent by an earlier try'.
-        const said = {
-          ...event,
-          seq: undefined,
-          ...(event.type === 'letter-settled' ? { detail: undefined } : {}),
-        };
-        return neutral(JSON.stringify({ ...said, on: londonDate(at) }));
-      },
-    ),
+    // Each run has its order. Of two that go on beside each other a death can change which comes first, and what of a run
+    // comes before a letter of its case has gone; the day on which it went stays.
+    events: [
+      ...rest.toSorted((one, other) => runOfEvent(one) - runOfEvent(other)),
+      ...settled.sort(byLetter),
+    ].map(({ at, ...event }) => {
+      // A letter whose sender died says so: 'sent by an earlier try'.
+      const said = {
+        ...event,
+        seq: undefined,
+        ...(event.type === 'letter-settled' ? { detail: undefined } : {}),
+      };
+      return neutral(JSON.stringify({ ...said, on: londonDate(at) }));
+    }),
     numbered: file.events.every(({ seq }, index) => seq === index + 1),
     tasks: file.state.tasks.map(({ key, status, due, milestones }) => ({ key, status, due, milestones })),
     messages: file.messages.map(({ id, text, attachments }) => ({
