@@ -10,7 +10,7 @@ import { eicar } from './small-files.ts';
 interface ClamOfTests {
   /** What works here, each with its name: the program alone, and the one that asks a daemon, which is started for it. */
   programs: [name: string, clam: ClamAv][];
-  /** What is not installed, and so is not run. */
+  /** What is not installed, and so is not run; in CI that is a failure. */
   missing: string[];
   stop(): void;
 }
@@ -24,7 +24,9 @@ const isThere = (command: string): Promise<boolean> =>
 
 /**
  * ClamAV with the signature of one file, EICAR, so that it starts in a moment and needs nothing of the network (Debian:
- * `apt-get install clamav clamav-daemon`).
+ * `apt-get install clamav clamav-daemon clamdscan`).
+ *
+ * @throws in CI, if it is not installed
  */
 export async function clamOfTests(folder: string): Promise<ClamOfTests> {
   const signatures = join(folder, 'signatures');
@@ -32,13 +34,13 @@ export async function clamOfTests(folder: string): Promise<ClamOfTests> {
   await mkdir(signatures);
   await writeFile(join(signatures, 'eicar.hdb'), `${hash}:${eicar.length}:Eicar-Test-Signature\n`);
   const found: ClamOfTests = { programs: [], missing: [], stop: () => undefined };
-  if (await isThere('clamscan'))
+  for (const command of ['clamscan', 'clamd', 'clamdscan'])
+    if (!(await isThere(command))) found.missing.push(command);
+  if (found.missing.length > 0 && process.env['CI'])
+    throw new Error(`These programs of ClamAV are not installed: ${found.missing.join(', ')}.`);
+  if (!found.missing.includes('clamscan'))
     found.programs.push(['clamscan', { command: 'clamscan', options: ['--database', signatures] }]);
-  else found.missing.push('clamscan');
-  if (!(await isThere('clamd')) || !(await isThere('clamdscan'))) {
-    found.missing.push('clamd');
-    return found;
-  }
+  if (found.missing.some((command) => command !== 'clamscan')) return found;
   const settings = join(folder, 'clamd.conf');
   await writeFile(
     settings,
