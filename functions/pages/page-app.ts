@@ -18,7 +18,7 @@ import { mailDown } from '../operations/mail-down.ts';
 import { recordAnswer } from '../operations/record-read.ts';
 import { noForm, readForm } from './kit/posted-form.ts';
 import { isFormOfEndedVisit } from './public/journey-pages.ts';
-import { logoFile, makeRender, styleSheet } from './kit/render.ts';
+import { logoFile, makeRender, noThumbnail, styleSheet } from './kit/render.ts';
 import type { Printing } from './reports/reports-page.ts';
 import { isOwnOrigin } from './kit/own-origin.ts';
 import { isPassing } from '../runtime/faults.ts';
@@ -142,6 +142,12 @@ export function pageApp(
     const cache = path === c.req.path ? 'public, max-age=31536000, immutable' : 'no-store';
     return c.body(content, 200, { 'content-type': mimeType, 'cache-control': cache });
   });
+  app.get(noThumbnail.path, (c) =>
+    c.body(noThumbnail.content, 200, {
+      'content-type': noThumbnail.mimeType,
+      'cache-control': 'public, max-age=86400',
+    }),
+  );
   if (logoAsset)
     app.get(logoAsset.path, (c) =>
       c.body(logoAsset.content, 200, {

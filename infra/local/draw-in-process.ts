@@ -10,7 +10,11 @@ import type { Draw } from '../../functions/operations/preview-file/preview-file.
 const longest = 100_000;
 
 const Drawn = z.union([
-  z.object({ pages: z.array(z.instanceof(Uint8Array)), of: z.number() }),
+  z.object({
+    pages: z.array(z.instanceof(Uint8Array)),
+    thumbnail: z.instanceof(Uint8Array),
+    of: z.number(),
+  }),
   z.object({ none: z.enum(['too-large', 'not-readable']) }),
 ]);
 

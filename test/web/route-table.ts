@@ -158,6 +158,7 @@ const journey = (at: string): Record<string, Expected> => ({
 export const routeTable: Record<string, Expected> = {
   // Pages
   'GET /assets/:file{pages-.+}': { about: 'everybody', at: { file: 'pages-0.css' } },
+  'GET /assets/no-thumbnail.svg': { about: 'everybody' },
   'GET /': { about: 'everybody' },
   'GET /sign-in': { about: 'everybody' },
   'GET /sign-in/callback': { about: 'everybody', gives: 'refused' },
@@ -262,6 +263,11 @@ export const routeTable: Record<string, Expected> = {
     gives: 'not there',
     at: { message: 'M9', attachment: '0' },
   },
+  'GET /cases/:reference/messages/:message/:attachment/view/thumbnail': {
+    about: 'case',
+    gives: 'not there',
+    at: { message: 'M9', attachment: '0' },
+  },
   'GET /cases/:reference/messages/:message/:attachment/view/:page': {
     about: 'case',
     gives: 'not there',
@@ -310,6 +316,11 @@ export const routeTable: Record<string, Expected> = {
   'GET /cases/:reference/documents/:document': { about: 'case', at: { document: 'D1' } },
   // The document is a text, which has no preview.
   'GET /cases/:reference/documents/:document/view': {
+    about: 'case',
+    gives: 'not there',
+    at: { document: 'D1' },
+  },
+  'GET /cases/:reference/documents/:document/view/thumbnail': {
     about: 'case',
     gives: 'not there',
     at: { document: 'D1' },

@@ -5,6 +5,8 @@ import type { Draw, Drawn } from './preview-file.ts';
 
 /** The longest side of a page, in pixels: handwriting on a photo of a letter can be read. */
 const longestSide = 2_000;
+/** The longest side of a thumbnail: twice that of `.thumbnail` on pages, for screens with small pixels. */
+const longestSideOfThumbnail = 192;
 /** The most pixels of a picture: phones take 50 million. */
 const mostPixels = 64_000_000;
 /** The most pages that are drawn of a document, and after how many milliseconds no further one is begun. */
@@ -22,8 +24,24 @@ interface Pixels {
   height: number;
 }
 
-/** Draws pictures and PDFs, upright and at most 2,000 pixels long, without metadata. */
-export const drawPages: Draw = (content, mimeType) => {
+/** Pages before one of them is made small. */
+type Pages = { pages: readonly Uint8Array[]; of: number } | Extract<Drawn, { none: unknown }>;
+
+/** Draws pictures and PDFs, upright and at most 2,000 pixels long, without metadata, and the first page 192 pixels long. */
+export const drawPages: Draw = async (content, mimeType) => {
+  const drawn = await pagesOf(content, mimeType);
+  if ('none' in drawn) return drawn;
+  const [first] = drawn.pages;
+  if (!first) return { none: 'not-readable' };
+  const vips = await libvips();
+  using small = vips.Image.thumbnailBuffer(first, longestSideOfThumbnail, {
+    height: longestSideOfThumbnail,
+    size: 'down',
+  });
+  return { ...drawn, thumbnail: jpegOf(vips, small) };
+};
+
+function pagesOf(content: Uint8Array, mimeType: string): Promise<Pages> {
   switch (mimeType) {
     case 'application/pdf':
       return drawPdf(content);
@@ -33,7 +51,7 @@ export const drawPages: Draw = (content, mimeType) => {
     default:
       return drawPicture(content, mimeType);
   }
-};
+}
 
 let loaded: Promise<Libvips> | undefined;
 
@@ -46,7 +64,7 @@ function libvips(): Promise<Libvips> {
   return loaded;
 }
 
-async function drawPicture(content: Uint8Array, mimeType: string): Promise<Drawn> {
+async function drawPicture(content: Uint8Array, mimeType: string): Promise<Pages> {
   const vips = await libvips();
   using header = vips.Image.newFromBuffer(content);
   if (header.width * header.height > mostPixels) return { none: 'too-large' };
@@ -66,7 +84,7 @@ async function drawPicture(content: Uint8Array, mimeType: string): Promise<Drawn
   return { pages, of };
 }
 
-async function drawHeic(content: Uint8Array): Promise<Drawn> {
+async function drawHeic(content: Uint8Array): Promise<Pages> {
   const { default: libheif } = await import('libheif-js/wasm-bundle.js');
   const images = new libheif.HeifDecoder().decode(content);
   const image = images.find((one) => one.is_primary()) ?? images[0];
@@ -82,7 +100,7 @@ async function drawHeic(content: Uint8Array): Promise<Drawn> {
   return { pages: [await jpegOfPixels({ ...drawn, data: new Uint8Array(drawn.data.buffer) })], of: 1 };
 }
 
-async function drawPdf(content: Uint8Array): Promise<Drawn> {
+async function drawPdf(content: Uint8Array): Promise<Pages> {
   const { PDFiumLibrary } = await import('@hyzyla/pdfium');
   const library = await PDFiumLibrary.init();
   const document = await library.loadDocument(content);
@@ -106,7 +124,7 @@ async function drawPdf(content: Uint8Array): Promise<Drawn> {
   }
   document.destroy();
   library.destroy();
-  return pages.length === 0 ? { none: 'not-readable' } : { pages, of };
+  return { pages, of };
 }
 
 async function jpegOfPixels(pixels: Pixels): Promise<Uint8Array> {

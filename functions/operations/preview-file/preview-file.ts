@@ -5,12 +5,15 @@ import {
   erasePreviews,
   keepPage,
   keepRecord,
+  keepThumbnail,
   recordOfPreview,
   type NoPreview,
 } from './previews.ts';
 
-/** The pages of a preview in JPEG, without anything but the picture, and how many pages the file has. */
-export type Drawn = { pages: readonly Uint8Array[]; of: number } | { none: NoPreview };
+/**
+ * The pages of a preview in JPEG, without anything but the picture, the first of them small, and how many pages the file has.
+ */
+export type Drawn = { pages: readonly Uint8Array[]; thumbnail: Uint8Array; of: number } | { none: NoPreview };
 
 /** Draws the preview of a file. May throw for a file that cannot be read. */
 export type Draw = (content: Uint8Array, mimeType: string) => Promise<Drawn>;
@@ -43,6 +46,7 @@ export async function previewFile(
   else {
     for (const [index, content] of drawn.pages.entries())
       await keepPage(deps, file, { page: index + 1, content });
+    await keepThumbnail(deps, file, drawn.thumbnail);
     await keepRecord(deps, file, { state: 'drawn', pages: drawn.pages.length, of: drawn.of });
   }
   // It may have been erased meanwhile.

@@ -11,6 +11,7 @@ const wantedPreviews = 'wanted-previews/';
 const drawnPreviews = 'previews/';
 
 const recordOf = (file: string): string => `${drawnPreviews}${file}/preview.json`;
+const thumbnailAt = (file: string): string => `${drawnPreviews}${file}/thumbnail.jpg`;
 const pageOf = (file: string, page: number): string => `${drawnPreviews}${file}/${page}.jpg`;
 
 /** Why a file has no preview: it has too many pixels or bytes, or it cannot be drawn. */
@@ -73,6 +74,13 @@ export const keepPage = (
   { page, content }: { page: number; content: Uint8Array },
 ): Promise<void> => files.put(pageOf(file, page), content, 'image/jpeg');
 
+/** Stores the first page of a preview made small. */
+export const keepThumbnail = (
+  { files }: Pick<Dependencies, 'files'>,
+  file: string,
+  content: Uint8Array,
+): Promise<void> => files.put(thumbnailAt(file), content, 'image/jpeg');
+
 /** The preview of a file; if no one has drawn it yet, asks for it. The caller has checked that the file may be opened. */
 export async function previewOf(
   deps: Pick<Dependencies, 'files' | 'clock'>,
@@ -95,6 +103,12 @@ export const previewPage = (
   file: string,
   page: number,
 ): Promise<Uint8Array | undefined> => files.get(pageOf(file, page));
+
+/** The first page of a preview made small. Undefined if there is none. */
+export const thumbnailOf = (
+  { files }: Pick<Dependencies, 'files'>,
+  file: string,
+): Promise<Uint8Array | undefined> => files.get(thumbnailAt(file));
 
 /** Erases the previews of files, and that they were asked for. */
 export async function erasePreviews(

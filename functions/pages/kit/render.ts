@@ -36,6 +36,14 @@ export function logoFile(
   };
 }
 
+/** What stands where a file has no thumbnail, or none yet: a sheet of paper. */
+export const noThumbnail: Asset = {
+  path: '/assets/no-thumbnail.svg',
+  content:
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M28 18h28l12 12v48H28zM56 18v12h12" fill="#fff" stroke="#858686" stroke-width="2"/></svg>',
+  mimeType: 'image/svg+xml',
+};
+
 // Making a formatter takes a hundred times as long as using it, and a case page has a hundred moments.
 const londonTime = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { attachmentToOpen } from '../../operations/check-file/attachment-to-open.ts';
-import { canBeDrawn, previewOf, previewPage } from '../../operations/preview-file/previews.ts';
+import { scanOf } from '../../operations/check-file/scan.ts';
+import { canBeDrawn, previewOf, previewPage, thumbnailOf } from '../../operations/preview-file/previews.ts';
 import { always } from '../../operations/recent-case.ts';
 import { documentToOpen, refusedToOpen, sendFile, type FileToOpen } from '../kit/download.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type PageEnv,
   type PageKit,
 } from '../kit/page-kit.ts';
+import { noThumbnail } from '../kit/render.ts';
 
 /** So long a page waits for a preview that is being drawn, before it says so: most are there by then. */
 const looks = { times: 8, every: 500 };
@@ -42,6 +44,7 @@ export function caseFiles(kit: PageKit): Hono<PageEnv> {
   ]) {
     app.get(at, async (c) => sendFile(kit, c, await fileOf(c)));
     app.get(`${at}/view`, async (c) => showPreview(kit, c, await fileOf(c)));
+    app.get(`${at}/view/thumbnail`, async (c) => sendThumbnail(kit, c, await fileOf(c)));
     app.get(`${at}/view/:page`, async (c) => sendPicture(kit, c, await fileOf(c)));
   }
   return app;
@@ -93,9 +96,30 @@ async function sendPicture(kit: PageKit, c: PageContext, stored: FileToOpen | un
   if (refused) return refused;
   const number = Number(c.req.param('page'));
   const picture = Number.isInteger(number) && (await previewPage(kit.deps, stored.file, number));
-  if (!picture) return noPage(kit, c);
-  return c.body(new Uint8Array(picture), 200, {
+  return picture ? jpeg(c, picture) : noPage(kit, c);
+}
+
+/**
+ * The small picture of a file on the page of its case. Where there is none yet it is asked for, and a sheet of paper stands in
+ * its place: a page with many files waits for none of them. So it is while the scan is not done, without asking.
+ */
+async function sendThumbnail(
+  kit: PageKit,
+  c: PageContext,
+  stored: FileToOpen | undefined,
+): Promise<Response> {
+  if (!stored || !canBeDrawn(stored.mimeType)) return noPage(kit, c);
+  if ((await scanOf(kit.deps, stored)) === 'safe') {
+    const picture = await thumbnailOf(kit.deps, stored.file);
+    if (picture) return jpeg(c, picture);
+    if (await kit.deps.files.about(stored.file)) await previewOf(kit.deps, stored.file);
+  }
+  // What shows nothing of a file is not recorded as a read of it.
+  return c.redirect(noThumbnail.path, 303);
+}
+
+const jpeg = (c: PageContext, picture: Uint8Array): Response =>
+  c.body(new Uint8Array(picture), 200, {
     'content-type': 'image/jpeg',
     'cache-control': 'private, no-store',
   });
-}

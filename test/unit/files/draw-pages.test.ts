@@ -48,23 +48,26 @@ describe('previews', () => {
     ['a HEIC of an iPhone', 'on-its-side.heic', 'image/heic'],
   ])('%s stands upright and says neither where nor with what it was taken', async (_, name, mimeType) => {
     expect(Buffer.from(fixture(name)).includes('PhoneMaker')).toBe(true);
-    const { pages, of } = await drawn(fixture(name), mimeType);
+    const { pages, thumbnail, of } = await drawn(fixture(name), mimeType);
     expect(of).toBe(1);
     expect(pages.map(seen)).toEqual([{ width: 64, height: 96, top: 'red', foot: 'blue' }]);
-    const [page = bytes('')] = pages;
+    expect(seen(thumbnail)).toEqual({ width: 64, height: 96, top: 'red', foot: 'blue' });
     // Markers of JPEG: nothing but how it is compressed. Exif, XMP, profiles and comments are APP1 to APP15 and COM.
-    expect(markersOf(page).filter((marker) => (marker > 0xe0 && marker <= 0xef) || marker === 0xfe)).toEqual(
-      [],
-    );
+    for (const page of [...pages, thumbnail])
+      expect(
+        markersOf(page).filter((marker) => (marker > 0xe0 && marker <= 0xef) || marker === 0xfe),
+      ).toEqual([]);
   });
 
   test('a PDF has pictures of its first ten pages, turned as it says', async () => {
-    const { pages, of } = await drawn(pdfOfPages(12), 'application/pdf');
+    const { pages, thumbnail, of } = await drawn(pdfOfPages(12), 'application/pdf');
     expect(of).toBe(12);
     expect(pages).toHaveLength(10);
     expect(pages.map(seen)).toEqual(
       pages.map(() => ({ width: 1000, height: 2000, top: 'red', foot: 'blue' })),
     );
+    expect(seen(thumbnail)).toEqual({ width: 96, height: 192, top: 'red', foot: 'blue' });
+    expect(thumbnail.length).toBeLessThan(10_000);
   });
 
   test('a fax has a picture of each page', async () => {

@@ -10,6 +10,7 @@ import {
   fileWanted,
   previewOf,
   previewPage,
+  thumbnailOf,
 } from '../../../functions/operations/preview-file/previews.ts';
 import type { Files } from '../../../functions/ports.ts';
 import { recordedFiles } from '../../calls-of-functions.ts';
@@ -36,7 +37,11 @@ async function photo() {
 /** As the function that is deployed does it. */
 const recorded = (files: Files) => ({ files: recordedFiles('preview-file', files) });
 
-const twoPages: Draw = async () => ({ pages: [bytes('one'), bytes('two')], of: 12 });
+const twoPages: Draw = async () => ({
+  pages: [bytes('one'), bytes('two')],
+  thumbnail: bytes('small'),
+  of: 12,
+});
 
 test('a preview is asked for once, and drawn once', async () => {
   const { files, preview, later, all } = await photo();
@@ -51,6 +56,7 @@ test('a preview is asked for once, and drawn once', async () => {
   expect(await preview()).toEqual({ state: 'drawn', pages: 2, of: 12 });
   expect(await previewPage({ files }, file, 2)).toEqual(bytes('two'));
   expect(await previewPage({ files }, file, 3)).toBeUndefined();
+  expect(await thumbnailOf({ files }, file)).toEqual(bytes('small'));
   await previewFile(recorded(files), () => Promise.reject(new Error('drawn again')), file);
   expect(await preview()).toEqual({ state: 'drawn', pages: 2, of: 12 });
 });
@@ -119,5 +125,7 @@ test('previews are erased with their own files, and those of files that stay are
   await preview();
   for (const one of [file, other]) await previewFile(recorded(files), twoPages, one);
   await erasePreviews({ files }, [file, 'mail/1.eml']);
-  expect(await all()).toEqual(['1.jpg', '2.jpg', 'preview.json'].map((name) => `previews/${other}/${name}`));
+  expect(await all()).toEqual(
+    ['1.jpg', '2.jpg', 'preview.json', 'thumbnail.jpg'].map((name) => `previews/${other}/${name}`),
+  );
 });

@@ -34,7 +34,7 @@ test('the adjudicating officer has the papers, with no answers of stage 1 filled
   expect(papers?.querySelectorAll('a').map((link) => link.textContent)).toEqual([
     'Investigation',
     'Independent Person',
-    'View: Independent Person',
+    'View ',
     'Stage 1 response, 1 June 2026',
   ]);
   expect(papers?.textContent).toContain('Nobody called back for three weeks.');

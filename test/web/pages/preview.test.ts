@@ -7,6 +7,8 @@ import { browse } from './browse.ts';
 
 const photo = readFileSync(join(import.meta.dirname, '../../fixtures/pictures/on-its-side.heic'));
 
+const noThumbnail = '/assets/no-thumbnail.svg';
+
 test('whoever may have a file sees it as a picture, and no one else', async () => {
   const play = await openPlay('2026-06-01T09:00:00Z');
   await play.mail({
@@ -22,8 +24,24 @@ test('whoever may have a file sees it as a picture, and no one else', async () =
   const links = (await officer.get(`/cases/${reference}`)).page
     .querySelectorAll('section[aria-labelledby=messages] a')
     .filter((link) => link.textContent.startsWith('View'));
-  expect(links.map((link) => link.textContent)).toEqual(['View: IMG_0001.HEIC', 'View: IMG_0002.HEIC']);
+  expect(links.map((link) => link.querySelector('img')?.attributes)).toEqual(
+    ['IMG_0001.HEIC', 'IMG_0002.HEIC'].map((alt, index) => ({
+      class: 'thumbnail',
+      src: `/cases/${reference}/messages/M1/${index + 1}/view/thumbnail`,
+      alt,
+      width: '96',
+      height: '96',
+      loading: 'lazy',
+    })),
+  );
   const [of = '', damaged = ''] = links.map((link) => link.getAttribute('href') ?? '');
+
+  // The page of the case asks for nothing to be drawn. The small picture does, and a sheet of paper stands in for it.
+  expect(await play.deps.files.list('wanted-previews/')).toEqual([]);
+  const thumbnail = `${of}/thumbnail`;
+  const standIn = await officer.get(thumbnail);
+  expect([standIn.at, standIn.headers.get('content-type')]).toEqual([noThumbnail, 'image/svg+xml']);
+  expect(await play.deps.files.list('wanted-previews/')).toHaveLength(1);
 
   const shown = await officer.get(of);
   expect(shown.status).toBe(200);
@@ -40,14 +58,22 @@ test('whoever may have a file sees it as a picture, and no one else', async () =
     'private, no-store',
   ]);
   expect((await officer.get(src.replace(/1$/, '2'))).status).toBe(404);
+  const small = await officer.get(thumbnail);
+  expect([small.status, small.headers.get('content-type'), small.headers.get('cache-control')]).toEqual([
+    200,
+    'image/jpeg',
+    'private, no-store',
+  ]);
 
   expect((await officer.get(damaged)).text).toContain('We could not make a preview of this file.');
-  expect((await officer.get(`/cases/${reference}/messages/M1/3/view`)).status).toBe(404);
+  expect((await officer.get(`${damaged}/thumbnail`)).at).toBe(noThumbnail);
+  for (const view of ['view', 'view/thumbnail'])
+    expect((await officer.get(`/cases/${reference}/messages/M1/3/${view}`)).status).toBe(404);
 
   for (const user of ['investigating-officer', 'report-writer', 'administrator']) {
     const other = browse(play);
     await other.signIn(user);
-    for (const at of [of, src]) expect([user, (await other.get(at)).status]).toEqual([user, 404]);
+    for (const at of [of, src, thumbnail]) expect([user, (await other.get(at)).status]).toEqual([user, 404]);
   }
 });
 
@@ -61,5 +87,6 @@ test('a file whose scan is not done is not drawn, and says so', async () => {
   await officer.signIn('complaints-officer');
   const refused = await officer.get(`/cases/${reference}/messages/M1/1/view`);
   expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('still being checked')]);
+  expect((await officer.get(`/cases/${reference}/messages/M1/1/view/thumbnail`)).at).toBe(noThumbnail);
   expect(await play.deps.files.list('wanted-previews/')).toEqual([]);
 });
