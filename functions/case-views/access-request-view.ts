@@ -11,6 +11,7 @@ export const AccessRequestView = z.object({
   person: z.string(),
   receivedOn: CivilDate,
   dueOn: CivilDate,
+  ownCase: z.optional(z.literal(true)),
   extended: z.optional(z.object({ on: Instant, reason: z.string() })),
   given: z.optional(z.object({ on: CivilDate, by: z.string(), included: z.number(), leftOut: z.number() })),
 });

@@ -4,6 +4,7 @@ import { browse } from '../web/pages/browse.ts';
 import { openPlay, type Play } from '../play.ts';
 
 const at = '2026-06-01T09:00:00Z';
+const colleague = 'complaints-officer-2';
 const Items = z.object({
   dueOn: z.string(),
   uncleared: z.number(),
@@ -21,7 +22,7 @@ const Items = z.object({
   ),
 });
 
-const read = async (play: Play, reference: string, user = 'complaints-officer') =>
+const read = async (play: Play, reference: string, user?: string) =>
   Items.parse((await play.get(`/cases/${reference}/access-requests/A1`, user)).body);
 
 const personOf = async (play: Play, reference: string) => (await play.file(reference)).state.person;
@@ -37,11 +38,10 @@ async function opened(play: Play, feedback: Record<string, unknown> = {}): Promi
   return reference;
 }
 
-const clearAll = async (play: Play, reference: string, include = true) => {
-  const { items } = await read(play, reference);
-  return play.post(`/cases/${reference}/access-requests/A1/clearances`, {
-    items: items.map(({ id }) => ({ item: id, include, ...(include ? {} : { reason: 'x' }) })),
-  });
+const clearAll = async (play: Play, reference: string, include = true, user = 'complaints-officer') => {
+  const { items } = await read(play, reference, user);
+  const decided = items.map(({ id }) => ({ item: id, include, ...(include ? {} : { reason: 'x' }) }));
+  return play.post(`/cases/${reference}/access-requests/A1/clearances`, { items: decided }, { user });
 };
 
 describe('a subject access request', () => {
@@ -176,6 +176,61 @@ describe('a subject access request', () => {
     const answer = await play.get(`/cases/${reference}/access-requests/A1`);
     expect(JSON.stringify(answer.body)).not.toContain(secret);
     expect(JSON.stringify(answer.body)).not.toContain('A secret');
+  });
+
+  test.each([
+    ['known when it is opened', 'before'],
+    ['known only when it is answered', 'after'],
+  ])('leaves a case about its officer, %s, to a colleague with a request of its own', async (_, when) => {
+    const play = await openPlay(at);
+    const secret = await play.complaintAt('stage-1', { text: 'A secret of another case.' });
+    const hide = () =>
+      play.post(
+        `/cases/${secret}/details`,
+        { complainedAbout: ['team-manager', 'complaints-officer'] },
+        { user: colleague },
+      );
+    if (when === 'before') await hide();
+    const reference = await opened(play, { text: 'The lift is broken.' });
+    const path = `/cases/${reference}/access-requests`;
+    if (when === 'after') await hide();
+    await clearAll(play, reference);
+    expect((await play.post(`${path}/A1/answer`, {})).status).toBe(200);
+    await play.settle();
+    // The officer has answered, and nothing says that there is more.
+    expect((await play.step(reference, 'follow-up')).status).toBe('decided');
+    const seen = [`/cases/${reference}`, path, `${path}/A1`, `${path}/A1/export`, '/cases', '/tasks'];
+    for (const one of seen) expect((await play.get(one)).text).not.toContain(secret);
+    expect((await play.get(`/cases/${secret}/access-requests`)).status).toBe(404);
+    // For a colleague the case has a request that is not answered, for what it holds and nothing else.
+    expect((await play.get(`/cases/${secret}/access-requests`, colleague)).body).toMatchObject({
+      items: [{ request: 'A1', ownCase: true, receivedOn: '2026-06-01', dueOn: '2026-07-01' }],
+    });
+    expect(await play.step(secret, 'follow-up', colleague)).toMatchObject({
+      status: 'open',
+      assignee: colleague,
+      due: '2026-07-01',
+    });
+    expect((await read(play, reference, colleague)).cases).toEqual([{ reference, why: 'asked' }]);
+    // Someone who asks on that case too is not refused for it.
+    const directly = { person: await personOf(play, secret), receivedOn: '2026-06-01' };
+    expect((await play.post(`/cases/${secret}/access-requests`, directly, { user: colleague })).status).toBe(
+      201,
+    );
+    const { cases, items, sameName } = await read(play, secret, colleague);
+    expect([cases, sameName]).toEqual([[{ reference: secret, why: 'asked' }], []]);
+    expect(JSON.stringify(items)).toContain('A secret of another case.');
+    expect(JSON.stringify(items)).not.toContain('The lift is broken.');
+    const answer = `/cases/${secret}/access-requests/A1/answer`;
+    expect((await play.post(answer, {}, { user: colleague })).body).toMatchObject({
+      code: 'access-items-uncleared',
+    });
+    await clearAll(play, secret, true, colleague);
+    expect((await play.post(answer, {}, { user: colleague })).status).toBe(200);
+    await play.settle();
+    const { tasks } = (await play.file(secret)).state;
+    const followUps = tasks.filter(({ step }) => step === 'follow-up');
+    expect(followUps.map(({ status }) => status)).toEqual(['decided', 'open']);
   });
 
   test('is extended once, by two months, and only within the first', async () => {

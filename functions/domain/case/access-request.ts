@@ -31,6 +31,8 @@ export interface AccessRequest {
   openedAt: Instant;
   /** The note whose follow-up is the task to answer it. */
   note: string | undefined;
+  /** It is for its own case alone: the part of a request on another case that its officer may not decide. */
+  ownCase?: true | undefined;
   extended?: { on: Instant; reason: string };
   /** The latest decision about each item, by the id of the item. */
   cleared: ReadonlyMap<string, Clearance & { by: string; at: Instant }>;
@@ -42,8 +44,8 @@ export function accessRequestsOf(events: readonly Event[]): AccessRequest[] {
   const requests = new Map<string, AccessRequest>();
   for (const event of events) {
     if (event.type === 'access-requested') {
-      const { request: id, person, receivedOn, dueOn, at, note } = event;
-      requests.set(id, { id, person, receivedOn, dueOn, openedAt: at, note, cleared: new Map() });
+      const { request: id, person, receivedOn, dueOn, at, note, ownCase } = event;
+      requests.set(id, { id, person, receivedOn, dueOn, openedAt: at, note, ownCase, cleared: new Map() });
       continue;
     }
     if (

@@ -368,6 +368,8 @@ export const Event = z.discriminatedUnion('type', [
     dueOn: CivilDate,
     /** The note whose follow-up is the task to answer it. */
     note: z.optional(z.string()),
+    /** It is for this case alone: the part of a request on another case that its officer may not decide. */
+    ownCase: z.optional(z.literal(true)),
   }),
   z.object({
     ...fact,

@@ -10,12 +10,11 @@ import { addMonths, londonDate, longDate, type CivilDate } from '../../domain/ti
 import { currentCalendar, type Dependencies } from '../../dependencies.ts';
 import { meaningOfField } from '../../../workflows/procedures/field-meaning.ts';
 import { proceduresAlongside } from '../../../workflows/procedures/index.ts';
-import { personNamed } from '../../words/person-name.ts';
 import { wordsIn } from '../../words/words.ts';
 import { actOnCase, type CaseActionRefusal, type CaseActionResult } from '../case-actions/case-action.ts';
 import { decideStep } from '../decide-step/decide-step.ts';
-import { startAlongside } from '../runs/start-alongside.ts';
 import { gatherRequest, uncleared } from './items-about-person.ts';
+import { openingOf, requestHiddenCases } from './request-hidden-cases.ts';
 
 interface Command {
   caseId: string;
@@ -63,37 +62,16 @@ export async function openAccessRequest(
       return invalid({ field: 'receivedOn', code: 'day-too-early', params: { earliest } });
     if (!partyOf(state, person)) return invalid({ field: 'person', code: 'no-such-party-now', params: {} });
     const requests = accessRequestsOf(events);
-    if (requests.some((one) => one.person === person && one.given === undefined))
+    if (requests.some((one) => one.person === person && one.given === undefined && !one.ownCase))
       return invalid({ field: 'person', code: 'access-requested-already', params: {} });
-    request = `A${requests.length + 1}`;
     dueOn = accessDueOn(receivedOn, calendar);
-    const note = `N${events.filter(({ type }) => type === 'note-recorded').length + 1}`;
-    const common = { at: now, by: `user:${by.id}` as const };
-    const words = wordsIn(undefined);
-    const task = startAlongside(deps, state, {
-      procedure: proceduresAlongside.followUpNote,
-      matter: { id: note, owner: by.id, from: today, dueOn },
-      now,
-      by: common.by,
-    });
-    return {
-      events: [
-        { ...common, type: 'access-requested', request, person, receivedOn, dueOn, note },
-        {
-          ...common,
-          type: 'note-recorded',
-          note,
-          kind: 'note',
-          on: today,
-          text: words.access.toDo({ name: personNamed(persons, person, words), due: longDate(dueOn) }),
-          followUpOn: dueOn,
-        },
-        ...task.events,
-      ],
-      outbox: task.outbox,
-    };
+    const opening = openingOf(deps, { state, events, persons }, { person, receivedOn, dueOn, owner: by.id });
+    ({ request } = opening);
+    return opening;
   });
-  return result.ok ? { ...result, request, dueOn } : result;
+  if (!result.ok) return result;
+  await requestHiddenCases(deps, { caseId, by, request });
+  return { ...result, request, dueOn };
 }
 
 /**
@@ -223,12 +201,16 @@ export async function clearAccessItems(
   });
 }
 
-/** Records that everything cleared was given to the person, and ends the task to answer. Refused while an item is not cleared. */
+/**
+ * Records that everything cleared was given to the person, and ends the task to answer. Refused while an item is not cleared. What
+ * `by` may not know of has a request of its own by then.
+ */
 export async function giveAccess(
   deps: Dependencies,
   { caseId, by, request: id, on: day }: Command & { request: string; on?: CivilDate | undefined },
 ): Promise<CaseActionResult> {
   const found = await gathered(deps, { caseId, by, request: id });
+  if (found) await requestHiddenCases(deps, { caseId, by, request: id });
   const result = await actOnCase(deps, caseId, by, ({ events }) => {
     if (!found) return noSuchRequest;
     const open = unanswered(events, id);

@@ -21,6 +21,13 @@ interface CaseOfPerson {
   why: 'asked' | 'confirmed' | 'likely';
 }
 
+/** A case with people of it who are, as far as we know, the same as someone in another. */
+export interface PersonIn {
+  caseId: string;
+  ids: Set<string>;
+  why: CaseOfPerson['why'];
+}
+
 /** A request with everything found about its person that the reader may see. */
 export interface GatheredRequest {
   request: AccessRequest;
@@ -35,7 +42,8 @@ export interface GatheredRequest {
 /**
  * Gathers everything held about the person of a request: from its case, from cases that belong to the same complainant, from
  * cases with the same email address or phone number, and from mail that became no case. Nothing of a case that the reader may
- * not act on is in it, nor that there is one. Each case that was read is recorded as read. Undefined: no such request, or not
+ * not act on is in it, nor that there is one. A request for its own case alone has nothing of others, and what has such a request
+ * is not in that of the other case. Each case that was read is recorded as read. Undefined: no such request, or not
  * for this reader.
  */
 export async function gatherRequest(
@@ -47,7 +55,7 @@ export async function gatherRequest(
   const request = accessRequestsOf(file.events).find((one) => one.id === id);
   const person = file.persons.find((one) => one.id === request?.person);
   if (!request || !person) return undefined;
-  const cases = await casesOf(deps, user, file, person);
+  const cases = await casesOf(deps, { user, anchor: file, person, request });
   const { users } = deps.council;
   const items: AccessItem[] = [];
   for (const { file: found, ids } of cases) {
@@ -63,6 +71,13 @@ export async function gatherRequest(
       ...itemsInCase({ file: found, ids, texts, reads }, { users, procedures: deps.procedures, words }),
     );
   }
+  const answer = {
+    request,
+    person,
+    items,
+    cases: cases.map(({ file: { state }, why }) => ({ reference: state.reference, why })),
+  };
+  if (request.ownCase) return { ...answer, sameName: [] };
   items.push(...(await flagItems(deps, user, file, person, words)));
   items.push(...(await heldMailItems(deps, user, person)));
   const known = new Set(cases.map(({ file: { state } }) => state.id));
@@ -72,13 +87,7 @@ export async function gatherRequest(
       const state = await deps.store.state(caseId);
       if (state && may(user, { do: 'act on case' }, state, deps.council)) sameName.push(state.reference);
     }
-  return {
-    request,
-    person,
-    items,
-    cases: cases.map(({ file: { state }, why }) => ({ reference: state.reference, why })),
-    sameName,
-  };
+  return { ...answer, sameName };
 }
 
 /** The items of a request that are not cleared, among those that its reader sees. */
@@ -92,19 +101,18 @@ const withoutPrivateLinks = (text: string): string =>
 const mayGather = ({ council }: Dependencies, user: User, { state }: CaseFile): boolean =>
   may(user, { do: 'act on case' }, state, council);
 
-async function casesOf(
-  deps: Dependencies,
-  user: User,
-  anchor: CaseFile,
+/** The cases of a person of a case, that one first, whoever may know of them. */
+export async function casesWithPerson(
+  deps: Pick<Dependencies, 'store'>,
+  own: Member,
   person: Person,
-): Promise<CaseOfPerson[]> {
-  const own: Member = { caseId: anchor.state.id, person: person.id };
+): Promise<PersonIn[]> {
   const alike = (await deps.store.personsLike(person)).filter(
     ({ caseId, person: other }) => caseId !== own.caseId || other.id !== own.person,
   );
   const candidates = alike.map(({ caseId, person: other }) => ({ caseId, person: other.id }));
   const [side, ...others] = await sidesOf(deps, [own, ...candidates]);
-  if (!side) return [];
+  if (!side) return [{ caseId: own.caseId, ids: new Set([own.person]), why: 'asked' }];
   const strong = others.filter(
     (theirs, place) =>
       !isMember(side.complainant, theirs.member) &&
@@ -116,18 +124,43 @@ async function casesOf(
     ...side.complainant.members.map((member) => ({ ...member, why: 'confirmed' as const })),
     ...strong.map(({ member }) => ({ ...member, why: 'likely' as const })),
   ];
-  const found = new Map<string, CaseOfPerson>();
+  const found = new Map<string, PersonIn>();
   for (const { caseId, person: id, why } of members) {
     const known = found.get(caseId);
-    if (known) {
-      known.ids.add(id);
-      continue;
-    }
-    const file = caseId === own.caseId ? anchor : await readCase(deps, user, caseId);
-    if (file && mayGather(deps, user, file)) found.set(caseId, { file, ids: new Set([id]), why });
+    if (known) known.ids.add(id);
+    else found.set(caseId, { caseId, ids: new Set([id]), why });
   }
   return [...found.values()];
 }
+
+async function casesOf(
+  deps: Dependencies,
+  { user, anchor, person, request }: { user: User; anchor: CaseFile; person: Person; request: AccessRequest },
+): Promise<CaseOfPerson[]> {
+  const own: Member = { caseId: anchor.state.id, person: person.id };
+  const found: CaseOfPerson[] = [];
+  for (const { caseId, ids, why } of await casesWithPerson(deps, own, person)) {
+    if (caseId === own.caseId) {
+      found.push({ file: anchor, ids, why });
+      continue;
+    }
+    if (request.ownCase) continue;
+    const file = await readCase(deps, user, caseId);
+    if (file && mayGather(deps, user, file) && !hasRequestOfItsOwn(file.events, request, ids))
+      found.push({ file, ids, why });
+  }
+  return found;
+}
+
+/** Whether what a case holds about a person who asked is answered by a request on that case. */
+export const hasRequestOfItsOwn = (
+  events: CaseFile['events'],
+  { receivedOn }: Pick<AccessRequest, 'receivedOn'>,
+  ids: ReadonlySet<string>,
+): boolean =>
+  accessRequestsOf(events).some(
+    (one) => one.ownCase === true && one.receivedOn === receivedOn && ids.has(one.person),
+  );
 
 /** Why their complainant was flagged, and what was decided about it since. */
 async function flagItems(

@@ -148,6 +148,7 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
         reference,
         here,
         errors,
+        ownCase: request.ownCase,
         due: request.given ? undefined : text.due({ due: longDate(request.dueOn) }),
         late: request.given === undefined && londonDate(deps.clock.now()) > request.dueOn,
         why: request.extended

@@ -78,6 +78,10 @@ export const access = {
     `Subject access request of ${name}, answered ${on}`,
   toDo: ({ name, due }: { name: string; due: string }) =>
     `Subject access request of ${name}. Gather and clear everything held about them, and answer by ${due}.`,
+  toDoOwnCase: ({ name, due }: { name: string; due: string }) =>
+    `Subject access request of ${name}, for this case alone. Whoever answers the rest may not see this case, so do not tell them of it. Clear what this case holds about ${name}, and send it to them by ${due}.`,
+  ownCase:
+    'This request is for this case alone. Whoever answers the rest may not see this case, so do not tell them of it. Send what you include to the person yourself.',
   /** What the person reads who asked. */
   export: {
     title: 'The information we hold about you',
