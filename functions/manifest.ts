@@ -216,7 +216,12 @@ export const functionManifest = [
     may: [
       // A draft is written only if its case has not changed since it was read.
       // Only an administrator lists who is signed in.
-      rows(...peoplesWork, visits, administration, { ConditionCheckItem: ['CASE#'], Query: ['SHORT#'] }),
+      rows(...peoplesWork, visits, administration, {
+        // How many cases are new, for the monitor.
+        GetItem: ['COUNTER#'],
+        ConditionCheckItem: ['CASE#'],
+        Query: ['SHORT#'],
+      }),
       readAllLists,
       {
         do: 'use files',
@@ -534,7 +539,7 @@ export const functionManifest = [
     name: 'make-reports',
     atOnce: 2,
     entry: 'functions/handlers/make-reports.ts',
-    does: 'Makes the reports of the quarter and the year that have ended',
+    does: 'Makes the reports of the quarter and the year that have ended, and keeps which cases the monitor reads',
     trigger: {
       by: 'schedule',
       schedules: [
@@ -544,10 +549,17 @@ export const functionManifest = [
           construct: 'Reports',
           when: { at: '06:00', days: { dayOfMonth: 1, months: [1, 4, 7, 10] }, ...london },
         },
+        {
+          name: 'keep-settled-cases',
+          construct: 'SettledCases',
+          when: { at: '05:00', ...london },
+          input: { keep: 'settled-cases' },
+        },
       ],
       deadLetterQueue: {
         construct: 'NotReported',
-        alarm: 'The reports of a quarter or year that has ended were not made, three times.',
+        alarm:
+          'The reports of a quarter or year that has ended were not made, or the cases for the monitor not kept, three times.',
       },
     },
     may: [
@@ -555,10 +567,10 @@ export const functionManifest = [
       rows(council, calendar, readRows, {
         BatchGetItem: ['ERASED#'],
         Query: ['CASE#', 'EQUALITY'],
-        GetItem: ['PEPPER'],
+        GetItem: ['COUNTER#', 'PEPPER'],
         PutItem: ['PEPPER'],
       }),
-      { do: 'read lists', indexes: ['cases-by-status', 'erasures-by-status'] },
+      { do: 'read lists', indexes: ['cases-by-status', 'tasks-by-due', 'erasures-by-status'] },
       keepReports,
     ],
   },

@@ -201,6 +201,8 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
   nextNumber(year: number): Promise<number>;
   /** Gives no number of a year up to this one from now on. */
   passNumber(year: number, number: number): Promise<void>;
+  /** The last number of a year that was given, or passed; 0 if none was. Strongly consistent. */
+  lastNumber(year: number): Promise<number>;
   change(change: CaseChange): Promise<ChangeResult>;
   /** The state alone (META), strongly consistent. */
   state(caseId: string): Promise<Case | undefined>;
@@ -239,6 +241,8 @@ export interface CaseStore extends ComplainantStore, ErasureStore, CouncilStore,
     limit: number;
     cursor?: string;
   }): Promise<Page<Case>>;
+  /** The states of cases by their ids, in any order, without those that do not exist; strongly consistent. */
+  states(caseIds: readonly string[]): Promise<Page<Case>>;
   /**
    * Open tasks, soonest due first; with `dueBefore` only those due before that civil date. A paused task counts as due on
    * the day on which its pause is reviewed. With `assignee` only those of the assignee; with `notTheirs`, too, those and all that

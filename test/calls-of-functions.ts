@@ -50,6 +50,7 @@ const operationsOf: Readonly<Record<string, FunctionName>> = {
   reviewRetention: 'review-retention',
   eraseCase: 'erase-case',
   makeDueReports: 'make-reports',
+  keepSettledCases: 'make-reports',
   planStep: 'plan-step',
   awaitDecision: 'await-decision',
   sendLetter: 'send-letter',

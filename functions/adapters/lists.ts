@@ -193,7 +193,7 @@ const stepIn = (sk: string) => sk.slice(taskPrefix.length, sk.lastIndexOf('#'));
 export function listsOf(
   read: IndexReader,
   rowsAt: RowsAt,
-): Pick<CaseStore, 'cases' | 'openTasks' | 'outbox' | 'unsentLetters' | 'heldMail'> {
+): Pick<CaseStore, 'cases' | 'states' | 'openTasks' | 'outbox' | 'unsentLetters' | 'heldMail'> {
   const docsAt = docsAtKeys(rowsAt);
   const statesAt = statesAtKeys(rowsAt);
 
@@ -205,6 +205,15 @@ export function listsOf(
       const { docs: states, unreadable } = await statesAt(hits.items);
       const items = states.flatMap((state) => (state && partitions.includes(state.status) ? [state] : []));
       return pageAt(items, hits, unreadable);
+    },
+
+    async states(caseIds) {
+      const { docs, unreadable } = await statesAt(caseIds.map(keyOf.meta));
+      return pageAt(
+        docs.filter((state) => state !== undefined),
+        {},
+        unreadable,
+      );
     },
 
     async openTasks(query) {

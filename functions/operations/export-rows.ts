@@ -82,6 +82,20 @@ export async function rowOf(deps: Stored, state: Case): Promise<ReportingRow | u
   return makeRow(deps, await withFindings(deps, state), keys, await currentCalendar(deps));
 }
 
+/**
+ * The reporting row of a case now without the key of its complainant, for which more would have to be read. Undefined if it is not
+ * feedback, or its row is refused.
+ */
+export async function rowForMonitor(
+  deps: Stored,
+  state: Case,
+  calendar: WorkingDays,
+): Promise<ReportingRow | undefined> {
+  const row = makeRow(deps, await withFindings(deps, state), new Map(), calendar);
+  const exported = row && judged(state.reference, state, row);
+  return exported?.ok ? exported.row : undefined;
+}
+
 /** The findings of a case of before that its state lacks are in its events, which only such a case is read for. */
 async function withFindings({ store }: Pick<Stored, 'store'>, state: Case): Promise<Case> {
   if (!lacksFindings(state)) return state;

@@ -59,10 +59,15 @@ export interface Monitor {
   withoutLearning: { reference: string; team: string; outcome: 'upheld' | 'partially upheld' }[];
 }
 
-/** Information that rows do not contain: the working days, and the pauses of a case. */
+/**
+ * Information that rows do not contain: the working days, the pauses of a case, and names of teams and service areas that
+ * complaints have which are not among the rows.
+ */
 interface Surroundings {
   calendar: WorkingDays;
   pausesOf?: (reference: string) => readonly Pause[];
+  teams?: readonly string[];
+  serviceAreas?: readonly string[];
 }
 
 /** The stage that was open on a day. Undefined for a case that was answered or closed. */
@@ -99,8 +104,9 @@ export function makeMonitor(
   asOf: CivilDate,
   around: Surroundings,
 ): Monitor {
-  const teams = new Map<string, TeamLine>();
-  const areas = new Set<string>();
+  const none = { received: 0, closed: 0, days: 0, inTime: 0, open: 0, overdue: 0 };
+  const teams = new Map(around.teams?.map((team): [string, TeamLine] => [team, { team, ...none }]));
+  const areas = new Set(around.serviceAreas);
   const monitor: Monitor = {
     period,
     asOf,
@@ -117,15 +123,7 @@ export function makeMonitor(
     const team = row.team ?? notRecorded;
     const serviceArea = row.serviceArea ?? notRecorded;
     areas.add(serviceArea);
-    const line = teams.get(team) ?? {
-      team,
-      received: 0,
-      closed: 0,
-      days: 0,
-      inTime: 0,
-      open: 0,
-      overdue: 0,
-    };
+    const line = teams.get(team) ?? { team, ...none };
     teams.set(team, line);
     if (within(row.received, period)) line.received += 1;
     const over = row.investigated ? investigationClosed(row) : null;

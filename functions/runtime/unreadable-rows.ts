@@ -12,6 +12,7 @@ export function tellingUnreadable(store: CaseStore, tell: (row: string) => void)
   return {
     ...store,
     cases: told((query) => store.cases(query)),
+    states: told((caseIds) => store.states(caseIds)),
     openTasks: told((query) => store.openTasks(query)),
     outbox: told((query) => store.outbox(query)),
     unsentLetters: told((query) => store.unsentLetters(query)),

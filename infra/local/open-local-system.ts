@@ -37,6 +37,7 @@ import { closeCase, CloseCaseInput } from '../../functions/operations/runs/close
 import { continueRun, ContinueRunInput } from '../../functions/operations/runs/continue-run.ts';
 import { eraseCase, EraseCaseInput } from '../../functions/operations/erase-case.ts';
 import { makeDueReports } from '../../functions/operations/make-reports/make-reports.ts';
+import { keepSettledCases } from '../../functions/operations/monitored-cases.ts';
 import { PlanInput, planStep } from '../../functions/operations/runs/plan-step.ts';
 import { type Printable, printPage } from '../../functions/operations/print-report/print-page.ts';
 import { sealReads } from '../../functions/operations/seal-reads.ts';
@@ -211,7 +212,8 @@ export function openLocalSystem(options: LocalOptions): LocalSystem {
         .then(() => sendDigestsLeft(deps, timeOfDay(manifest, 'send-digests'))),
     'restart-stopped': (hours) => sweepCases(deps, sliceAfter(hours, deps.clock.now())),
     'review-retention': () => reviewRetention(deps).then(() => sealReads(deps)),
-    'make-reports': () => makeDueReports(deps),
+    'make-reports': () => makeDueReports(deps).then(() => keepSettledCases(deps, { anew: true })),
+    'keep-settled-cases': () => keepSettledCases(deps),
     'send-digests': () => sendMorningMail(deps, timeOfDay(manifest, 'send-digests')),
   };
   const jobs = manifest.flatMap(({ name: of }) =>

@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { dynamoDbCaseStore } from '../../functions/adapters/aws/dynamodb-case-store.ts';
 import { formatReference } from '../../functions/domain/case/reference.ts';
-import { makeDueReports } from '../../functions/operations/make-reports/make-reports.ts';
+import { londonDate } from '../../functions/domain/time/civil-date.ts';
+import { makeReports, periodsEndedBefore } from '../../functions/operations/make-reports/make-reports.ts';
+import { keepSettledCases } from '../../functions/operations/monitored-cases.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
 import { reviewRetention } from '../../functions/operations/review-retention/review-retention.ts';
 import { sendMorningMail } from '../../functions/operations/send-morning-mail.ts';
@@ -72,6 +74,7 @@ let copies = 0;
 /** Writes the model once more, under another reference. */
 async function copy(model: CaseFile): Promise<void> {
   copies += 1;
+  if (copies % 100 === 0) billed.splice(0);
   const reference = formatReference({ prefix: 'SC', year: 2024, number: 1000 + copies });
   const { state, events, persons } = z
     .custom<Pick<CaseFile, 'state' | 'events' | 'persons'>>()
@@ -114,17 +117,31 @@ const looks: Record<string, () => Promise<unknown>> = {
       '/unsent-letters',
     ].map((path) => [path, officer(path)]),
   ),
-  ...Object.fromEntries(['/overview', '/reports/monitor'].map((path) => [path, senior(path)])),
+  ...Object.fromEntries(
+    [
+      '/overview',
+      '/reports/monitor',
+      '/reports/monitor/week',
+      '/reports/monitor/quarter',
+      '/reports/monitor/escalations',
+    ].map((path) => [path, senior(path)]),
+  ),
+  'which cases the monitor reads, each night': () => keepSettledCases(deps),
   'the repair every few minutes': () => repairCases(deps),
   'the look for what stands still, one hour of 24': () => sweepCases(deps, { of: 24, part: 3 }),
   'the mail of the morning': () => sendMorningMail(deps, timeOfDay(functionManifest, 'send-digests')),
   'the review of retention': () => reviewRetention(deps),
 };
 const report = 'the reports that are due, for each case';
+const anew = 'which cases the monitor reads, anew each quarter, for each case';
+
+const [lastQuarter] = periodsEndedBefore(londonDate(deps.clock.now()));
+if (!lastQuarter) throw new Error('no quarter');
 
 const counts = new Map<string, number[]>();
 for (const size of sizes) {
   while (copies < size) await copy(model);
+  await keepSettledCases(deps, { anew: true });
   // Once before, so that what is done only once is done.
   for (const look of Object.values(looks)) await look();
   const count = async (name: string, look: () => Promise<unknown>, share = 1) => {
@@ -134,7 +151,8 @@ for (const size of sizes) {
     counts.set(name, [...(counts.get(name) ?? []), Math.round(units * 10) / 10]);
   };
   for (const [name, look] of Object.entries(looks)) await count(name, look);
-  await count(report, () => makeDueReports(deps), size + openCases);
+  await count(report, () => makeReports(deps, lastQuarter), size + openCases);
+  await count(anew, () => keepSettledCases(deps, { anew: true }), size + openCases);
   billed.splice(0);
 }
 console.log(`Read units with ${openCases} open cases and ${sizes.join(', ')} closed ones`);

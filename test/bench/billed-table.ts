@@ -67,11 +67,25 @@ function valueSize({ S, N, L, M, B }: AttributeValue): number {
   return 1;
 }
 
+/** Where the first is for which something is true, that is true for all after it. */
+function placeOf(all: readonly { order: Buffer }[], isReached: (order: Buffer) => boolean): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = all[middle];
+    if (one && isReached(one.order)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Makes an empty table. `billed`: everything so far, in order. */
 export function billedTable(): { client: DynamoDBClient; billed: Billed[] } {
   const billed: Billed[] = [];
   const items = new Map<string, Row>();
   const lists = new Map<string, Map<string, Row>>();
+  /** The items of a list in its order, until one is written. */
+  const sorted = new Map<string, { order: Buffer; item: Row }[]>();
   let request = 0;
 
   /** Where an item is: in its partition and in the indexes that contain it. */
@@ -90,7 +104,10 @@ export function billedTable(): { client: DynamoDBClient; billed: Billed[] } {
 
   function store(key: string, after: Row | undefined): void {
     const before = items.get(key);
-    for (const place of before ? placesOf(before) : []) lists.get(place)?.delete(key);
+    for (const place of before ? placesOf(before) : []) {
+      lists.get(place)?.delete(key);
+      sorted.delete(place);
+    }
     if (after === undefined) {
       items.delete(key);
       return;
@@ -99,7 +116,18 @@ export function billedTable(): { client: DynamoDBClient; billed: Billed[] } {
     for (const place of placesOf(after)) {
       const list = lists.get(place) ?? new Map<string, Row>();
       lists.set(place, list.set(key, after));
+      sorted.delete(place);
     }
+  }
+
+  function inOrder(place: string, sortKey: string): { order: Buffer; item: Row }[] {
+    const known = sorted.get(place);
+    if (known) return known;
+    const made = [...(lists.get(place)?.values() ?? [])]
+      .map((item) => ({ order: Buffer.from(textOf(item[sortKey])), item }))
+      .sort((one, other) => one.order.compare(other.order));
+    sorted.set(place, made);
+    return made;
   }
 
   function bill(operation: string, key: { pk: string; sk: string }, part: Partial<Billed>): void {
@@ -215,14 +243,16 @@ export function billedTable(): { client: DynamoDBClient; billed: Billed[] } {
     if (partition === '') throw new Error(`unknown query ${call.KeyConditionExpression}`);
     const values = call.ExpressionAttributeValues;
     const place = `${list?.name ?? 'pk'} ${textOf(values[partition])}`;
-    const orderOf = (item: Row) => Buffer.from(textOf(item[sortKey]));
     const [from, until] = [values[':from'], values[':until']].map((end) => end && Buffer.from(textOf(end)));
-    const found = [...(lists.get(place)?.values() ?? [])]
-      .filter(
-        (item) => !from || !until || (from.compare(orderOf(item)) <= 0 && until.compare(orderOf(item)) >= 0),
-      )
-      .sort((one, other) => orderOf(one).compare(orderOf(other)) * (call.ScanIndexForward ? 1 : -1))
-      .slice(0, call.Limit)
+    const all = inOrder(place, sortKey);
+    const start = from ? placeOf(all, (order) => order.compare(from) >= 0) : 0;
+    const end = until ? placeOf(all, (order) => order.compare(until) > 0) : all.length;
+    const limit = Math.min(call.Limit, Math.max(0, end - start));
+    const page = call.ScanIndexForward
+      ? all.slice(start, start + limit)
+      : all.slice(end - limit, end).toReversed();
+    const found = page
+      .map(({ item }) => item)
       .map((item): Row => {
         if (list === undefined) return item;
         const names = new Set(['pk', 'sk', list.partitionKey, list.sortKey]);

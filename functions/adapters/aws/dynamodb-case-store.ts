@@ -313,6 +313,12 @@ export function dynamoDbCaseStore(client: DynamoDBClient, table: string): CaseSt
       });
     },
 
+    async lastNumber(year) {
+      const key = keyOf.counter(year);
+      const doc = await get(key);
+      return doc === undefined ? 0 : parsed(Counter, key, doc).number;
+    },
+
     async change(change) {
       return resultOf(await transact(writesOf(change, await contactsOf(change)), { repeatable: true }));
     },

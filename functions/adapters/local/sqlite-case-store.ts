@@ -252,6 +252,12 @@ export function sqliteCaseStore(db: DatabaseSync): CaseStore {
       });
     },
 
+    async lastNumber(year) {
+      const key = keyOf.counter(year);
+      const doc = get(key);
+      return doc === undefined ? 0 : parsed(Counter, key, doc).number;
+    },
+
     async change(change) {
       return resultOf(transact(writesOf(change, await contactsOf(change))));
     },

@@ -4,7 +4,10 @@ import type { Slice } from '../../ports.ts';
 import { itemsOf } from '../list-pages.ts';
 
 /** The cases on which something is under way, each once: those that are open, and closed ones with an open task. */
-export async function* casesUnderWay({ store }: Dependencies, slice?: Slice): AsyncGenerator<Case> {
+export async function* casesUnderWay(
+  { store }: Pick<Dependencies, 'store'>,
+  slice?: Slice,
+): AsyncGenerator<Case> {
   const only = slice === undefined ? {} : { slice };
   const seen = new Set<string>();
   for await (const state of itemsOf((page) => store.cases({ status: 'open', ...only, ...page }))) {

@@ -1,13 +1,11 @@
 import { Hono } from 'hono';
 import { CivilDate, londonDate } from '../../domain/time/civil-date.ts';
 import { may } from '../../domain/people/may.ts';
-import type { Case } from '../../domain/case/case.ts';
 import { currentCalendar } from '../../dependencies.ts';
-import { exportRows } from '../../operations/export-rows.ts';
+import { monitoredCases } from '../../operations/monitored-cases.ts';
 import { reportPolicy } from '../../operations/make-reports/report-files.ts';
 import { makeMonitor, renderEscalations, renderMonitor } from '../../report/monitor.ts';
 import { quarterOf, weekOf } from '../../report/period.ts';
-import type { ReportingRow } from '../../domain/records/reporting-row.ts';
 import { openSafeguarding } from '../../operations/open-safeguarding.ts';
 import { moment } from '../kit/render.ts';
 import {
@@ -57,23 +55,16 @@ export function monitorPage(kit: PageKit): Hono<PageEnv> {
     if (!mayAtAll(c) || !isView(name)) return noPage(kit, c);
     const user = c.get('user');
     const today = londonDate(deps.clock.now());
-    const states = new Map<string, Case>();
-    const rows: ReportingRow[] = [];
-    for await (const exported of exportRows(deps)) {
-      // A case in which this user is complained about is neither listed nor counted for them.
-      const isVisible = may(user, { do: 'see monitoring' }, exported.state, deps.council);
-      if (!exported.ok || !isVisible) continue;
-      rows.push(exported.row);
-      if (exported.state) states.set(exported.reference, exported.state);
-    }
     const { period, render } = views[name];
-    const caseUrl = (reference: string) =>
-      may(user, { do: 'read case' }, states.get(reference), deps.council) ? `/cases/${reference}` : undefined;
     const requestedDay = CivilDate.safeParse(c.req.query('asOf'));
     const asOf = requestedDay.success && requestedDay.data < today ? requestedDay.data : today;
+    const { rows, states, ...names } = await monitoredCases(deps, user, period(asOf).from);
+    const caseUrl = (reference: string) =>
+      may(user, { do: 'read case' }, states.get(reference), deps.council) ? `/cases/${reference}` : undefined;
     const view = makeMonitor(rows, period(asOf), asOf, {
       calendar: await currentCalendar(deps),
       pausesOf: (reference) => states.get(reference)?.stops ?? [],
+      ...names,
     });
     const words = wordsOf(c);
     const back = { url: '/reports/monitor', title: words.reports.monitoring.back };
