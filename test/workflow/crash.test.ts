@@ -150,7 +150,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
 
   test(
     'before the write, with a half-written file: loses nothing and repeats nothing',
-    { timeout: 1_000_000 },
+    { timeout: 3_600_000 },
     async () => {
       expect(await killAtEach('before')).toEqual([]);
     },
@@ -160,7 +160,7 @@ describe('killed with SIGKILL at each write of one whole case', () => {
   // kill-at-write.ts.
   test.skipIf(!takesAll('CRASH_FULL'))(
     'after the write (takes as long again: only with CRASH_FULL=1)',
-    { timeout: 1_000_000 },
+    { timeout: 3_600_000 },
     async () => {
       expect(await killAtEach('after')).toEqual([]);
     },
