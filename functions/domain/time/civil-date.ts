@@ -149,6 +149,12 @@ export const longDate = (date: CivilDate): string => {
   return `${then.getUTCDate()} ${months[then.getUTCMonth()]} ${then.getUTCFullYear()}`;
 };
 
+/** "19 Apr 2021", for lists with one line for each row. */
+export const shortDate = (date: CivilDate): string => {
+  const [dayOfMonth, month = '', year] = longDate(date).split(' ');
+  return `${dayOfMonth} ${month.slice(0, 3)} ${year}`;
+};
+
 /** "Monday 19 April 2021". */
 export const longDateWithWeekday = (date: CivilDate): string => `${weekday(date)} ${longDate(date)}`;
 

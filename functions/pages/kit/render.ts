@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import nunjucks from 'nunjucks';
-import { longDate, longDateWithWeekday, londonDate, type Instant } from '../../domain/time/civil-date.ts';
+import {
+  longDate,
+  longDateWithWeekday,
+  shortDate,
+  londonDate,
+  type Instant,
+} from '../../domain/time/civil-date.ts';
 import type { Council } from '../../domain/council/council.ts';
 import { wordsIn } from '../../words/words.ts';
 import { resources } from '#page-resources';
@@ -73,6 +79,7 @@ export type Render = (template: string, values: object) => string;
 // One for the process: it keeps the templates that it has compiled, which takes longer than to render most pages.
 const environment = new nunjucks.Environment(resources.loader(), { autoescape: true });
 environment.addFilter('day', longDate);
+environment.addFilter('shortDay', shortDate);
 environment.addFilter('weekday', longDateWithWeekday);
 environment.addFilter('moment', moment);
 environment.addFilter('trim', trim);

@@ -40,7 +40,10 @@ export function assignTasks(kit: PageKit): Hono<PageEnv> {
     const { form } = c.var;
     const { reassign } = wordsOf(c).staff;
     const ticked = [...new Set(form.fields['task'] ?? [])];
-    const [assignee, reason] = [field(form, 'assignee'), field(form, 'reason').trim()];
+    const toMe = field(form, 'to') === 'me';
+    const assignee = toMe ? c.get('user').id : field(form, 'assignee');
+    const given = field(form, 'reason').trim();
+    const reason = toMe && given === '' ? reassign.tookOver : given;
     const to = userById(deps.council, assignee);
     const back = new URLSearchParams(field(form, 'query'));
     const errors = [

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import type { Viewpoint } from '../../case-views/case-view.ts';
 import { listOrder, openTasks } from '../../domain/case/case.ts';
+import { waitingCount } from '../../domain/case/open-messages.ts';
 import { addCalendarDays, londonDate, longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
@@ -32,6 +33,8 @@ import type { Words } from '../../words/words.ts';
 import { unsentOnTop } from './unsent-letters-page.ts';
 
 const onPage = 25;
+/** Characters of whose complaint it is and what it is about: a row has one line. */
+const longestAbout = 120;
 
 /** The filters of the list. They are in the address, so a list can be bookmarked and shared. */
 const Filter = z.object({
@@ -40,6 +43,8 @@ const Filter = z.object({
   due: z._default(z.enum(['', 'overdue', 'today', 'pause']), ''),
   team: z._default(z.string(), ''),
   step: z._default(z.string(), ''),
+  /** 'all': the tasks of this page are selected. */
+  select: z._default(z.enum(['', 'all']), ''),
   cursor: z.optional(z.string()),
 });
 type Filter = z.infer<typeof Filter>;
@@ -79,22 +84,29 @@ export async function showTasks(
     tasks.map(({ state }) => state),
   );
   const rows = tasks.map(({ state, task }) => {
+    const seen = caseSeenBy(user, state);
+    // No one else can exercise a right of the complainant.
+    const assignable =
+      task.performer !== 'complainant' && may(user, { do: 'act on case' }, state, deps.council);
     const step = timedStep(state, task, view);
     const choice = `${state.reference} ${taskTag(state, task)}`;
     return {
       ...step,
       href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
-      name: names.get(state.id),
-      team: teamOf(state, task, deps.council),
+      about: [names.get(state.id), seen.facts.category ?? seen.facts.summary]
+        .filter((part) => part !== undefined)
+        .join(': ')
+        .slice(0, longestAbout),
+      // What comes in is for the council to deal with.
+      messages: isIndependent(user) ? 0 : waitingCount(state),
       who: nameOf(kit, task.performer === 'complainant' ? 'complainant' : task.assignee, words),
       tag: dueTag(step, today, view.calendar, words),
       choice,
-      ticked: assigning?.ticked.includes(choice) === true,
-      // No one else can exercise a right of the complainant.
-      assignable: task.performer !== 'complainant' && may(user, { do: 'act on case' }, state, deps.council),
+      ticked: assigning ? assigning.ticked.includes(choice) : assignable && filter.select === 'all',
+      assignable,
     };
   });
-  const { cursor: _, ...kept } = filter;
+  const { cursor, select, ...kept } = filter;
   const address = (more: Readonly<Record<string, string>>) => {
     const given = Object.entries({ ...kept, ...more }).filter(([name, value]) => value !== unfiltered(name));
     return `/tasks?${new URLSearchParams(Object.fromEntries(given)).toString()}`;
@@ -113,15 +125,19 @@ export async function showTasks(
       links: {
         overdue: address({ due: 'overdue' }),
         today: address({ due: 'today' }),
+        select: address({
+          ...(select === 'all' ? {} : { select: 'all' }),
+          ...(cursor === undefined ? {} : { cursor }),
+        }),
+        selects: select !== 'all',
       },
+      wide: true,
       filtered: Object.entries(kept).some(([name, value]) => value !== unfiltered(name)),
       rows,
       choices: choicesOf(kit, filter, words),
       independent: isIndependent(user),
       next: next === undefined ? undefined : address({ cursor: next }),
-      query: new URLSearchParams(
-        filter.cursor === undefined ? kept : { ...kept, cursor: filter.cursor },
-      ).toString(),
+      query: new URLSearchParams(cursor === undefined ? kept : { ...kept, cursor }).toString(),
       assigning: rows.some(({ assignable }) => assignable) && {
         users: [
           {
@@ -143,6 +159,7 @@ export async function showTasks(
             })),
         ],
         reason: assigning?.reason ?? '',
+        toMe: rows.some(({ assignable, performer }) => assignable && mayGet(user, performer)),
         wrong: Object.fromEntries(
           (assigning?.errors ?? []).map(({ href, text }) => [href.slice(1), { text }]),
         ),

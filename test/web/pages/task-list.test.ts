@@ -23,8 +23,8 @@ test.each([
   const officer = await officerOf(play);
   const shown = await officer.get(`/tasks?q=${encodeURIComponent(q)}`);
   const found = shown.page
-    .querySelectorAll('tbody td[data-name=Case]')
-    .map(({ textContent }) => textContent.replace(/SC-\d{4}-\d{5}-\d/, '').trim());
+    .querySelectorAll('tbody td[data-name="From, about"]')
+    .map(({ textContent }) => textContent.trim());
   expect(found.toSorted()).toEqual(names);
   expect(shown.page.querySelector('#q')?.getAttribute('value')).toBe(q);
 });
@@ -71,10 +71,10 @@ test('the list counts my late tasks and those due today, without paused ones', a
   );
   const overdue = await officer.get('/tasks?due=overdue');
   expect(overdue.text).toContain(late);
-  expect(overdue.text).toContain('4 June 2026 Overdue by 1 working day');
+  expect(overdue.text).toContain('Overdue by 1 working day 4 Jun 2026');
   expect(overdue.text).not.toContain(dueToday);
   const today = await officer.get('/tasks?due=today');
-  expect(today.text).toContain('5 June 2026 Due today');
+  expect(today.text).toContain('Due today 5 Jun 2026');
   expect([today.text.includes(dueToday), today.text.includes(late)]).toEqual([true, false]);
   await play.to('2026-06-30', '10:00');
   await officer.signIn('complaints-officer');
@@ -91,7 +91,7 @@ test('a step whose own target has passed is not overdue, and is not counted', as
   expect(tasks.page.querySelector('.counts')?.textContent.replace(/\s+/g, ' ').trim()).toBe(
     '0 overdue 0 due today',
   );
-  expect(tasks.text).toContain('2 June 2026 Target passed');
+  expect(tasks.text).toContain('Target passed 2 Jun 2026');
   for (const due of ['overdue', 'today'])
     expect((await officer.get(`/tasks?due=${due}`)).text).not.toContain(reference);
 });
@@ -179,6 +179,59 @@ test('selected tasks are reassigned to one person, with a reason for each that c
   expect((await (await officerOf(play, 'senior-manager')).get(done.at)).status).toBe(404);
   const again = await officer.send(list, fill, {});
   expect(again.text).toContain('This task changed after you opened the list.');
+});
+
+test('a row says on one line whose complaint it is, what it is about and how many messages wait', async () => {
+  const play = await openPlay(at);
+  const reference = await play.complaintAt('stage-1', { person: { name: 'Sam Carter' } });
+  await play.post(`/cases/${reference}/corrections`, {
+    what: 'category',
+    value: 'Service standards',
+    reason: 'Chosen by mistake.',
+  });
+  const about = async (path = '/tasks?show=all&step=stage-1', user = 'complaints-officer') =>
+    (await (await officerOf(play, user)).get(path)).page.querySelector('td[data-name="From, about"]')
+      ?.textContent;
+  expect(await about()).toBe('Sam Carter: Service standards');
+  for (const text of ['One more thing.', 'And another.'])
+    await play.post(`/cases/${reference}/messages`, { channel: 'phone', text });
+  await play.settle();
+  expect(await about()).toBe('2 messages, Sam Carter: Service standards');
+});
+
+test('all tasks of a page are selected at once, and none again', async () => {
+  const play = await openPlay(at);
+  await play.complaint();
+  await play.complaintAt('stage-1');
+  const officer = await officerOf(play);
+  const ticked = (list: Awaited<ReturnType<typeof officer.get>>) =>
+    list.page.querySelectorAll('input[name=task]').map((box) => box.hasAttribute('checked'));
+  const list = await officer.get('/tasks?show=all&due=');
+  expect(ticked(list)).toEqual([false, false]);
+  const link = (shown: typeof list) => shown.page.querySelector('thead a')?.getAttribute('href') ?? '';
+  const all = await officer.get(link(list));
+  expect(ticked(all)).toEqual([true, true]);
+  expect(all.page.querySelector('h1')?.textContent).toBe('All tasks');
+  expect(ticked(await officer.get(link(all)))).toEqual([false, false]);
+});
+
+test('selected tasks are assigned to oneself with one button', async () => {
+  const play = await openPlay(at);
+  const [one, two] = [await play.complaint(), await play.complaint()];
+  const officer = await officerOf(play, 'complaints-officer-2');
+  const list = await officer.get('/tasks?select=all');
+  const task = list.page.querySelectorAll('input[name=task]').map((box) => box.getAttribute('value') ?? '');
+  const done = await officer.send(list, { task, to: 'me' }, {});
+  expect(done.page.querySelector('h1')?.textContent).toBe('2 tasks assigned to Tom Ellis');
+  for (const reference of [one, two]) {
+    expect((await play.step(reference, 'triage')).assignee).toBe('complaints-officer-2');
+    expect((await play.file(reference)).events.findLast(({ type }) => type === 'assigned')).toMatchObject({
+      reason: 'Took over the task',
+    });
+  }
+  // Who cannot have any of them is not offered it.
+  const senior = await (await officerOf(play, 'senior-manager')).get('/tasks?show=all');
+  expect(senior.text).not.toContain('Assign to me');
 });
 
 test('an incomplete reassignment shows errors and keeps what was entered', async () => {
