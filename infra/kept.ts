@@ -163,8 +163,8 @@ export const keptInBucket: Readonly<Record<string, Kept>> = {
     by: 'our templates',
   },
   'uploads/': {
-    what: 'files that were uploaded and not taken into a case',
-    holds: 'whatever people choose',
+    what: 'files that were uploaded and not taken into a case, and archives of what people get who asked for their data',
+    holds: 'whatever people choose; all that was cleared',
     kept: inDays(days.uploadsNotTaken),
     by: 'our templates',
   },

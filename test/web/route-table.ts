@@ -226,6 +226,7 @@ export const routeTable: Record<string, Expected> = {
     at: { id: 'none' },
   },
   'GET /cases/:reference/access-requests/:request': noAccessRequest,
+  'GET /cases/:reference/access-requests/:request/export/zip': noAccessRequest,
   'GET /cases/:reference/access-requests/:request/export/:format{json|html}': {
     ...noAccessRequest,
     at: { request: 'A9', format: 'json' },

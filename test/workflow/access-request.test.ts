@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { browse } from '../web/pages/browse.ts';
+import { zipEntries } from '../../functions/operations/check-file/zip-entries.ts';
 import { openPlay, type Play } from '../play.ts';
 
 const at = '2026-06-01T09:00:00Z';
@@ -15,6 +16,7 @@ const Items = z.object({
       id: z.string(),
       reference: z.optional(z.string()),
       kind: z.string(),
+      title: z.string(),
       text: z.string(),
       others: z.array(z.object({ name: z.string(), staff: z.boolean() })),
       cleared: z.optional(z.object({ include: z.boolean(), reason: z.optional(z.string()), at: z.string() })),
@@ -273,6 +275,57 @@ describe('a subject access request', () => {
     expect(text.html).toContain('The lift is broken.');
     expect(text.html).toContain('Your details');
     expect(text.html).toContain('Your rights');
+  });
+
+  test('comes with its files as one archive, once all of them may be opened', async () => {
+    let verdict: 'safe' | 'waiting' = 'waiting';
+    const play = await openPlay(at, {
+      adapters: () => ({ scanner: { scans: 'later', verdict: async () => verdict } }),
+    });
+    await play.mail({
+      attachments: [
+        { filename: 'letter.txt', content: 'Dear Sir or Madam' },
+        { filename: 'neighbour.txt', content: 'About someone else' },
+      ],
+    });
+    const [reference = ''] = (await play.deps.store.cases({ limit: 1 })).items.map(({ id }) => id);
+    const request = { person: await personOf(play, reference), receivedOn: '2026-06-01' };
+    await play.post(`/cases/${reference}/access-requests`, request);
+    await play.settle();
+    const visitor = browse(play);
+    await visitor.signIn('complaints-officer');
+    const here = `/cases/${reference}/access-requests/A1`;
+    const zip = `${here}/export/zip`;
+    expect((await visitor.get(zip)).status).toBe(404);
+    const { items } = await read(play, reference);
+    await play.post(`/cases/${reference}/access-requests/A1/clearances`, {
+      items: items.map(({ id, title }) =>
+        title === 'neighbour.txt' ? { item: id, include: false, reason: 'x' } : { item: id, include: true },
+      ),
+    });
+    const early = await visitor.get(zip);
+    expect([early.status, early.text]).toEqual([409, expect.stringContaining('001 letter.txt')]);
+    expect(await play.deps.files.list('uploads/')).toEqual([]);
+    verdict = 'safe';
+    const link = (await visitor.get(here)).page
+      .querySelectorAll('a')
+      .find(({ textContent }) => textContent.includes('ZIP'));
+    const sent = await visitor.get(link?.getAttribute('href') ?? '');
+    expect([sent.status, sent.headers.get('content-disposition')]).toEqual([
+      200,
+      `attachment; filename*=UTF-8''${reference}-A1.zip`,
+    ]);
+    const [key = ''] = await play.deps.files.list('uploads/');
+    const entries = zipEntries((await play.deps.files.get(key)) ?? new Uint8Array()) ?? [];
+    const texts = new Map(entries.map((entry) => [entry.name, entry.read(1_000_000)?.toString()]));
+    expect([...texts.keys()]).toEqual(['index.html', 'index.json', '001 letter.txt']);
+    expect(texts.get('001 letter.txt')).toBe('Dear Sir or Madam');
+    expect(texts.get('index.html')).toContain('001 letter.txt');
+    expect([...texts.values()].join('\n')).not.toContain('neighbour');
+    expect((await play.deps.store.reads(reference)).map(({ kind, what }) => [kind, what])).toContainEqual([
+      'attachment',
+      'M1/1',
+    ]);
   });
 
   test('shows two officers at once the decision that the other made', async () => {

@@ -3,6 +3,7 @@ import type { Block, Inline } from '../../domain/correspondence/letter-blocks.ts
 import { letterAsHtml } from '../../domain/correspondence/letter-as-html.ts';
 import { longDate, londonDate, type Instant } from '../../domain/time/civil-date.ts';
 import { personName } from '../../words/person-name.ts';
+import { nameWithExtension } from '../check-file/check-file.ts';
 import type { Words } from '../../words/words.ts';
 import { uncleared, type GatheredRequest } from './items-about-person.ts';
 import type { AccessItem } from './items-in-case.ts';
@@ -43,7 +44,9 @@ function includedIn({ items, request }: GatheredRequest): { item: AccessItem; na
     .map((item) => {
       if (!item.file) return { item };
       files += 1;
-      return { item, name: `${String(files).padStart(3, '0')} ${item.file.name}` };
+      const { name, extension } = item.file;
+      const whole = extension === undefined ? name : nameWithExtension(name, extension);
+      return { item, name: `${String(files).padStart(3, '0')} ${whole}` };
     });
 }
 

@@ -5,7 +5,7 @@ import { partiesOf } from '../../domain/case/parties.ts';
 import { detailNames } from '../../domain/case/party.ts';
 import { procedureOfTask } from '../../domain/case/procedure-followed.ts';
 import type { StoredCase } from '../../domain/case/stored-case.ts';
-import type { Message, Person, Read } from '../../domain/case/stored-rows.ts';
+import type { Message, Person, Read, StoredFile } from '../../domain/case/stored-rows.ts';
 import type { Answers, Event } from '../../domain/case/events.ts';
 import { userIdOf, type User } from '../../domain/council/council.ts';
 import { partyWrittenTo } from '../../domain/people/written-to.ts';
@@ -33,7 +33,7 @@ export interface AccessItem {
   /** Who it comes from, in words. */
   source: string;
   text: string;
-  file?: { key: string; name: string; mimeType: string; size: number };
+  file?: Omit<StoredFile, 'file'> & { key: string };
   others: OtherPerson[];
 }
 
@@ -118,13 +118,13 @@ export function itemsInCase(
           ...(message.quoted === undefined ? [] : [message.quoted]),
         ].join('\n'),
       },
-      ...message.attachments.map(({ name, mimeType, size, file: key }, index): Found => ({
+      ...message.attachments.map(({ file: key, ...about }, index): Found => ({
         ...common,
         key: `${message.id}-${index + 1}`,
         kind: 'attachment',
-        title: name,
+        title: about.name,
         text: '',
-        file: { key, name, mimeType, size },
+        file: { ...about, key },
       })),
     ];
   });
@@ -167,7 +167,7 @@ export function itemsInCase(
     })),
   ];
   const documents = file.documents.map(
-    ({ id, title, mimeType, size, file: key, addedAt, addedBy }): Found => ({
+    ({ id, title, mimeType, size, file: key, scanned, addedAt, addedBy }): Found => ({
       ...said,
       key: id,
       kind: 'document',
@@ -175,7 +175,14 @@ export function itemsInCase(
       at: addedAt,
       source: sourceOf(addedBy),
       text: '',
-      file: { key, name: title, mimeType, size },
+      file: {
+        key,
+        name: title,
+        mimeType,
+        size,
+        extension: key.slice(key.lastIndexOf('.') + 1),
+        ...(scanned === undefined ? {} : { scanned }),
+      },
       by: staffNamed(addedBy),
     }),
   );
@@ -311,6 +318,21 @@ function withoutRequests(events: readonly Event[]): Event[] {
       !(event.type === 'note-recorded' && notes.has(event.note)) &&
       !('task' in event && event.task !== undefined && tasks.has(event.task)),
   );
+}
+
+/** Where the file of an item is: its case, and what of it. Undefined for one that is of no case. */
+export function placeOf({
+  id,
+  reference,
+  kind,
+}: Pick<AccessItem, 'id' | 'reference' | 'kind'>):
+  | { reference: string; kind: 'document' | 'attachment'; what: string }
+  | undefined {
+  const [, , key = ''] = id.replace(/@[^@]*$/, '').split('/');
+  if (reference === undefined) return undefined;
+  return kind === 'document'
+    ? { reference, kind, what: key }
+    : { reference, kind: 'attachment', what: key.replace(/-(\d+)$/, '/$1') };
 }
 
 /** The id of an item, with the mark of what it says. */

@@ -57,6 +57,8 @@ const nameOfGiven = (id: string) => `upload:${id}`;
 
 const after = (at: Instant, ms: number): Instant =>
   Instant.parse(new Date(Date.parse(at) + ms).toISOString());
+/** Where a file that is made to be downloaded once waits until it is erased with what was not taken up. */
+export const keyOfWaiting = (now: Instant): string => newKey(now, randomUUID());
 const newKey = (now: Instant, id: string) => `${waitingFiles}${after(now, waits).slice(0, 13)}/${id}`;
 
 /** A form with which a browser uploads one file. It leads back to `backTo`, with the id of the upload as `upload`. */

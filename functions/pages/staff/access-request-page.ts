@@ -17,12 +17,13 @@ import {
   filesOfExport,
   partsOfExport,
 } from '../../operations/access-request/access-export.ts';
+import { accessZip, zipsOfExport } from '../../operations/access-request/access-zip.ts';
 import {
   gatherRequest,
   uncleared,
   type GatheredRequest,
 } from '../../operations/access-request/items-about-person.ts';
-import type { AccessItem } from '../../operations/access-request/items-in-case.ts';
+import { placeOf, type AccessItem } from '../../operations/access-request/items-in-case.ts';
 import type { CaseFile } from '../../ports.ts';
 import { personName, personNamed } from '../../words/person-name.ts';
 import { refusalInWords } from '../../words/refusal-in-words.ts';
@@ -94,6 +95,26 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
     });
   });
 
+  app.get('/cases/:reference/access-requests/:request/export/zip', async (c) => {
+    const found = await gathered(c);
+    const words = wordsOf(c);
+    const part = Number(c.req.query('part') ?? 1);
+    const zip = found && (await accessZip(deps, found, { user: c.get('user'), words, part }));
+    if (!found || !zip) return noPage(kit, c);
+    const { zip: said } = words.access;
+    if ('closed' in zip)
+      return page(
+        kit,
+        c,
+        'message.njk',
+        { title: said.closed, text: said.closedText({ names: zip.closed }) },
+        409,
+      );
+    const name = `${c.req.param('reference')}-${found.request.id}${zip.parts === 1 ? '' : `-${part}`}.zip`;
+    c.set('sentFile', true);
+    return c.redirect(await deps.links.toDownload({ key: zip.made, mimeType: 'application/zip', name }), 303);
+  });
+
   app.post('/cases/:reference/access-requests/:request', async (c) => {
     const [found, file] = [await gathered(c), await readableCase(kit, c)];
     if (!found || !file) return noPage(kit, c);
@@ -131,6 +152,7 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
     const here = accessPage(reference, request.id);
     const left = uncleared(found);
     const parts = left.length === 0 ? partsOfExport(found) : 0;
+    const zips = left.length === 0 ? zipsOfExport(found) : 0;
     const changing = c.req.query('change');
     const toDecide = request.given
       ? []
@@ -191,6 +213,7 @@ export function accessRequestPage(kit: PageKit): Hono<PageEnv> {
         }),
         ready: left.length === 0,
         parts: Array.from({ length: parts }, (_, n) => ({ part: n + 1, parts })),
+        zips: Array.from({ length: zips }, (_, n) => ({ part: n + 1, parts: zips })),
         files:
           left.length === 0
             ? filesOfExport(found).map(({ name, item }) => ({ name, href: hrefOf(item) }))
@@ -218,12 +241,11 @@ function itemOnPage(item: AccessItem, { access }: Words) {
 }
 
 /** Where an officer opens the file of an item: on its case, whose pages check and record it. */
-function hrefOf({ id, reference, kind }: AccessItem): string | undefined {
-  const [, , key = ''] = id.replace(/@[^@]*$/, '').split('/');
-  if (reference === undefined) return undefined;
-  if (kind === 'document') return `/cases/${reference}/documents/${key}`;
-  const [message, number] = key.split('-');
-  return `/cases/${reference}/messages/${message}/${number}`;
+function hrefOf(item: AccessItem): string | undefined {
+  const place = placeOf(item);
+  return (
+    place && `/cases/${place.reference}/${place.kind === 'document' ? 'documents' : 'messages'}/${place.what}`
+  );
 }
 
 /** The decisions of a form, each with its place in it. Items without a decision are left as they are. */

@@ -70,6 +70,13 @@ export const access = {
     `Download as data (JSON)${parts === 1 ? '' : `, part ${part} of ${parts}`}`,
   asText: ({ part, parts }: { part: number; parts: number }) =>
     `Download to read and print (HTML)${parts === 1 ? '' : `, part ${part} of ${parts}`}`,
+  zip: {
+    all: ({ part, parts }: { part: number; parts: number }) =>
+      `Download everything with its files (ZIP)${parts === 1 ? '' : `, part ${part} of ${parts}`}`,
+    closed: 'Some files cannot be opened',
+    closedText: ({ names }: { names: readonly string[] }) =>
+      `${names.join(', ')}: still being checked for viruses, or held back. Try again in a minute. If you still cannot open a file, leave it out of the request and say why.`,
+  },
   files: 'Files that go with it',
   noFiles: 'No files',
   notReady: 'You can download the export when every item is decided.',
