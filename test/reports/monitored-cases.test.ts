@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import * as z from 'zod';
-import { formatReference } from '../../functions/domain/case/reference.ts';
-import { keepSettledCases, monitoredCases } from '../../functions/operations/monitored-cases.ts';
-import type { CaseFile, CaseStore } from '../../functions/ports.ts';
+import { keepSettledCases } from '../../functions/operations/monitored-cases.ts';
 import { openPlay, responded, type Play } from '../play.ts';
 import { browse } from '../web/pages/browse.ts';
 
@@ -117,67 +114,3 @@ test('a case whose number was given before the file, and that is written after i
     `["2026-06-01","${reference}"]`,
   );
 });
-
-/** A store that counts the cases that its lists read. */
-function counted(store: CaseStore): { store: CaseStore; taken: () => number } {
-  let read = 0;
-  const counting =
-    <Query, Answer extends { items: unknown[] }>(list: (query: Query) => Promise<Answer>) =>
-    async (query: Query) => {
-      const page = await list(query);
-      read += page.items.length;
-      return page;
-    };
-  return {
-    store: {
-      ...store,
-      cases: counting(store.cases.bind(store)),
-      openTasks: counting(store.openTasks.bind(store)),
-      states: counting(store.states.bind(store)),
-    },
-    taken: () => {
-      const taken = read;
-      read = 0;
-      return taken;
-    },
-  };
-}
-
-test('what the monitor shows costs the same with ten times the settled cases', async () => {
-  const play = await openPlay('2024-01-08T09:00:00Z');
-  const model = await play.complaint();
-  await close(play, model);
-  await play.settle();
-  const settled = await play.file(model);
-  await play.to('2026-06-01', '12:00');
-  for (let n = 0; n < 5; n += 1) await play.complaint();
-  const costs: number[][] = [];
-  let copies = 0;
-  for (const size of [20, 200]) {
-    for (; copies < size; copies += 1) await copy(play, settled, copies);
-    await keepSettledCases(play.deps, { anew: true });
-    const { store, taken } = counted(play.deps.store);
-    const deps = { ...play.deps, store };
-    await keepSettledCases(deps);
-    const nightly = taken();
-    const reader = deps.council.users.find(({ id }) => id === 'director');
-    if (!reader) throw new Error('no director');
-    const { rows } = await monitoredCases(deps, reader, '2026-04-01');
-    costs.push([nightly, taken(), rows.length]);
-  }
-  expect(costs).toEqual([costs[1], costs[1]]);
-});
-
-async function copy(play: Play, { state, events, persons }: CaseFile, n: number): Promise<void> {
-  const reference = formatReference({ prefix: 'SC', year: 2024, number: 1000 + n });
-  const text = JSON.stringify({ state, events, persons }).replaceAll(state.reference, reference);
-  const written = z.custom<Pick<CaseFile, 'state' | 'events' | 'persons'>>().parse(JSON.parse(text));
-  await play.deps.store.change({
-    caseId: reference,
-    expectedVersion: 0,
-    events: written.events,
-    after: written.state,
-    persons: written.persons,
-    aliases: [reference],
-  });
-}
