@@ -106,6 +106,20 @@ export function daysOf(
   };
 }
 
+/**
+ * The working days from the start of a clock to its last day as it is now, and to the last day to which it can be extended.
+ * The days of a pause do not count.
+ */
+export function daysGiven(
+  { from, due, cap, deadline: { stops } }: ClockState,
+  calendar: WorkingDays,
+): { workingDays: number; atMost: number } {
+  return {
+    workingDays: runningDays(from, due, stops, calendar),
+    atMost: runningDays(from, cap, stops, calendar),
+  };
+}
+
 function clockIn(context: RunContext, id: string): ClockState | undefined {
   const { state, run, procedure, calendar } = context;
   const clock = procedure.clocks?.[id];

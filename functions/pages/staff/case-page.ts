@@ -133,11 +133,17 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
   const limitOf = limitsOnPage(file, may(user, { do: 'act on case' }, state, council), words);
   return page(kit, c, 'case.njk', {
     title: state.reference,
+    wide: true,
     caption: text.caption({
       kind: wordFor(terms.kinds, state.facts.kind ?? state.kind),
       received: longDate(state.receivedOn),
     }),
     about: [file.persons.find(({ id }) => id === state.person)?.name, procedure?.title],
+    days: clocks.running
+      .filter(({ reported, isRunning }) => isRunning && !reported)
+      .map(({ title, used, given }) =>
+        staff.clocks.dayOf({ title, day: used, of: given.workingDays, most: given.atMost }),
+      ),
     asksWho: whoComplainsOnPage(kit, file, { user, words }),
     banners: [...dangerBanners(kit, shown, words), ...bannersOf(file, words)],
     mark: may(user, { do: 'mark safeguarding' }, state, council) ? `${base}/steer/safeguarding` : undefined,

@@ -6,7 +6,7 @@ import { independentParts } from '../../../workflows/procedures/disclosure.ts';
 import type { Outcome } from '../../../workflows/procedures/procedure.ts';
 import { currentPause, openTasks, type Case } from '../../domain/case/case.ts';
 import type { Viewpoint } from '../../case-views/case-view.ts';
-import { clocksOf, daysOf, type ClockState } from '../../domain/clocks/stage-clocks.ts';
+import { clocksOf, daysGiven, daysOf, type ClockState } from '../../domain/clocks/stage-clocks.ts';
 import { extensionOf } from '../../domain/decisions/effects.ts';
 import { outcomesFor } from '../../domain/decisions/possible-outcomes.ts';
 import { upperFirst } from '../../domain/text/capitalise.ts';
@@ -287,6 +287,8 @@ export function clockRows(state: Case, { deps, calendar, now }: Viewpoint, words
     due: clock.due,
     original: clock.original === clock.due ? undefined : clock.original,
     used: daysOf(clock, today, calendar).workingDaysUsed,
+    isRunning: clock.status === 'running',
+    given: daysGiven(clock, calendar),
     tag: clockTag(clock, today, calendar, words),
     explanation: deadlineInWords(clock.deadline, words),
   });

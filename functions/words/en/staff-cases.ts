@@ -230,6 +230,7 @@ export const staffCases = {
     } satisfies Record<NonNullable<Retention['missing']>, string>,
     retentionOpen: 'Kept while the case is open, then under the council’s retention schedule.',
     eventBy: ({ by, at }: { by: string | undefined; at: string }) => (by === undefined ? at : `${by}, ${at}`),
+    earlierEvents: ({ count }: { count: number }) => `${count} earlier`,
     allEvents: ({ count }: { count: number }) => `All events, including alerts to staff (${count})`,
   },
   letters: {

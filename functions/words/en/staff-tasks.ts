@@ -25,6 +25,9 @@ export const staffTasks = {
     earlier: 'Earlier deadlines',
     counted: ({ from, days }: { from: string; days: number }) =>
       `Counts from ${from}. ${workingDays(days)} used.`,
+    /** How far a clock is, above the page of its case. */
+    dayOf: ({ title, day, of, most }: { title: string; day: number; of: number; most: number }) =>
+      `${title}: working day ${day} of ${of}${most > of ? `, at most ${most}` : ''}`,
     originally: ({ day }: { day: string }) => `First due ${day}.`,
     reported: 'This date is only for reports. It sends no reminders or alerts.',
     ended: ({ on }: { on: string }) => `Ended on ${on}`,

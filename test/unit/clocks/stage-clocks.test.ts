@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reopening } from '../../../functions/domain/case/case.ts';
-import { clocksOf, daysOf, isOverdue } from '../../../functions/domain/clocks/stage-clocks.ts';
+import { clocksOf, daysGiven, daysOf, isOverdue } from '../../../functions/domain/clocks/stage-clocks.ts';
 import { procedures } from '../../shropshire.ts';
 import { aCase, calendar, decided, facts, opened, started, type What } from '../a-case.ts';
 
@@ -277,6 +277,16 @@ describe('a clock that begins with the end of another', () => {
     const after = paused('2026-06-09T09:00:00.000Z');
     expect(clock('stage-1', [corporate, after], '2026-06-15')?.from).toBe('2026-06-08');
   });
+});
+
+test('a clock has the working days of its limit, and at most those of its extensions, without those of a pause', () => {
+  const given = (...more: What[]) => {
+    const found = clock('stage-1', [children, ...more], '2026-06-16');
+    return found && daysGiven(found, calendar);
+  };
+  expect(given()).toEqual({ workingDays: 10, atMost: 20 });
+  const over = [paused('2026-06-08T09:00:00.000Z'), resumed('2026-06-15T09:00:00.000Z')];
+  expect(given(...over)).toEqual({ workingDays: 10, atMost: 20 });
 });
 
 test('a paused clock is as late as when the pause began, without the days of the pause', () => {
