@@ -55,6 +55,7 @@ const largestForm = 4_000_000;
 
 /** The folders that need sign-in. A new journey for users adds its first folder here. */
 const staffOnly = [
+  '/find',
   '/tasks',
   '/cases',
   '/appointments',

@@ -170,6 +170,7 @@ export const routeTable: Record<string, Expected> = {
   'POST /tasks/assign': { about: 'staff', form: {} },
   'GET /tasks/assigned/:id': { about: 'staff', gives: 'not there', at: { id: 'none' } },
   'GET /cases': { about: 'staff' },
+  'GET /find': { about: 'staff' },
   'GET /about-you': { about: 'everybody' },
   'GET /about-you/thank-you': { about: 'everybody' },
   'POST /about-you': { about: 'session', form: {} },

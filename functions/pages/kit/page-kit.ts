@@ -153,6 +153,7 @@ function navigation(kit: PageKit, c: PageContext, user: User) {
     name: user.name,
     home: beginningOf(links),
     links: links.map((link) => ({ ...link, active: link.href === activeHref })),
+    findsCases: links.some(({ href }) => href === '/cases'),
   };
 }
 

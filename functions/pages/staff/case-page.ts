@@ -139,11 +139,11 @@ async function show(kit: PageKit, c: PageContext, file: CaseFile) {
       received: longDate(state.receivedOn),
     }),
     about: [file.persons.find(({ id }) => id === state.person)?.name, procedure?.title],
-    days: clocks.running
-      .filter(({ reported, isRunning }) => isRunning && !reported)
-      .map(({ title, used, given }) =>
-        staff.clocks.dayOf({ title, day: used, of: given.workingDays, most: given.atMost }),
-      ),
+    days: clocks.running.flatMap(({ title, used, given, reported }) =>
+      given === undefined || reported
+        ? []
+        : [staff.clocks.dayOf({ title, day: used, of: given.workingDays, most: given.atMost })],
+    ),
     asksWho: whoComplainsOnPage(kit, file, { user, words }),
     banners: [...dangerBanners(kit, shown, words), ...bannersOf(file, words)],
     mark: may(user, { do: 'mark safeguarding' }, state, council) ? `${base}/steer/safeguarding` : undefined,

@@ -287,8 +287,11 @@ export function clockRows(state: Case, { deps, calendar, now }: Viewpoint, words
     due: clock.due,
     original: clock.original === clock.due ? undefined : clock.original,
     used: daysOf(clock, today, calendar).workingDaysUsed,
-    isRunning: clock.status === 'running',
-    given: daysGiven(clock, calendar),
+    // What is counted in months has no day of so many.
+    given:
+      clock.status === 'running' && clock.clock.limit.unit === 'working days'
+        ? daysGiven(clock, calendar)
+        : undefined,
     tag: clockTag(clock, today, calendar, words),
     explanation: deadlineInWords(clock.deadline, words),
   });

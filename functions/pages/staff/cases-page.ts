@@ -78,6 +78,18 @@ export function casesPage(kit: PageKit): Hono<PageEnv> {
           : `/cases?${new URLSearchParams({ ...kept, cursor: next }).toString()}`,
     });
   });
+  // The search in the header of every page: a case that is found alone is opened at once.
+  app.get('/find', async (c) => {
+    const { q } = filterIn(Filter, c.req.query());
+    const found = q.trim() === '' ? [] : await findCases(kit.deps, c.get('user'), q);
+    const [only, ...others] = found;
+    return c.redirect(
+      only && others.length === 0
+        ? `/cases/${only.reference}`
+        : `/cases?${new URLSearchParams({ q }).toString()}`,
+      303,
+    );
+  });
   return app;
 }
 

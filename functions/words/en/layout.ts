@@ -6,6 +6,9 @@ export const layout = {
   leave: 'Leave',
   leaveQuickly: 'Leave this page quickly',
   signOut: 'Sign out',
+  findCase: 'Find a case',
+  findBy: 'Find a case by reference, name or words of a note',
+  find: 'Find',
   menuLabel: 'Menu',
   menu: {
     appointments: 'My appointments',
