@@ -524,7 +524,7 @@ const visited = new Set<string>();
 
 /** Pages that are answered with a file, or lead elsewhere at once. */
 const noPages =
-  /\.json|^\/assets|^\/sign-in|everywhere$|^\/api|^\/healthz|:document$|:attachment$|view\/(?::page|thumbnail)$|export\/(?:zip|:format)|tables\/:file$|\/source\/(:message\/)?file$|^\/kept|^\/give-feedback$/;
+  /\.json|^\/assets|^\/sign-in|everywhere$|^\/api|^\/healthz|:document$|:attachment$|view\/(?::page|thumbnail)$|export\/(?:zip|:format)|tables\/:file$|\/source\/(:message\/)?file$|^\/kept|^\/find$|^\/give-feedback$/;
 
 describe.skipIf(!there)('axe finds nothing, wide and narrow', () => {
   test.each(Object.entries(groups))('on any page %s', async (_, visits) => {
