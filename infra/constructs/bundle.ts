@@ -76,9 +76,10 @@ function build(entry: string, { council, own, logo }: BundledCouncil): Built {
   const manifest: Manifest = functionManifest;
   const external = manifest.find((spec) => spec.entry === entry)?.packages ?? [];
   // In a fixed place, because its name is part of the bundle's source map.
-  const resources = join(root, 'cdk.out/bundled/page-resources.js');
-  if (entry === 'functions/handlers/pages.ts' || entry.startsWith('functions/pages/'))
-    writePageResources(resources);
+  const resources = join(root, `cdk.out/bundled/${name}/page-resources.js`);
+  const forStaff = entry === 'functions/handlers/pages.ts';
+  if (forStaff || entry === 'functions/handlers/public-pages.ts' || entry.startsWith('functions/pages/'))
+    writePageResources(resources, (template) => !forStaff || !template.startsWith('public/'));
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: [entry],

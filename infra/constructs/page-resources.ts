@@ -145,21 +145,24 @@ function withPaths(template: string): string {
 
 /**
  * Writes the module that replaces functions/pages/resources.ts in a bundle: the style sheet as text, and the templates
- * as the functions that nunjucks makes from them. So a Lambda compiles nothing and reads no disk.
+ * as the functions that nunjucks makes from them. So a Lambda compiles nothing and reads no disk. `shows`: whether the
+ * function has a page that is made from a template.
  */
-export function writePageResources(file: string): void {
+export function writePageResources(file: string, shows: (template: string) => boolean): void {
   const sources = templates();
-  const compiled = [...sources].map(([name, source]) =>
-    nunjucks.precompileString(source, {
-      name,
-      // A list with exactly one element; the types do not say so.
-      wrapper: (given) =>
-        [given]
-          .flat()
-          .map(({ template }) => `${JSON.stringify(name)}: (function () { ${shortened(template)} })(),`)
-          .join(''),
-    }),
-  );
+  const compiled = [...sources]
+    .filter(([name]) => shows(name))
+    .map(([name, source]) =>
+      nunjucks.precompileString(source, {
+        name,
+        // A list with exactly one element; the types do not say so.
+        wrapper: (given) =>
+          [given]
+            .flat()
+            .map(({ template }) => `${JSON.stringify(name)}: (function () { ${shortened(template)} })(),`)
+            .join(''),
+      }),
+    );
   const module = `import nunjucks from 'nunjucks';
 const { ${shortCalls.join(', ')} } = nunjucks.runtime;${sharedStatements}
 const templates = {

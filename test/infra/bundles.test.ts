@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -52,6 +52,14 @@ const fileOf = (name: string) => join(folderOf(name), 'index.mjs');
 
 test.each(lambdas)('%s loads as deployed and has a handler', async (name) => {
   expect(await whatLoads(fileOf(name), lambdaEnvironment)).toBe('function');
+});
+
+test('the pages of staff, which have no templates of the public ones, name none', () => {
+  const { folder, inputs } = bundle('pages', readConfig('test'));
+  rmSync(folder, { recursive: true });
+  const ours = Object.keys(inputs).filter((file) => file.startsWith('functions/pages/'));
+  expect(ours.length).toBeGreaterThan(50);
+  expect(ours.filter((file) => readFileSync(file, 'utf8').includes("'public/"))).toEqual([]);
 });
 
 test('a bundle without its table does not load and names the missing variable', async () => {
