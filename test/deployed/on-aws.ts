@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +13,7 @@ import { awsCli, type AwsCli } from '../../infra/commands/aws-cli.ts';
 import { liveAlias } from '../../infra/live-alias.ts';
 import { Outputs, type Deployment, type SentMail } from './deployment.ts';
 import { pagesOnEmulator } from './on-ministack.ts';
-import { enrol, signInAtCognito, signInAtPages } from './sign-in-at-cognito.ts';
+import { enrol, signInAtPages } from './sign-in-at-cognito.ts';
 import { mailboxes } from './trial.ts';
 
 /** What `npm run test:aws` has deployed, for the process that plays. */
@@ -44,7 +43,7 @@ export function trialInAccount(): Trial | undefined {
 /**
  * A trial in an account. What the project has no clients for it asks by the AWS CLI, as other commands do. Of mail it sees the
  * copies that the system keeps of what SES took. With `AWS_ENDPOINT_URL` the account is an emulator, whose Cognito issues tokens
- * for another issuer than the pages expect: there someone signs in at Cognito, and the session is made for them.
+ * for another issuer than the pages expect: there the session is made.
  */
 export async function deployedInAccount(trial: Trial): Promise<Deployment> {
   const { system, region, outputs, said } = trial;
@@ -53,7 +52,7 @@ export async function deployedInAccount(trial: Trial): Promise<Deployment> {
   const cli = awsCli({ region, profile: trial.profile });
   const client = { region, ...(emulator === undefined ? {} : { endpoint: emulator }) };
   const { UserPoolId, TableName, BucketName, TokenUrl } = outputs.data;
-  const { ApiUrl, ClientPeople } = outputs.complaints;
+  const { ApiUrl } = outputs.complaints;
   const pages = emulator === undefined ? ApiUrl : pagesOnEmulator(emulator, ApiUrl);
   const boxes = mailboxes(trial);
   const files = new S3Client({ ...client, forcePathStyle: emulator !== undefined });
@@ -74,12 +73,11 @@ export async function deployedInAccount(trial: Trial): Promise<Deployment> {
     publish: (topic, message) =>
       cli('sns', 'publish', '--topic-arn', topic, '--message', JSON.stringify(message)),
     invoke: (name, event) => invoke(cli, `${system}-${name}`, event),
-    queued: () => queued(cli, system),
+    queued: () => queued(cli, system, emulator),
     sent: (reference) => sent(files, BucketName, [`letters/${reference}/`, 'letters/held-mail/']),
     signIn: async (user) => {
-      const person = await enrol(cli, UserPoolId, boxes.staff(user));
-      if (emulator === undefined) return signInAtPages(pages, person);
-      await signInAtCognito(authorizeAt(emulator, ClientPeople, ApiUrl), person);
+      if (emulator === undefined)
+        return signInAtPages(pages, await enrol(cli, UserPoolId, boxes.staff(user)));
       const shortLived = dynamoDbShortLived(new DynamoDBClient(client), TableName);
       return `__Host-redress=${(await startSession({ shortLived, clock: systemClock }, { user })).cookie}`;
     },
@@ -90,20 +88,6 @@ export async function deployedInAccount(trial: Trial): Promise<Deployment> {
 }
 
 const Client = z.object({ UserPoolClient: z.object({ ClientSecret: z.string() }) });
-
-/** The first page of Cognito's sign-in, as the pages of the system send people there. */
-function authorizeAt(endpoint: string, clientId: string, pages: string): URL {
-  const url = new URL('/oauth2/authorize', endpoint);
-  const asked = {
-    response_type: 'code',
-    client_id: clientId,
-    redirect_uri: new URL('/sign-in/callback', pages).href,
-    scope: 'openid email',
-    state: randomBytes(16).toString('hex'),
-  };
-  url.search = new URLSearchParams(asked).toString();
-  return url;
-}
 
 /** In a folder of its own, because the CLI writes the answer of a function into a file. */
 async function invoke(cli: AwsCli, name: string, event: object): Promise<unknown> {
@@ -125,13 +109,19 @@ const counts = [
 ];
 const Attributes = z.object({ Attributes: z.record(z.string(), z.coerce.number()) });
 
-async function queued(cli: AwsCli, system: string): Promise<Map<string, number>> {
-  const { QueueUrls } = Queues.parse(await cli('sqs', 'list-queues', '--queue-name-prefix', system));
+async function queued(cli: AwsCli, system: string, emulator?: string): Promise<Map<string, number>> {
+  // For SQS alone, version 1 of the AWS CLI does not read the endpoint from its environment.
+  const there = emulator === undefined ? [] : ['--endpoint-url', emulator];
+  const { QueueUrls } = Queues.parse(
+    await cli('sqs', 'list-queues', '--queue-name-prefix', system, ...there),
+  );
   return new Map(
     await Promise.all(
       QueueUrls.map(async (url): Promise<[string, number]> => {
         const asked = ['--queue-url', url, '--attribute-names', ...counts];
-        const { Attributes: found } = Attributes.parse(await cli('sqs', 'get-queue-attributes', ...asked));
+        const { Attributes: found } = Attributes.parse(
+          await cli('sqs', 'get-queue-attributes', ...asked, ...there),
+        );
         const waiting = Object.values(found).reduce((sum, count) => sum + count, 0);
         return [url.slice(url.lastIndexOf('/') + 1), waiting];
       }),

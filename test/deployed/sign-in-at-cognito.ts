@@ -30,6 +30,9 @@ export async function enrol(cli: AwsCli, pool: string, email: string): Promise<P
     ...user,
     '--message-action',
     'SUPPRESS',
+    // Cognito would make one up, which is followed at once by one for good.
+    '--temporary-password',
+    password,
     '--user-attributes',
     `Name=email,Value=${email}`,
     'Name=email_verified,Value=true',
@@ -122,7 +125,7 @@ export async function signInAtPages(pages: string, person: Person): Promise<stri
  * Signs in by the forms that Cognito shows at an address, as a browser without scripts would: password, then the code of the
  * authenticator. Answers where Cognito then sends people back to, with its code.
  */
-export async function signInAtCognito(start: URL, person: Person): Promise<URL> {
+async function signInAtCognito(start: URL, person: Person): Promise<URL> {
   const jar = new Map<string, string>();
   let [url, body]: [URL, URLSearchParams | undefined] = [start, undefined];
   for (let step = 0; step < 20; step += 1) {
