@@ -29,7 +29,8 @@ interface LogMessages {
   'letter-reading-not-recorded': { caseId: string } & FaultFields;
   /**
    * A letter or an alert could not be sent: `MailerBusy` if the mail service takes nothing, `LetterInFlight` if another call
-   * is sending it. It is tried again at every repair, after an hour once an hour, until it goes. Act if the error is another:
+   * is sending it, `LetterUnanswered` if the mail service did not say whether it took it: then its report is waited for, and the letter
+   * is not sent again. It is tried again at every repair, after an hour once an hour, until it goes. Act if the error is another:
    * it names what is wrong with this letter.
    */
   'letter-not-sent': { caseId: string; template: string } & FaultFields;

@@ -44,7 +44,13 @@ export const log: Log = (code, fields) => logger.error(code, { ...fields });
 /** Writes an entry of the security log to CloudWatch. */
 export const securityLog: SecurityLog = (event, fields) => logger.info(event, { log: 'security', ...fields });
 
-/** The alarm on errors of a function leaves these out: that there is no mail has an alarm of its own. */
+/** The mail service takes nothing, or did not say whether it took a letter: the call is repeated until that is known. */
+const withoutMail = new Set(['MailerBusy', 'LetterUnanswered']);
+
+/**
+ * The alarm on errors of a function leaves these out: that there is no mail has an alarm of its own, and a letter of which
+ * nothing is known goes to a person.
+ */
 function countCallWithoutMail(functionName: string): void {
   const single = metrics.singleMetric();
   single.addDimension('function_name', functionName);
@@ -79,7 +85,8 @@ export const observed: MiddlewareObj[] = [
     onError: (request) => {
       tellNearTimeout(request.context);
       report(request.error);
-      if (request.error?.name === 'MailerBusy') countCallWithoutMail(request.context.functionName);
+      if (request.error && withoutMail.has(request.error.name))
+        countCallWithoutMail(request.context.functionName);
       request.error = bare(request.error);
     },
   },

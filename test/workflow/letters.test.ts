@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Mailer } from '../../functions/ports.ts';
+import { receiveDeliveryEvent } from '../../functions/operations/receive-delivery-event/receive-delivery-event.ts';
 import { repairCases } from '../../functions/operations/repair-cases.ts';
 import {
   acknowledged,
@@ -39,6 +40,25 @@ async function openWith(toComplainant: (taken: string[]) => Send, knows: 'no' | 
   return { play, taken };
 }
 
+/** It takes the letter, and its answer is lost. */
+const answersNothing =
+  (taken: string[]): Send =>
+  async ({ letterId }) => {
+    taken.push(letterId);
+    return { outcome: 'unknown', reason: 'no answer in time' };
+  };
+
+/** Word of the mail service about a letter, as it comes out of the queue. */
+const word = (letter: string, eventType: 'Delivery' | 'Bounce') =>
+  JSON.stringify({
+    Message: JSON.stringify({
+      eventType,
+      delivery: { timestamp: '2026-06-01T09:00:01Z', recipients: [complainant] },
+      bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] },
+      mail: { messageId: `0100-${letter}`, tags: { letter: [letter] } },
+    }),
+  });
+
 async function statusOf(play: Play, reference: string, template: string): Promise<string[]> {
   const { letters } = (await play.file(reference)).state;
   return letters.filter((letter) => letter.template === template).map(({ status }) => status);
@@ -52,11 +72,8 @@ async function acknowledge(play: Play): Promise<string> {
 }
 
 describe('a mail service that', () => {
-  test('times out after taking the letter: sends nothing twice, alerts an officer, and the case continues', async () => {
-    const { play, taken } = await openWith((went) => async ({ letterId }) => {
-      went.push(letterId);
-      return { outcome: 'unknown', reason: 'no answer in time' };
-    });
+  test('times out and reports nothing: sends nothing twice, alerts an officer, and the case continues', async () => {
+    const { play, taken } = await openWith(answersNothing);
     const reference = await acknowledge(play);
     await play.to('2026-06-02');
     await repairCases(play.deps, { alsoFresh: true });
@@ -66,11 +83,51 @@ describe('a mail service that', () => {
       ['user:complaints-officer', 'sent'],
     ]);
     expect((await play.step(reference, 'stage-1')).status).toBe('open');
-    expect(await brokenPromises(play, reference)).toEqual([]);
+    const isWaiting = (line: string) => /^fault Letter(?:InFlight|Unanswered):/.test(line);
+    expect((await brokenPromises(play, reference)).filter((line) => !isWaiting(line))).toEqual([]);
     const row = (await play.view(reference)).letters.find(({ template }) => template === 'acknowledgement');
     // A letter that may have been sent can be read.
     const letter = await play.get(`/cases/${reference}/letters/${encodeURIComponent(row?.key ?? '')}`);
     expect([letter.status, letter.text]).toEqual([200, expect.stringContaining('We have your complaint')]);
+  });
+
+  test.each([
+    ['Delivery', 'delivered', 'sent', 0],
+    ['Bounce', 'returned', 'returned', 1],
+  ] as const)(
+    'times out and reports a %s: the report settles the letter',
+    async (what, became, status, listed) => {
+      const { play, taken } = await openWith(answersNothing);
+      const reference = await acknowledge(play);
+      const [letter = ''] = taken;
+      const reported = () => receiveDeliveryEvent(play.deps, word(letter, what));
+      // Its sender could still say itself what became of it.
+      await expect(reported()).rejects.toThrow(expect.objectContaining({ name: 'LetterNotSettled' }));
+      await play.to('2026-06-01', '10:02');
+      expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['prepared']);
+      expect(await reported()).toBe(became);
+      expect(await statusOf(play, reference, 'acknowledgement')).toEqual([status]);
+      await play.to('2026-06-02');
+      expect(taken).toHaveLength(1);
+      expect(await statusOf(play, reference, 'acknowledgement')).toEqual([status]);
+      expect(await statusOf(play, reference, 'alert-letter-problem')).toEqual([]);
+      expect((await play.step(reference, 'stage-1')).status).toBe('open');
+      const { items } = Object((await play.get('/letters/unsent')).body);
+      expect(items).toHaveLength(listed);
+    },
+  );
+
+  test('times out while the address of its reader changes: one letter with a link goes to the new one', async () => {
+    const { play, taken } = await openWith(answersNothing);
+    const reference = await acknowledge(play);
+    const { person = '' } = (await play.file(reference)).state;
+    await play.request('PATCH', `/api/v1/cases/${reference}/parties/${person}`, {
+      body: { email: 'new@example.com', reason: 'New.' },
+    });
+    await play.to('2026-06-01', '10:02');
+    await receiveDeliveryEvent(play.deps, word(taken[0] ?? '', 'Delivery'));
+    await play.to('2026-06-01', '12:00');
+    expect(await play.subjectsTo('new@example.com')).toEqual([`Your private link for ${reference}`]);
   });
 
   test('is busy for some minutes: retries until the letter is sent once', async () => {
@@ -109,15 +166,15 @@ describe('a mail service that', () => {
     expect(await brokenPromises(play, reference)).toEqual([]);
   });
 
-  test('fails while sending: the letter is unconfirmed after two minutes and not sent again', async () => {
+  test('fails while sending: the letter is unconfirmed after a quarter of an hour and not sent again', async () => {
     const { play, taken } = await openWith((went) => async ({ letterId }): Promise<Sent> => {
       went.push(letterId);
       throw new Error('connection reset');
     });
     const reference = await acknowledge(play);
-    await play.to('2026-06-01', '10:01');
+    await play.to('2026-06-01', '10:14');
     expect(await statusOf(play, reference, 'acknowledgement')).toEqual(['prepared']);
-    await play.to('2026-06-01', '10:30');
+    await play.to('2026-06-01', '12:00');
     expect([taken.length, await statusOf(play, reference, 'acknowledgement')]).toEqual([1, ['unconfirmed']]);
     expect(await arrived(play, reference, 'alert-letter-problem')).toEqual([
       ['user:complaints-officer', 'sent'],

@@ -30,8 +30,9 @@ export type LetterSettling =
   | 'no-address'
   | 'no-email-address'
   | 'not-one-email-address'
-  | 'sender-stopped'
+  | 'not-reported'
   | 'sent-by-earlier-try'
+  | 'sent-by-report'
   | 'step-over'
   | 'unknown-error';
 

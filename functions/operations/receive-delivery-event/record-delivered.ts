@@ -7,13 +7,15 @@ import { endFollowUps } from '../case-actions/follow-up.ts';
 import { dispatchNow } from '../dispatch.ts';
 import type { IsEnough } from '../recent-case.ts';
 import { writeRecentCase } from '../write-case.ts';
+import { isUnanswered, settleUnanswered } from '../send-letter/unanswered.ts';
+import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import type { DeliveryReport } from './delivery-event.ts';
 import { caseOfLetter, LetterNotSettled, letterNamed } from './return-letter.ts';
 
 /**
  * Records once that the mail server of its reader has taken a letter that leaves the council. Of a letter that was not
- * confirmed it says that it was sent after all, so the task to reach its reader another way ends. 'nothing': no case
- * needs to know it. Throws `LetterNotSettled` before writing anything.
+ * confirmed it says that it was sent after all, so the task to reach its reader another way ends; one that was left
+ * unanswered is settled by it. 'nothing': no case needs to know it. Throws `LetterNotSettled` before writing anything.
  */
 export async function recordDelivered(
   deps: Dependencies,
@@ -22,9 +24,10 @@ export async function recordDelivered(
   const caseId = await caseOfLetter(deps, report.names);
   if (caseId === undefined) return 'nothing';
   const isThere: IsEnough = (file) => letterNamed(file, report) !== undefined;
-  const result = await writeRecentCase<'nothing'>(deps, caseId, isThere, (file) => {
+  const result = await writeRecentCase<'nothing' | LetterRow>(deps, caseId, isThere, (file) => {
     const row = letterNamed(file, report);
     if (!row || !leavesCouncil(row.to)) return { answer: 'nothing' };
+    if (isUnanswered(row, deps.clock.now())) return { answer: row };
     if (row.status === 'prepared' || row.status === 'sending')
       throw new LetterNotSettled(letterId(caseId, row.key));
     if (row.deliveredAt !== undefined || (row.status !== 'sent' && row.status !== 'unconfirmed'))
@@ -48,7 +51,11 @@ export async function recordDelivered(
           );
     return { events: [...ended.events, event], outbox: ended.outbox };
   });
-  if ('answer' in result) return result.answer;
+  if ('answer' in result) {
+    if (result.answer === 'nothing') return result.answer;
+    await settleUnanswered(deps, caseId, result.answer, 'sent');
+    return recordDelivered(deps, report);
+  }
   if ('outbox' in result) await dispatchNow(deps, result.outbox);
   return 'delivered';
 }

@@ -10,6 +10,7 @@ import type { LetterRow } from '../../domain/case/stored-rows.ts';
 import { letterId, mailNameOf, type Dependencies } from '../../dependencies.ts';
 import { dispatchNow } from '../dispatch.ts';
 import type { CaseFile } from '../../ports.ts';
+import { isUnanswered, settleUnanswered } from '../send-letter/unanswered.ts';
 import { serviceMailId } from '../send-letter/service-mail-id.ts';
 import { lettersEntry } from '../letters-entry.ts';
 import { startAlongside } from '../runs/start-alongside.ts';
@@ -43,14 +44,19 @@ export type LetterNews = DeliveryReport['became'] | 'known' | 'no such letter';
 export async function returnLetter(deps: Dependencies, report: DeliveryReport): Promise<LetterNews> {
   const caseId = await caseOfLetter(deps, report.names);
   if (caseId === undefined) return 'no such letter';
-  const result = await writeCase<LetterNews>(deps, caseId, (file) => {
+  const result = await writeCase<LetterNews | LetterRow>(deps, caseId, (file) => {
     const row = letterNamed(file, report);
     if (!row) return { answer: 'no such letter' };
+    if (isUnanswered(row, deps.clock.now())) return { answer: row };
     if (row.status === 'prepared' || row.status === 'sending')
       throw new LetterNotSettled(letterId(caseId, row.key));
     return row.status === 'returned' ? { answer: 'known' } : taken(deps, file, row, report);
   });
-  if ('answer' in result) return result.answer;
+  if ('answer' in result) {
+    if (typeof result.answer === 'string') return result.answer;
+    await settleUnanswered(deps, caseId, result.answer, 'sent');
+    return returnLetter(deps, report);
+  }
   if ('outbox' in result)
     // The repair does later what cannot be done now.
     await dispatchNow(deps, result.outbox);

@@ -33,6 +33,7 @@ import { addressOf, LetterIncomplete } from './letter-reader.ts';
 import { renderForCase, servesLetter, subjectsOfBundle } from './render-for-case.ts';
 import { settle, settleAlerts, type Settled } from './settle-letter.ts';
 import { serviceMailId } from './service-mail-id.ts';
+import { copyOf, mayStillBeSending, settleUnanswered, waitsForReport } from './unanswered.ts';
 
 /** The mail service was busy and accepted nothing. The state machine tries again later. */
 class MailerBusy extends Error {
@@ -44,8 +45,10 @@ class LetterInFlight extends Error {
   override name = 'LetterInFlight' as const;
 }
 
-/** No call runs longer than this. If a letter was claimed earlier, its sender has crashed. */
-const longestSendingMs = 2 * 60 * 1000;
+/** The mail service did not say whether it took this letter. The state machine looks again later, when it may have reported. */
+class LetterUnanswered extends Error {
+  override name = 'LetterUnanswered' as const;
+}
 
 /** What became of the letters of a case that were to go now. */
 interface Delivery {
@@ -61,8 +64,9 @@ interface Delivery {
 
 /**
  * Sends every prepared letter of a case that may go now, each once. A letter is claimed before it goes to the mail service.
- * A letter that may or may not have been sent is never sent again automatically; a person decides. One that cannot go keeps
- * no other back, unless the mail service takes nothing. An entry of the outbox tries it again.
+ * A letter that may or may not have been sent is never sent again automatically: a report of the mail service says that it
+ * has, or a person decides. One that cannot go keeps no other back, unless the mail service takes nothing. An entry of the
+ * outbox tries it again.
  */
 export async function tryLetters(deps: Dependencies, caseId: string): Promise<Delivery> {
   await bundleAlerts(deps, caseId);
@@ -198,7 +202,7 @@ async function deliver(
   key: string,
 ): Promise<LetterRow | undefined> {
   const id = letterId(caseId, key);
-  const copy = `letters/${caseId}/${id}.eml`;
+  const copy = copyOf(caseId, key);
   const claim = await deps.store.claimLetter(caseId, key, deps.clock.now());
   if (!claim) return undefined;
   if (!claim.claimed) {
@@ -214,19 +218,11 @@ async function deliver(
         'sent-by-earlier-try' satisfies LetterSettling,
       );
     if (earlier === 'unknown') {
-      if (
-        Date.parse(deps.clock.now()) - Date.parse(claim.letter.claimedAt ?? claim.letter.preparedAt) <
-        longestSendingMs
-      )
-        throw new LetterInFlight(id);
-      const written = await deps.files.get(copy);
-      return settle(
-        deps,
-        caseId,
-        written ? { ...claim.letter, file: copy } : claim.letter,
-        'unconfirmed',
-        'sender-stopped' satisfies LetterSettling,
-      );
+      const now = deps.clock.now();
+      if (mayStillBeSending(claim.letter, now)) throw new LetterInFlight(id);
+      if (waitsForReport(claim.letter, now)) throw new LetterUnanswered(id);
+      await settleUnanswered(deps, caseId, claim.letter, 'unconfirmed');
+      return undefined;
     }
   }
   const { letter: row } = claim;
@@ -258,6 +254,7 @@ async function deliver(
     case 'refused':
       return settle(deps, caseId, sent, 'refused', result.reason);
     case 'unknown':
+      if (waitsForReport(row, deps.clock.now())) throw new LetterUnanswered(id);
       return settle(deps, caseId, sent, 'unconfirmed', result.reason, { sentTo: mail.email });
     case 'busy':
       await deps.store.releaseLetter(caseId, key);

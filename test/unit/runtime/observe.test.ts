@@ -30,10 +30,11 @@ async function writtenBy(name: string, left = 20_000): Promise<string[]> {
 const metricsOf = async (name: string, left?: number) =>
   (await writtenBy(name, left)).filter((line) => line.includes('_aws')).join();
 
-test('a call that fails because there is no mail is counted apart by its function, and no other', async () => {
+test('a call that fails because of the mail service is counted apart by its function, and no other', async () => {
   const metrics = await metricsOf('MailerBusy');
   expect(metrics).toContain('"CallsWithoutMail":1');
   expect(metrics).toContain('"function_name":"redress-send-letter"');
+  expect(await metricsOf('LetterUnanswered')).toContain('"CallsWithoutMail":1');
   expect(await metricsOf('LetterIncomplete')).not.toContain('CallsWithoutMail');
 });
 
