@@ -5,6 +5,7 @@ import { listOrder, openTasks } from '../../domain/case/case.ts';
 import { waitingCount } from '../../domain/case/open-messages.ts';
 import { addCalendarDays, londonDate, longDateWithWeekday } from '../../domain/time/civil-date.ts';
 import { oneLine } from '../../domain/text/clean-text.ts';
+import { shortenedTo } from '../../domain/text/within-bytes.ts';
 import { presentUsers, type User } from '../../domain/council/council.ts';
 import { may } from '../../domain/people/may.ts';
 import { caseSeenBy } from '../../domain/people/may-see.ts';
@@ -33,7 +34,7 @@ import type { Words } from '../../words/words.ts';
 import { unsentOnTop } from './unsent-letters-page.ts';
 
 const onPage = 25;
-/** Characters of whose complaint it is and what it is about: a row has one line. */
+/** Bytes of whose complaint it is and what it is about: a row has one line. */
 const longestAbout = 120;
 
 /** The filters of the list. They are in the address, so a list can be bookmarked and shared. */
@@ -93,10 +94,14 @@ export async function showTasks(
     return {
       ...step,
       href: `/cases/${state.reference}/tasks/${encodeURIComponent(task.key)}`,
-      about: [names.get(state.id), seen.facts.category ?? seen.facts.summary]
-        .filter((part) => part !== undefined)
-        .join(': ')
-        .slice(0, longestAbout),
+      about: shortenedTo(
+        oneLine(
+          [names.get(state.id), seen.facts.category ?? seen.facts.summary]
+            .filter((part) => part !== undefined)
+            .join(': '),
+        ),
+        longestAbout,
+      ),
       // What comes in is for the council to deal with.
       messages: isIndependent(user) ? 0 : waitingCount(state),
       who: nameOf(kit, task.performer === 'complainant' ? 'complainant' : task.assignee, words),

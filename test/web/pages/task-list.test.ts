@@ -193,6 +193,8 @@ test('a row says on one line whose complaint it is, what it is about and how man
     (await (await officerOf(play, user)).get(path)).page.querySelector('td[data-name="From, about"]')
       ?.textContent;
   expect(await about()).toBe('Sam Carter: Service standards');
+  const long = await play.complaintAt('stage-1', { person: { name: 'Zoë 😀'.repeat(30) } });
+  expect(await about(`/tasks?show=all&q=${long}`)).toMatch(/^(Zoë 😀)+(Zoë)? …$/u);
   for (const text of ['One more thing.', 'And another.'])
     await play.post(`/cases/${reference}/messages`, { channel: 'phone', text });
   await play.settle();
