@@ -371,8 +371,9 @@ async function setOut(at: string, tally: Tally) {
     async atTheEnd(): Promise<string[]> {
       const broken = await Promise.all(references.map((reference) => brokenPromises(play, reference)));
       const files = await Promise.all(references.map(file));
-      const settled = files.flatMap(({ state }) =>
-        state.letters.filter(({ status }) => status === 'sent').map(({ key }) => letterId(state.id, key)),
+      // By the rows of letters: the state of a case keeps only some of very many.
+      const settled = files.flatMap(({ state, letters }) =>
+        letters.filter(({ status }) => status === 'sent').map(({ key }) => letterId(state.id, key)),
       );
       const outbox = (await play.letters()).map((letter) => letter.letterId);
       // Each letter that a case calls sent has gone, and nothing else has.
