@@ -95,6 +95,32 @@ test('corrected to an earlier day so that it is late already: the breach is due 
   expect(await brokenPromises(play, reference)).toEqual([]);
 });
 
+test.for([
+  // Counted by hand without Monday 4 May. The last is in time on the day on which the pause began.
+  ['2026-04-24', '2026-05-11', true],
+  ['2026-04-27', '2026-05-12', true],
+  ['2026-04-28', '2026-05-13', false],
+] as const)(
+  'in a pause from 13 May, received %s was due %s: its withdrawal records a breach %s',
+  async ([received, due, late]) => {
+    const play = await openPlay('2026-05-11T09:00:00Z');
+    const reference = await play.complaintAt('stage-1');
+    await play.to('2026-05-13', '10:00');
+    await play.along(reference, [
+      ['stage-1', 'freeze', { reason: 'A court hears it.', reviewOn: '2026-06-11' }],
+    ]);
+    expect((await correct(play, reference, 'receivedOn', received)).status).toBe(200);
+    expect(await clock(play, reference, 'stage-1')).toMatchObject({ due, status: 'paused' });
+    expect(await play.story(reference)).not.toContain('breach stage-1#1');
+    await play.to('2026-05-20', '10:00');
+    await play.along(reference, [
+      ['stage-1', 'withdraw-and-review', { said: 'She rang.', reason: 'It matters to us.' }],
+    ]);
+    expect((await play.story(reference)).includes('breach stage-1#1')).toBe(late);
+    expect(await brokenPromises(play, reference)).toEqual([]);
+  },
+);
+
 test('a breach that never was is taken back, and the history keeps it', async () => {
   const play = await openPlay('2026-05-06T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');

@@ -11,7 +11,7 @@ import { textOf } from '../case/answer-text.ts';
 import { milestoneKey } from '../case/replay.ts';
 import { lateFrom, milestoneAt, type MilestoneDays } from '../clocks/deadlines.ts';
 import { hasPassed, milestoneOf, tasksOfRound } from '../clocks/shared-clock.ts';
-import { alarming, clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
+import { clockOfRun, clocksOfRun } from '../clocks/stage-clocks.ts';
 import { turns } from '../clocks/clock-start.ts';
 import { holdsOf } from '../clocks/windows.ts';
 import { clockOfTask } from '../clocks/step-clock.ts';
@@ -275,14 +275,19 @@ function timeProblem(
   return invalid({ field: 'outcome', code: 'outcome-too-early', params: { outcome: outcome.title, after } });
 }
 
-/** The milestones of a step or a clock that is late, such as its breach, of which nothing is recorded yet. */
+/**
+ * The milestones of a step or a clock that is late, such as its breach, of which nothing is recorded yet. In a pause only
+ * what was late when it began is, as it can be since a day of receipt was corrected.
+ */
 function breachesOf(
   { state, task, procedure, step }: StepOfCase,
   now: Instant,
   calendar: WorkingDays,
 ): NewEvent[] {
-  if (isPaused(state, task)) return [];
-  const clocks = alarming(clocksOfRun(state, runOf(state, task.run), procedure, calendar, londonDate(now)));
+  const pausedOn = isPaused(state, task) ? currentPause(state)?.from : undefined;
+  const isLate = (due: CivilDate) => (pausedOn === undefined ? now >= lateFrom(due) : pausedOn > due);
+  const ofRun = clocksOfRun(state, runOf(state, task.run), procedure, calendar, londonDate(now));
+  const clocks = ofRun.filter(({ status, clock }) => status !== 'ended' && clock.reportedWith === undefined);
   const passed = new Set(tasksOfRound(state, task.run).flatMap(({ milestones }) => milestones));
   return [
     { milestones: step.milestones, due: task.due, of: {}, done: new Set(task.milestones) },
@@ -294,7 +299,7 @@ function breachesOf(
     })),
   ].flatMap(({ milestones, due, of, done }) =>
     milestones
-      .filter(({ when }) => when === 'late' && now >= lateFrom(due))
+      .filter(({ when }) => when === 'late' && isLate(due))
       .map((milestone) => ({ ...milestone, means: meaningOf(milestone) }))
       .map(({ id, title, means }): Extract<NewEvent, { type: 'milestone' }> => ({
         at: now,
