@@ -121,6 +121,20 @@ test.for([
   },
 );
 
+test('a day put right twice: who deals with it is told once that the task has opened and once that it is late', async () => {
+  const play = await openPlay('2026-05-18T09:00:00Z');
+  const reference = await play.complaint({ channel: 'letter', receivedAt: '2026-05-12T11:00:00Z' });
+  expect((await correct(play, reference, 'receivedOn', '2026-05-14')).status).toBe(200);
+  expect((await correct(play, reference, 'receivedOn', '2026-05-12')).status).toBe(200);
+  const { letters } = await play.view(reference);
+  const told = letters.filter(({ to }) => to === 'user:complaints-officer').map(({ template }) => template);
+  expect(told.filter((template) => template === 'alert-task-opened')).toHaveLength(1);
+  expect(told.filter((template) => template === 'alert-overdue')).toHaveLength(1);
+  expect(told.filter((template) => template === 'alert-deadline-moved')).toHaveLength(2);
+  expect((await play.step(reference, 'triage')).breachedAt).toBeDefined();
+  expect(await brokenPromises(play, reference)).toEqual([]);
+});
+
 test('a breach that never was is taken back, and the history keeps it', async () => {
   const play = await openPlay('2026-05-06T09:00:00Z');
   const reference = await play.complaintAt('acknowledge');

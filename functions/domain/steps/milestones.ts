@@ -21,7 +21,7 @@ import {
   type Procedure,
   type Step,
 } from '../../../workflows/procedures/procedure.ts';
-import { lettersFor, occasionOfMessage } from '../correspondence/prepare-letters.ts';
+import { lettersFor, notPreparedYet, occasionOfMessage } from '../correspondence/prepare-letters.ts';
 import { coveredByAnother } from './one-letter-at-once.ts';
 import type { SystemMilestone } from '../case/event-codes.ts';
 
@@ -203,9 +203,20 @@ function performed(
       { milestone, clock, dueNow: dueTogether.map((due) => due.milestone), clocks },
       context,
     );
+  // A breach that was taken back and comes again, since its day was put right twice, is told once.
   const prepared = told
     ? []
-    : lettersFor(milestone.letter, milestone.to, `${task.key}/${milestoneKey(passed)}`, state, task, context);
+    : notPreparedYet(
+        state,
+        lettersFor(
+          milestone.letter,
+          milestone.to,
+          `${task.key}/${milestoneKey(passed)}`,
+          state,
+          task,
+          context,
+        ),
+      );
   const letters = milestone.when === 'opened' ? withoutToldOfSubject(prepared, state, task) : prepared;
   return [passed, ...letters.map((letter) => (clock === undefined ? letter : { ...letter, clock }))];
 }

@@ -103,7 +103,8 @@ function daysByRightDay(
   procedure: Procedure,
   { calendar, now }: { calendar: WorkingDays; now: Instant },
 ): CivilDate[] | 'stays' {
-  if (milestone.when === 'opened') return 'stays';
+  // A step has opened once, whatever day it counts from.
+  if (milestone.when === 'opened') return task.status === 'open' ? [task.clockFrom] : 'stays';
   const run = runOf(state, task.run);
   const clock =
     id === undefined
