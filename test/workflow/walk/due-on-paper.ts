@@ -54,6 +54,8 @@ interface PaperRun {
   procedure: Procedure;
   beside: boolean;
   matter: Subject | undefined;
+  /** The run whose matter it goes on with. */
+  takesOver: number | undefined;
   /** The steps that it has been at, in their order. */
   steps: string[];
   lastDecided?: CivilDate;
@@ -334,8 +336,23 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
     const { limit } = step;
     if (!limit) return { step: id, run: run.number, limit, ...timeOfClock(id, run, day) };
     const from = limit.from === 'clock' ? timeOfClock(id, run, day).from : taskBegins(limit.from, run, day);
-    const due = targetOf(from, limit, run);
-    return { step: id, run: run.number, limit, from, originalDue: due, due };
+    const originalDue = targetOf(from, limit, run);
+    // The matter is the same at every visit, and so is the day that was told last.
+    const told =
+      limit.from === 'subject'
+        ? [...tasks.values()].findLast(
+            (task) => task.step === id && (task.run === run.number || task.run === run.takesOver),
+          )?.extendedTo
+        : undefined;
+    return {
+      step: id,
+      run: run.number,
+      limit,
+      from,
+      originalDue,
+      due: told ?? originalDue,
+      ...(told === undefined ? {} : { extendedTo: told }),
+    };
   }
 
   /** An open task that has the time of its clock goes with it. */
@@ -388,6 +405,7 @@ export function onPaper(events: readonly Event[], today: CivilDate): CaseOnPaper
           procedure,
           beside: event.beside ?? false,
           matter: event.matter,
+          takesOver: event.beside ? event.follows : undefined,
           steps: [],
           over: false,
           started: new Map(),
