@@ -204,12 +204,12 @@ describe('a milestone that passed on a step', () => {
     expect(recount(state, late).milestones).toEqual([]);
   });
   test('is counted from the right day when it is that the step opened, until it is decided', () => {
-    const opened = withMilestones([milestone('opened')]);
-    expect(recount(from('2026-06-02', passed('2026-05-29')), opened).milestones).toEqual([
+    const opening = withMilestones([milestone('opened')]);
+    expect(recount(from('2026-06-02', passed('2026-05-29')), opening).milestones).toEqual([
       { task: 'stage-1#1', was: 'm@2026-05-29', is: 'm@2026-06-01' },
     ]);
     const over = from('2026-06-02', passed('2026-05-29'), decided('stage-1', 'respond', 'user:team-manager'));
-    expect(recount(over, opened).milestones).toEqual([]);
+    expect(recount(over, opening).milestones).toEqual([]);
   });
 });
 
