@@ -71,19 +71,24 @@ const londonFormat = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'longOffset',
 });
 
-// Clocks change on the hour, so an offset is valid for the whole hour; even using the formatter is slow.
-const offsets = new Map<number, number>();
-const mostOffsets = 10_000;
+/** A function that remembers its last answers, up to ten thousand of them: a case asks for the same days again and again. */
+function remembering<K, V>(answer: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = answer(key);
+    if (known.size >= 10_000) known.clear();
+    known.set(key, found);
+    return found;
+  };
+}
 
 /** How far London's clocks are ahead of UTC: "GMT" or "GMT+01:00". Always whole hours, never behind. */
-const londonOffset = (ms: number): number => {
-  const known = offsets.get(Math.floor(ms / hour));
-  if (known !== undefined) return known;
-  const offset = formattedOffset(ms);
-  if (offsets.size >= mostOffsets) offsets.clear();
-  offsets.set(Math.floor(ms / hour), offset);
-  return offset;
-};
+const londonOffset = (ms: number): number => offsetOfHour(Math.floor(ms / hour));
+
+// Clocks change on the hour, so an offset is valid for the whole hour; even using the formatter is slow.
+const offsetOfHour = remembering((hours: number) => formattedOffset(hours * hour));
 
 const formattedOffset = (ms: number): number => {
   const name = londonFormat.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '';
@@ -91,10 +96,12 @@ const formattedOffset = (ms: number): number => {
 };
 
 /** Whole days since 1970-01-01, negative before it. Throws UnreadableDate. */
-export const dayNumber = (date: CivilDate): number => wallClock(date, '00:00') / day;
+export const dayNumber = remembering((date: CivilDate): number => wallClock(date, '00:00') / day);
 
 /** The date with this number of days since 1970-01-01. */
-export const dateOfDayNumber = (number: number): CivilDate => toInstant(number * day).slice(0, 10);
+export const dateOfDayNumber = remembering((number: number): CivilDate =>
+  toInstant(number * day).slice(0, 10),
+);
 
 /** The date in London at this instant: 23:30 UTC in July is already the next day. */
 export const londonDate = (instant: Instant): CivilDate => {
