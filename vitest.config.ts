@@ -9,8 +9,8 @@ const contracts = 'test/contract/**/*.test.ts';
 
 export default defineConfig({
   test: {
-    // One more than there are processors: each waits for its files a tenth of the time.
-    maxWorkers: availableParallelism() + 1,
+    // One for each processor: vitest would leave one of two idle, and with one more the suite takes as long.
+    maxWorkers: availableParallelism(),
     // Tests make many objects that are soon done with: room for them costs less than to look through them often.
     execArgv: ['--max-semi-space-size=32'],
     sequence: { sequencer: LongestFirst },
