@@ -5,6 +5,7 @@ import { longDate, londonDate, type Instant } from '../../domain/time/civil-date
 import { personName } from '../../words/person-name.ts';
 import { nameWithExtension } from '../check-file/check-file.ts';
 import type { Words } from '../../words/words.ts';
+import { inParts } from './in-parts.ts';
 import { uncleared, type GatheredRequest } from './items-about-person.ts';
 import type { AccessItem } from './items-in-case.ts';
 
@@ -58,20 +59,12 @@ const largestPart = 3_000_000;
 /** What a line of text takes more as HTML. */
 const perLine = 60;
 
-function partsOf(gathered: GatheredRequest): ReturnType<typeof includedIn>[] {
-  const parts: ReturnType<typeof includedIn>[] = [[]];
-  let bytes = 0;
-  for (const one of includedIn(gathered)) {
-    const size = Buffer.byteLength(JSON.stringify(one.item)) + perLine * one.item.text.split('\n').length;
-    if (bytes + size > largestPart && bytes > 0) {
-      parts.push([]);
-      bytes = 0;
-    }
-    parts.at(-1)?.push(one);
-    bytes += size;
-  }
-  return parts;
-}
+const partsOf = (gathered: GatheredRequest): ReturnType<typeof includedIn>[] =>
+  inParts(
+    includedIn(gathered),
+    ({ item }) => Buffer.byteLength(JSON.stringify(item)) + perLine * item.text.split('\n').length,
+    largestPart,
+  );
 
 /** How many parts the export of a request has. */
 export const partsOfExport = (gathered: GatheredRequest): number => partsOf(gathered).length;

@@ -11,6 +11,7 @@ import {
   partsOfExport,
   type ExportedFile,
 } from './access-export.ts';
+import { inParts } from './in-parts.ts';
 import type { GatheredRequest } from './items-about-person.ts';
 import { placeOf } from './items-in-case.ts';
 import { zipOf, type ZipEntry } from './zip.ts';
@@ -18,21 +19,9 @@ import { zipOf, type ZipEntry } from './zip.ts';
 /** The most bytes of the files of one archive, unless one file alone has more: an archive is made in the memory of a function. */
 const largestZip = 60_000_000;
 
-/** The files of an export by the archive in which they come. The first has the index, so there is always one. */
-function filesByZip(gathered: GatheredRequest): ExportedFile[][] {
-  const zips: ExportedFile[][] = [[]];
-  let bytes = 0;
-  for (const file of filesOfExport(gathered)) {
-    const size = file.item.file?.size ?? 0;
-    if (bytes > 0 && bytes + size > largestZip) {
-      zips.push([]);
-      bytes = 0;
-    }
-    zips.at(-1)?.push(file);
-    bytes += size;
-  }
-  return zips;
-}
+/** The files of an export by the archive in which they come. The first has the index. */
+const filesByZip = (gathered: GatheredRequest): ExportedFile[][] =>
+  inParts(filesOfExport(gathered), ({ item }) => item.file?.size ?? 0, largestZip);
 
 /** In how many archives an export comes. */
 export const zipsOfExport = (gathered: GatheredRequest): number => filesByZip(gathered).length;
