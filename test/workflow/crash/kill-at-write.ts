@@ -106,6 +106,8 @@ for (const name of ['run', 'get', 'all'])
 
 // ---- files
 
+const OnlyNew = z.object({ flag: z.literal('wx') });
+
 const firstHalf = (content: unknown) =>
   content instanceof Uint8Array
     ? content.subarray(0, content.length / 2)
@@ -124,8 +126,11 @@ for (const [owner, ending] of [
   watch(owner, `rename${ending}`, (_self, [from, to], carryOut) =>
     write(`rename ${String(from)} to ${String(to)}`, carryOut),
   );
-  watch(owner, `writeFile${ending}`, (_self, [path, content], carryOut) =>
-    write(`write ${String(path)}`, carryOut, () => writeFileSync(String(path), firstHalf(content))),
+  watch(owner, `writeFile${ending}`, (_self, [path, content, options], carryOut) =>
+    // A file that is only made where there is none is refused where there is one, and stays as it is.
+    OnlyNew.safeParse(options).success && existsSync(String(path))
+      ? carryOut()
+      : write(`write ${String(path)}`, carryOut, () => writeFileSync(String(path), firstHalf(content))),
   );
 }
 syncBuiltinESMExports();
